@@ -1,0 +1,1 @@
+"""The platforms the plugin runs in; nobody imports them but configuration."""

@@ -1,0 +1,40 @@
+"""What an admin chooses at run time: names, defaults and who changed them."""
+
+from sqlalchemy import Column, String
+from sqlalchemy.orm import Session
+
+from .history import Act
+from .orm import TABLE_ARGS, Base, Instant
+
+
+class Preference(Base):
+    """One choice of the cooperative (réglage)."""
+
+    __tablename__ = "endi_ext_preference"
+    __table_args__ = TABLE_ARGS
+
+    name = Column(String(60), primary_key=True)
+    value = Column(String(2000), nullable=False)
+    changed_at = Column(Instant, nullable=False)
+    changed_by = Column(String(190), nullable=False)
+
+
+DEFAULTS = {
+    "scheme": "4/6/7",
+    "default_contribution_rate_bp": "1000",
+    "payment_days": "30",
+    "fiscal_year_first_month": "1",
+}
+
+
+def get(session: Session, name: str) -> str:
+    """Return the value chosen for `name`, else its default ("" for an account that keeps its scheme's)."""
+    row = session.get(Preference, name)
+    return DEFAULTS.get(name, "") if row is None else str(row.value)
+
+
+def choose(session: Session, name: str, value: str, act: Act) -> None:
+    """Set `name` to `value`."""
+    row = session.get(Preference, name) or Preference(name=name)
+    row.value, row.changed_at, row.changed_by = value, act.at, act.actor_name
+    session.add(row)

@@ -1,0 +1,1 @@
+"""The books: entries, lines, seals, periods. Written by service.py alone."""

@@ -1,0 +1,17 @@
+"""The plugin's ini keys, each with its default."""
+
+from collections.abc import Mapping
+
+DEFAULTS = {
+    # Where the Ed25519 key that signs checkpoints and certificates is kept; made at first use, mode 600.
+    "endi_ext.signing_key": "%(here)s/var/endi_ext_signing.pem",
+    # Largest file accepted by an upload or an import, in bytes.
+    "endi_ext.upload_limit_bytes": "10485760",
+    # Rows shown on a page of a list.
+    "endi_ext.page_size": "50",
+}
+
+
+def read(settings: Mapping[str, str], *, here: str = ".") -> dict[str, str]:
+    """Return every key of the plugin, from `settings` or by default."""
+    return {key: settings.get(key, default).replace("%(here)s", here) for key, default in DEFAULTS.items()}

@@ -1,0 +1,1 @@
+"""Agreements between a principal and a subcontractor, what is delivered, what is accepted."""

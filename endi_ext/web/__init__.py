@@ -1,0 +1,1 @@
+"""URLs, forms, views and templates, the same in every host."""
