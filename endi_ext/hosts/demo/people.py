@@ -1,0 +1,82 @@
+"""Who is in the demo cooperative: plain data, from which the demo's own users and companies are made."""
+
+from dataclasses import dataclass
+
+ENTREPRENEUR, ACCOUNTANT, ADMIN, FOLLOWER = "entrepreneur", "accountant", "admin", "follower"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who logs in; `role` is one of the four above."""
+
+    id: int
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """An activity (enseigne): `people` and `follower` are logins; no rate means the cooperative's default."""
+
+    id: int
+    name: str
+    analytic_code: str
+    trade: str
+    place: str
+    people: tuple[str, ...]
+    rate_bp: int | None = None
+    follower: str | None = None
+
+    @property
+    def host_key(self) -> str:
+        """The key of its Party."""
+        return f"company:{self.id}"
+
+    @property
+    def email(self) -> str:
+        """An address of the reserved domain: no letter ever leaves the demo."""
+        return f"{self.analytic_code.lower()}@passerelles.example"
+
+
+COOPERATIVE_NAME = "Coopérative Les Passerelles"
+COOPERATIVE_CODE = "CAE"
+
+PEOPLE = (
+    Person(1, "helene", "Hélène Marchand", ENTREPRENEUR),
+    Person(2, "karim", "Karim Benali", ENTREPRENEUR),
+    Person(3, "solene", "Solène Le Goff", ENTREPRENEUR),
+    Person(4, "julien", "Julien Roche", ENTREPRENEUR),
+    Person(5, "aminata", "Aminata Diallo", ENTREPRENEUR),
+    Person(6, "mathieu", "Mathieu Vidal", ENTREPRENEUR),
+    Person(7, "ines", "Inès Moreau", ENTREPRENEUR),
+    Person(8, "thomas", "Thomas Keller", ENTREPRENEUR),
+    Person(9, "lucie", "Lucie Perrin", ENTREPRENEUR),
+    Person(10, "nicolas", "Nicolas Dufour", ENTREPRENEUR),
+    Person(11, "camille", "Camille Schmitt", ENTREPRENEUR),
+    Person(12, "rosa", "Rosa Lopes", ENTREPRENEUR),
+    Person(13, "odile", "Odile Berthier", ACCOUNTANT),
+    Person(14, "marc", "Marc Lefèvre", ADMIN),
+    Person(15, "sylvie", "Sylvie Arnaud", FOLLOWER),
+)
+
+COMPANIES = (
+    Company(1, "Menuiserie du Lac", "MENLAC", "Menuiserie bois et agencement", "Talloires (Haute-Savoie)", ("helene",)),
+    Company(2, "Atelier Trait Juste", "TRAITJ", "Dessin et plans techniques", "Grenoble (Isère)", ("karim",)),
+    Company(3, "Studio Écume", "ECUME", "Création de sites web", "Brest (Finistère)", ("solene",), 1200),
+    Company(4, "Lumière d'Aubrac", "AUBRAC", "Photographie", "Laguiole (Aveyron)", ("julien",), follower="sylvie"),
+    Company(5, "Diallo Rédaction", "DIALLO", "Rédaction et relecture", "Montreuil (Seine-Saint-Denis)", ("aminata",)),
+    Company(
+        6, "Les Mots à l'Air", "MOTAIR", "Ateliers d'écriture", "Montreuil (Seine-Saint-Denis)", ("aminata",), 800
+    ),
+    Company(
+        7, "Maraîchage de la Vézère", "VEZERE", "Maraîchage", "Montignac (Dordogne)", ("mathieu",), 500, "sylvie"
+    ),
+    Company(8, "La Table d'Inès", "INES", "Traiteur", "Limoges (Haute-Vienne)", ("ines",), follower="sylvie"),
+    Company(9, "Keller Enduits et Chaux", "KELLER", "Maçonnerie et enduits", "Munster (Haut-Rhin)", ("thomas",)),
+    Company(10, "Herbes Folles", "HERBES", "Jardins et paysage", "Die (Drôme)", ("lucie",), follower="sylvie"),
+    Company(11, "Perrin Permaculture", "PERMA", "Formation au jardinage", "Die (Drôme)", ("lucie",), 850, "sylvie"),
+    Company(12, "Dufour Électricité", "DUFOUR", "Électricité générale", "Guéret (Creuse)", ("nicolas",), 1150),
+    Company(13, "Schmitt Graphisme", "SCHMIT", "Identité visuelle", "Strasbourg (Bas-Rhin)", ("camille",)),
+    Company(14, "Coutures de Rosa", "ROSA", "Couture d'ameublement", "Roubaix (Nord)", ("rosa",), 900),
+)
