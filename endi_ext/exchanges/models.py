@@ -1,9 +1,9 @@
 """Exchanges between two parties and their settlements."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import relationship
 
-from ..kernel.orm import TABLE_ARGS, Base, BigInt, Instant
+from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant
 
 OPEN, PARTLY_SETTLED, SETTLED, CANCELLED = "open", "partly_settled", "settled", "cancelled"
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, String, select
+from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Session
 
-from .orm import TABLE_ARGS, Base, BigInt, Instant
+from .orm import TABLE_ARGS, Base, BigInt, Column, Instant
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,18 @@
 """Our own declarative Base, and the column types both engines share."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, MetaData
 from sqlalchemy.dialects import mysql
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    # SQLAlchemy 1.4 and 2.1 give a row's `party.id` different types, neither of them int: to mypy it is anything.
+    Column: Any
+else:
+    from sqlalchemy import Column
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

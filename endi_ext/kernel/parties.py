@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Column, Integer, String, select
+from sqlalchemy import Boolean, Integer, String, select
 from sqlalchemy.orm import Session
 
-from .orm import TABLE_ARGS, Base, BigInt
+from .orm import TABLE_ARGS, Base, BigInt, Column
 
 INTERNAL, COOPERATIVE, EXTERNAL = "internal", "cooperative", "external"
 

@@ -1,10 +1,10 @@
 """What an admin chooses at run time: names, defaults and who changed them."""
 
-from sqlalchemy import Column, String
+from sqlalchemy import String
 from sqlalchemy.orm import Session
 
 from .history import Act
-from .orm import TABLE_ARGS, Base, Instant
+from .orm import TABLE_ARGS, Base, Column, Instant
 
 
 class Preference(Base):

@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     CheckConstraint,
-    Column,
     Date,
     ForeignKey,
     Index,
@@ -13,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import relationship
 
-from ..kernel.orm import TABLE_ARGS, Base, BigInt, Instant
+from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant
 
 OPEN, CLOSED = "open", "closed"
 

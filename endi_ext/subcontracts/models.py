@@ -1,9 +1,9 @@
 """Subcontracts: versions that both sides sign, and deliveries declared and accepted."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import relationship
 
-from ..kernel.orm import TABLE_ARGS, Base, BigInt, Instant
+from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant
 
 
 class Subcontract(Base):
