@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String
 from sqlalchemy.dialects import mysql
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
@@ -28,6 +28,18 @@ Base: Any = declarative_base(metadata=MetaData(naming_convention=NAMING))
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
 
 TABLE_ARGS = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4"}
+
+
+def exact(length: int) -> String:
+    """Return the type of a text compared byte by byte.
+
+    MariaDB's usual collation takes "F-1é" for "f-1E": that would make one of two sources, one of two accounts.
+    """
+    return (
+        String(length)
+        .with_variant(mysql.VARCHAR(length, collation="utf8mb4_bin"), "mysql")
+        .with_variant(mysql.VARCHAR(length, collation="utf8mb4_bin"), "mariadb")
+    )
 
 
 class Instant(TypeDecorator[datetime]):

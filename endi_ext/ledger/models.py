@@ -12,7 +12,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import relationship
 
-from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant
+from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant, exact
+from ..kernel.parties import Party
 
 OPEN, CLOSED = "open", "closed"
 
@@ -24,11 +25,11 @@ class Account(Base):
     __table_args__ = (UniqueConstraint("number", "party_id"), TABLE_ARGS)
 
     id = Column(BigInt, primary_key=True)
-    number = Column(String(20), nullable=False)
+    number = Column(exact(20), nullable=False)
     party_id = Column(ForeignKey("endi_ext_party.id"), nullable=False, index=True)
     label = Column(String(190), nullable=False, default="")
 
-    party = relationship("Party")
+    party = relationship(Party)
 
 
 class Journal(Base):
@@ -38,7 +39,7 @@ class Journal(Base):
     __table_args__ = TABLE_ARGS
 
     id = Column(BigInt, primary_key=True)
-    code = Column(String(10), nullable=False, unique=True)
+    code = Column(exact(10), nullable=False, unique=True)
     label = Column(String(190), nullable=False)
 
 
@@ -85,6 +86,7 @@ class Entry(Base):
         UniqueConstraint("source"),
         UniqueConstraint("journal_id", "fiscal_year", "number"),
         Index("ix_endi_ext_entry_effective_on", "effective_on", "id"),
+        Index("ix_endi_ext_entry_journal", "journal_id", "effective_on", "id"),
         CheckConstraint("total_cents > 0", name="total_is_positive"),
         TABLE_ARGS,
     )
@@ -95,7 +97,7 @@ class Entry(Base):
     number = Column(BigInt, nullable=False)
     effective_on = Column(Date, nullable=False)
     recorded_at = Column(Instant, nullable=False)
-    source = Column(String(190), nullable=False)
+    source = Column(exact(190), nullable=False)
     text_digest = Column(String(64), nullable=False)
     content_digest = Column(String(64), nullable=False)
     total_cents = Column(BigInt, nullable=False)
@@ -132,6 +134,7 @@ class Line(Base):
         UniqueConstraint("entry_id", "position"),
         # Ends in the id: without it a page of a busy account costs its whole history.
         Index("ix_endi_ext_line_account", "account_id", "effective_on", "id"),
+        Index("ix_endi_ext_line_pair", "counterparty_id", "account_id", "effective_on", "id"),
         TABLE_ARGS,
     )
 
@@ -145,7 +148,7 @@ class Line(Base):
     credit_cents = Column(BigInt, nullable=False, default=0)
 
     account = relationship("Account")
-    counterparty = relationship("Party")
+    counterparty = relationship(Party)
 
 
 class Seal(Base):

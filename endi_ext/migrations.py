@@ -1,0 +1,100 @@
+"""Our tables come to be, change and go by migrations alone: to a revision and back, and where the database stands."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, inspect, text
+from sqlalchemy.engine import Connection, Engine
+
+from .kernel.orm import Base
+
+VERSION_TABLE = "endi_ext_alembic_version"
+LOCK_WAIT_S = 60
+FOLDER = Path(__file__).parent / "alembic"
+
+# What `problem` answers; the words are the caller's.
+NO_TABLES, OLD_SCHEMA, UNKNOWN_SCHEMA = "no_tables", "old_schema", "unknown_schema"
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables up to `revision`; on SQLite all or nothing."""
+    with engine.begin() as connection:
+        give_up_on_locks_early(connection)
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str = "base") -> None:
+    """Take the tables back to `revision`; at "base" nothing of ours is left."""
+    with engine.begin() as connection:
+        give_up_on_locks_early(connection)
+        command.downgrade(_config(connection), revision)
+        if revision == "base":
+            connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
+
+
+def current(connection: Connection) -> str | None:
+    """Return the revision the database has reached."""
+    options = {"version_table": VERSION_TABLE}
+    return MigrationContext.configure(connection, opts=options).get_current_revision()
+
+
+def head() -> str:
+    """Return the newest revision there is."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    assert newest is not None, "there is one line of migrations"
+    return newest
+
+
+def problem(connection: Connection) -> str | None:
+    """Say why the plugin cannot work on this database (NO_TABLES, OLD_SCHEMA, UNKNOWN_SCHEMA), or None."""
+    reached = current(connection)
+    if reached is None or not inspect(connection).has_table("endi_ext_party"):
+        return NO_TABLES
+    if reached == head():
+        return None
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return OLD_SCHEMA if reached in known else UNKNOWN_SCHEMA
+
+
+def metadata() -> MetaData:
+    """Return the metadata of all our models."""
+    # Imported here: the packages above would otherwise be loaded by whoever only asks for a revision.
+    from .exchanges import models as exchanges
+    from .kernel import history, parties, preferences
+    from .ledger import models as ledger
+    from .subcontracts import models as subcontracts
+
+    assert all((history, parties, preferences, ledger, exchanges, subcontracts))
+    found: MetaData = Base.metadata
+    return found
+
+
+def run_from_nothing(connection: Connection, script: ScriptDirectory, heads: tuple[str, ...]) -> None:
+    """Run every migration up to `heads` over an empty schema, whatever its version table says."""
+    connection.execute(text(f"DELETE FROM {VERSION_TABLE}"))
+
+    def steps(_reached: Any, _context: Any) -> Any:
+        return script._upgrade_revs(heads[0], None)  # as alembic's own upgrade command does
+
+    options = {"version_table": VERSION_TABLE, "fn": steps, "script": script}
+    context = MigrationContext.configure(connection, opts=options)
+    with Operations.context(context):
+        context.run_migrations()
+
+
+def give_up_on_locks_early(connection: Connection) -> None:
+    """Let a change of structure fail after a minute, where MariaDB would wait a day for a reader."""
+    if connection.dialect.name in ("mysql", "mariadb"):
+        connection.execute(text(f"SET SESSION lock_wait_timeout = {LOCK_WAIT_S}"))
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,97 @@
+"""What every test may ask for.
+
+`session`         a session on a migrated SQLite database; whatever it writes is rolled back.
+`either_session`  the same, run once on SQLite and once on MariaDB.
+`connection`      a connection without services, once on each engine, rolled back.
+`engine`          a migrated database of its own on each engine, for tests that commit; dropped afterwards.
+`empty_engine`    the same without our tables, for tests of migrations.
+
+MariaDB is a private server on the loopback, started once in a temporary directory, unless ENDI_EXT_TEST_MARIADB
+holds the URL of a server where databases may be created (mysql://user:password@host:port).
+"""
+
+import os
+
+import pytest
+from sqlalchemy.orm import Session
+
+from endi_ext import migrations
+from endi_ext.kernel.engine import make_engine
+from tests.mariadb import Server
+
+ENGINES = ("sqlite", "mariadb")
+
+
+@pytest.fixture(scope="session")
+def mariadb(tmp_path_factory):
+    """A MariaDB server; one that cannot be started is an error."""
+    given = os.environ.get("ENDI_EXT_TEST_MARIADB")
+    server = Server.at(given) if given else Server.start(tmp_path_factory.mktemp("mariadb"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(request, tmp_path_factory):
+    """Return the migrated database of each kind that tests share, made when first asked for."""
+    made = {}
+
+    def of(kind):
+        if kind not in made:
+            made[kind] = make_engine(url_of(kind, request, tmp_path_factory.mktemp("books")))
+            migrations.upgrade(made[kind])
+        return made[kind]
+
+    yield of
+    for engine in made.values():
+        engine.dispose()
+
+
+def url_of(kind, request, folder):
+    if kind == "sqlite":
+        return f"sqlite:///{folder}/books.sqlite"
+    return request.getfixturevalue("mariadb").new_database()
+
+
+@pytest.fixture
+def session(migrated):
+    yield from doomed_session(migrated("sqlite"))
+
+
+@pytest.fixture(params=ENGINES)
+def either_session(request, migrated):
+    yield from doomed_session(migrated(request.param))
+
+
+@pytest.fixture(params=ENGINES)
+def connection(request, migrated):
+    with migrated(request.param).connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        if transaction.is_active:
+            transaction.rollback()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request, tmp_path):
+    engine = make_engine(url_of(request.param, request, tmp_path))
+    migrations.upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def empty_engine(request, tmp_path):
+    engine = make_engine(url_of(request.param, request, tmp_path))
+    yield engine
+    engine.dispose()
+
+
+def doomed_session(engine):
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        session = Session(bind=connection, future=True)
+        yield session
+        session.close()
+        if transaction.is_active:
+            transaction.rollback()
