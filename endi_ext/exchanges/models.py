@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import relationship
 
-from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant
+from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant, exact
 
 OPEN, PARTLY_SETTLED, SETTLED, CANCELLED = "open", "partly_settled", "settled", "cancelled"
 
@@ -29,7 +29,7 @@ class Exchange(Base):
     )
 
     id = Column(BigInt, primary_key=True)
-    source = Column(String(190), nullable=False, unique=True)
+    source = Column(exact(190), nullable=False, unique=True)
     seller_id = Column(ForeignKey("endi_ext_party.id"), nullable=False)
     buyer_id = Column(ForeignKey("endi_ext_party.id"), nullable=False)
     net_cents = Column(BigInt, nullable=False)
