@@ -1,0 +1,86 @@
+"""The demo application: what stands around the plugin, from settings to pages."""
+
+from pathlib import Path
+from typing import Any
+
+import zope.sqlalchemy
+from pyramid.config import Configurator
+from pyramid.session import SignedCookieSessionFactory
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from ...kernel.engine import make_engine, read_only
+from . import secret, seeding
+from .clock import SystemClock
+from .documents import DemoDocuments
+from .identity import AUTHENTICATED, DemoHost, DemoSecurityPolicy
+from .mailer import FolderMailer
+from .models import Base
+from .settings import read
+from .shell import DemoShell
+
+HOURS = 3600
+
+
+def main(global_config: dict[str, str], **settings: Any) -> Any:
+    """Return the WSGI application of the demo (paste.app_factory)."""
+    settings = read(settings, here=global_config.get("here", "."))
+    config = Configurator(settings=settings, root_factory=".resources.Root")
+    config.include("pyramid_tm")
+    config.include("pyramid_mako")
+    config.include("pyramid_layout")
+    config.include(_with_database)
+    config.include(_with_sessions)
+    config.set_security_policy(DemoSecurityPolicy())
+    config.set_default_permission(AUTHENTICATED)
+    config.include(_with_host)
+    config.include(".shell")
+    config.include(".views")
+    for plugin in settings["demo.includes"].split():
+        config.include(plugin)
+    return config.make_wsgi_app()
+
+
+def _with_database(config: Configurator) -> None:
+    engine = make_engine(config.get_settings()["sqlalchemy.url"])
+    create_tables(engine)
+    config.registry["engine"] = engine
+    config.add_request_method(_session_of, "dbsession", reify=True)
+
+
+def create_tables(engine: Engine) -> None:
+    """Create the demo's own tables; the plugin's come by its migrations."""
+    Base.metadata.create_all(engine)
+
+
+def _with_host(config: Configurator) -> None:
+    settings = config.get_settings()
+    config.registry.endi_ext_host = DemoHost(
+        name="demo",
+        directory=seeding.directory(),
+        clock=SystemClock(),
+        shell=DemoShell(),
+        documents=DemoDocuments(),
+        mailer=FolderMailer(Path(settings["demo.mail_folder"]), settings["demo.mail_sender"]),
+    )
+
+
+def _session_of(request: Any) -> Session:
+    session = Session(request.registry["engine"], future=True)
+    zope.sqlalchemy.register(session, transaction_manager=request.tm)
+    # On SQLite a page that only reads must not wait for the one that writes.
+    return read_only(session) if request.method in ("GET", "HEAD") else session
+
+
+def _with_sessions(config: Configurator) -> None:
+    settings = config.get_settings()
+    factory = SignedCookieSessionFactory(
+        secret.kept_in(settings["demo.session_secret_file"]),
+        cookie_name="endi_ext_demo",
+        httponly=True,
+        samesite="Lax",
+        secure=settings["demo.cookie_secure"] == "true",
+        timeout=12 * HOURS,
+        reissue_time=60,
+    )
+    config.set_session_factory(factory)

@@ -1,0 +1,67 @@
+"""The demo's users and trading units made from plain data."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from . import people
+from .directory import DemoDirectory
+from .models import Company, Grant, User
+from .passwords import hasher
+
+PASSWORD = "passerelle"  # noqa: S105 (of people who exist only in the demo)
+
+RIGHTS_OF_ROLE = {
+    people.ENTREPRENEUR: (),
+    people.ACCOUNTANT: ("global_accountant",),
+    people.ADMIN: ("demo_administrator", "global_config_accounting"),
+    people.FOLLOWER: (),
+}
+
+
+def populate(
+    session: Session,
+    persons: Iterable[people.Person] = people.PEOPLE,
+    companies: Iterable[people.Company] = people.COMPANIES,
+    *,
+    password: str = PASSWORD,
+) -> None:
+    """Create users and companies; all users get the same password."""
+    users = {person.login: _user(person, password) for person in persons}
+    session.add_all(users.values())
+    session.add_all(_company(company, users) for company in companies)
+    session.flush()  # the directory reads these rows next
+
+
+def directory() -> DemoDirectory:
+    """Return the directory of the demo cooperative."""
+    return DemoDirectory(people.COOPERATIVE_NAME, people.COOPERATIVE_CODE)
+
+
+def is_empty(session: Session) -> bool:
+    """Say whether nobody can log in yet."""
+    return session.execute(select(User.id).limit(1)).first() is None
+
+
+def _user(person: people.Person, password: str) -> User:
+    return User(
+        id=person.id,
+        login=person.login,
+        name=person.name,
+        password_hash=hasher.hash(password),
+        granted=[Grant(access_right=right) for right in RIGHTS_OF_ROLE[person.role]],
+    )
+
+
+def _company(company: people.Company, users: dict[str, User]) -> Company:
+    return Company(
+        id=company.id,
+        name=company.name,
+        analytic_code=company.analytic_code,
+        trade=company.trade,
+        email=company.email,
+        contribution_rate_bp=company.rate_bp,
+        people=[users[login] for login in company.people],
+        follower=users[company.follower] if company.follower else None,
+    )

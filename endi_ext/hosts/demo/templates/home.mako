@@ -1,0 +1,3 @@
+<%page expression_filter="h"/>
+<%inherit file="${context['main_template'].uri}" />
+<%block name="content"></%block>

@@ -1,0 +1,22 @@
+"""Pages of the demo's own: login, first page, users, trading units, errors."""
+
+from pyramid.config import Configurator
+
+ROUTES = (
+    "/",
+    "/login",
+    "/logout",
+    "/companies/{id}",
+    "/admin/users",
+    "/admin/users/{id}",
+    "/admin/companies",
+    "/admin/companies/new",
+    "/admin/companies/{id}",
+)
+
+
+def includeme(config: Configurator) -> None:
+    """Add the addresses; as in enDI, a route is named by its pattern."""
+    for pattern in ROUTES:
+        config.add_route(pattern, pattern.replace("{id}", r"{id:\d{1,9}}"))
+    config.scan(__name__)

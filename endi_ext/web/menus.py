@@ -1,0 +1,33 @@
+"""What we add to a host's menus: one list, read by both shells."""
+
+from dataclasses import dataclass
+
+from .permissions import ACCOUNT, CONFIGURE
+
+COMPANY, ACCOUNTING, ADMIN = "company", "accounting", "admin"
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry; those of the company menu lead to `/companies/{id}/…` of the party shown."""
+
+    menu: str
+    label: str
+    route_name: str
+    icon: str
+    permission: str | None = None
+
+
+ENTRIES = (
+    MenuEntry(COMPANY, "À traiter", "endi_ext.home", "inbox"),
+    MenuEntry(COMPANY, "Sous-traitance", "endi_ext.subcontracts", "handshake"),
+    MenuEntry(COMPANY, "Échanges", "endi_ext.exchanges", "exchange"),
+    MenuEntry(COMPANY, "Relevé", "endi_ext.statement", "balance"),
+    MenuEntry(ACCOUNTING, "Échanges internes", "endi_ext.accounting", "exchange", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Journal", "endi_ext.journal", "journal", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Balance générale", "endi_ext.trial_balance", "balance", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "list", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "upload", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "shield", ACCOUNT),
+    MenuEntry(ADMIN, "Échanges internes", "endi_ext.admin", "cog", CONFIGURE),
+)

@@ -1,0 +1,124 @@
+"""The demo host on a file of its own, seeded small, and browsers logged in as its people."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+from webtest import TestApp
+
+from endi_ext import migrations
+from endi_ext.hosts.demo import people, seeding
+from endi_ext.hosts.demo.app import create_tables, main
+from endi_ext.kernel.engine import make_engine
+from endi_ext.kernel.history import Act
+from endi_ext.kernel.parties import Party, by_host_key
+
+PASSWORD = "passerelle"
+
+PERSONS = (
+    people.Person(1, "helene", "Hélène Marchand", people.ENTREPRENEUR),
+    people.Person(2, "karim", "Karim Benali", people.ENTREPRENEUR),
+    people.Person(3, "solene", "Solène Le Goff", people.ENTREPRENEUR),
+    people.Person(4, "aminata", "Aminata Diallo", people.ENTREPRENEUR),
+    people.Person(5, "odile", "Odile Berthier", people.ACCOUNTANT),
+    people.Person(6, "marc", "Marc Lefèvre", people.ADMIN),
+    people.Person(7, "sylvie", "Sylvie Arnaud", people.FOLLOWER),
+)
+
+# helene and karim deal with each other, solene is the stranger, aminata has two activities, sylvie follows
+# one of them.
+COMPANIES = (
+    people.Company(1, "Menuiserie du Lac", "MENLAC", "Menuiserie", "Talloires", ("helene",)),
+    people.Company(2, "Atelier Trait Juste", "TRAITJ", "Dessin", "Grenoble", ("karim",)),
+    people.Company(3, "Studio Écume", "ECUME", "Sites web", "Brest", ("solene",), 1200),
+    people.Company(4, "Diallo Rédaction", "DIALLO", "Rédaction", "Montreuil", ("aminata",)),
+    people.Company(5, "Les Mots à l'Air", "MOTAIR", "Écriture", "Montreuil", ("aminata",), 800, "sylvie"),
+)
+
+
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated and populated SQLite file, made once; never opened by a test itself."""
+    path = tmp_path_factory.mktemp("seeded") / "demo.sqlite"
+    engine = make_engine(f"sqlite:///{path}")
+    create_tables(engine)
+    migrations.upgrade(engine)
+    with Session(engine, future=True) as session:
+        seeding.populate(session, PERSONS, COMPANIES, password=PASSWORD)
+        seeding.directory().sync(session)
+        session.commit()
+    # The copies take one file: the last connection closed folds the write-ahead log into it.
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def demo_app(seeded_file: Path, tmp_path: Path) -> Iterator[Any]:
+    """The demo's WSGI application on its own copy of the seeded file."""
+    shutil.copy(seeded_file, tmp_path / "demo.sqlite")
+    app = main({"here": str(tmp_path)}, **{"sqlalchemy.url": f"sqlite:///{tmp_path}/demo.sqlite"})
+    yield app
+    app.registry["engine"].dispose()
+
+
+@pytest.fixture
+def books(demo_app: Any) -> Iterator[Session]:
+    """A session of the test's own beside the application; what it wants seen it commits."""
+    with Session(demo_app.registry["engine"], future=True) as session:
+        yield session
+
+
+@pytest.fixture
+def party(books: Session) -> Callable[[int], Party]:
+    """Return the party of a company by its number: `party(1)` is Menuiserie du Lac."""
+
+    def found(company_id: int) -> Party:
+        known = by_host_key(books, f"company:{company_id}")
+        assert known is not None
+        books.commit()  # on SQLite a session left open would keep the application from writing
+        return known
+
+    return found
+
+
+@pytest.fixture
+def an_act(demo_app: Any) -> Callable[[str], Act]:
+    """Return who acts and when: `an_act("helene")`."""
+
+    def made(login: str) -> Act:
+        person = next(person for person in PERSONS if person.login == login)
+        clock = demo_app.registry.endi_ext_host.clock
+        return Act(f"user:{person.id}", person.name, clock.now(), clock.today())
+
+    return made
+
+
+@pytest.fixture
+def anonymous(demo_app: Any) -> TestApp:
+    """A browser nobody is logged in with."""
+    return TestApp(demo_app)
+
+
+@pytest.fixture
+def as_user(demo_app: Any) -> Callable[[str], TestApp]:
+    """Return a browser logged in: `as_user("helene").get("/")`."""
+
+    def logged_in(login: str) -> TestApp:
+        browser = TestApp(demo_app)
+        form = browser.get("/login").forms["login-form"]
+        form["login"], form["password"] = login, PASSWORD
+        form.submit(status=303)
+        return browser
+
+    return logged_in
+
+
+def csrf_token(page: Any) -> str:
+    """Return the token of the first form of `page`, for a request made by hand."""
+    found = re.search(r'name="csrf_token"\s+value="([^"]+)"', page.text)
+    assert found, "the page has a form with a token"
+    return found.group(1)
