@@ -60,7 +60,7 @@ class Settlement(Base):
 
     id = Column(BigInt, primary_key=True)
     exchange_id = Column(ForeignKey("endi_ext_exchange.id"), nullable=False, index=True)
-    request_key = Column(String(64), nullable=False, unique=True)
+    request_key = Column(exact(64), nullable=False, unique=True)
     amount_cents = Column(BigInt, nullable=False)
     settled_on = Column(Date, nullable=False)
     recorded_at = Column(Instant, nullable=False)

@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..ledger.entries import EntryDraft
+from ..ledger.entries import EntryDraft, LineDraft, credit, debit
 
 ROLES = ("expense", "payable", "receivable", "revenue", "contribution_expense", "contribution_revenue")
+
+# Left empty, settlements go straight from one side to the other.
+OPTIONAL_ROLES = ("transfer",)
+
+EXCHANGES, SETTLEMENTS = "EXI", "RGI"
+JOURNALS = {EXCHANGES: "Achats et ventes internes", SETTLEMENTS: "Règlements internes"}
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,11 @@ class Scheme:
     code: str
     label: str
     accounts: Mapping[str, str]
+
+    def with_accounts(self, chosen: Mapping[str, str]) -> "Scheme":
+        """Return the scheme with the accounts an admin chose in place of its own; empty choices change nothing."""
+        kept = {role: number for role, number in chosen.items() if number}
+        return Scheme(self.code, self.label, {**self.accounts, **kept})
 
 
 SCHEMES = {
@@ -75,10 +86,54 @@ class Payment:
 
 
 def accepted(scheme: Scheme, fact: Acceptance) -> EntryDraft:
-    """Return the entry of an acceptance, contribution included."""
-    raise NotImplementedError
+    """Return the entry of an acceptance: what the buyer owes, what the seller earns, the cooperative's share.
+
+    The seller's contribution is an expense of the seller and revenue of the cooperative; none, no line.
+    """
+    account, seller, buyer = scheme.accounts, fact.seller_id, fact.buyer_id
+    lines = (
+        debit(account["expense"], buyer, fact.net_cents, seller),
+        credit(account["payable"], buyer, fact.net_cents, seller),
+        debit(account["receivable"], seller, fact.net_cents, buyer),
+        credit(account["revenue"], seller, fact.net_cents, buyer),
+    )
+    return EntryDraft(
+        journal=EXCHANGES,
+        effective_on=fact.accepted_on,
+        source=fact.source,
+        text=fact.text,
+        lines=lines + _contribution(account, fact) if fact.contribution_cents else lines,
+        document=fact.document,
+    )
 
 
 def settled(scheme: Scheme, fact: Payment) -> EntryDraft:
-    """Return the entry of a settlement."""
-    raise NotImplementedError
+    """Return the entry of a settlement: the buyer's debt and the seller's claim shrink by the same amount.
+
+    Through the transfer account (580, virements internes) on both sides when the cooperative named one.
+    """
+    account, seller, buyer, cents = scheme.accounts, fact.seller_id, fact.buyer_id, fact.amount_cents
+    paid, received = debit(account["payable"], buyer, cents, seller), credit(account["receivable"], seller, cents, buyer)
+    through = account.get("transfer", "")
+    between = (credit(through, buyer, cents, seller), debit(through, seller, cents, buyer)) if through else ()
+    return EntryDraft(
+        journal=SETTLEMENTS,
+        effective_on=fact.settled_on,
+        source=fact.source,
+        text=fact.text,
+        lines=(paid, *between, received),
+        document=fact.document,
+    )
+
+
+def accounts_of_acceptance(draft: EntryDraft) -> dict[str, str]:
+    """Return which account played which role in an entry made by `accepted`: the settlement uses the same ones."""
+    return dict(zip(ROLES, (line.number for line in draft.lines), strict=False))
+
+
+def _contribution(account: Mapping[str, str], fact: Acceptance) -> tuple[LineDraft, ...]:
+    seller, cooperative, cents = fact.seller_id, fact.cooperative_id, fact.contribution_cents
+    return (
+        debit(account["contribution_expense"], seller, cents, cooperative),
+        credit(account["contribution_revenue"], cooperative, cents, seller),
+    )

@@ -1,68 +1,75 @@
-"""Recording, settling and reversing exchanges; each is posted as it happens."""
+"""Recording, settling and reversing exchanges; each is posted as it happens.
 
-from dataclasses import dataclass
+Locks are taken in one order: the row of the exchange first, the head of the book last (by the ledger).
+"""
+
 from datetime import date
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..kernel.errors import DomainError
-from ..kernel.history import Act
-from .models import Exchange, Settlement
+from ..kernel import parties
+from ..kernel.errors import DomainError, WrongState
+from ..kernel.history import Act, remember
+from ..kernel.parties import Party
+from ..ledger import service as ledger
+from ..ledger.models import Entry
+from . import choices, postings, rules, workflow
+from .bulk import Recorded, record_many
+from .models import CANCELLED, OPEN, Exchange, Settlement
+from .rules import (
+    AmountNotPositive,
+    ChangedMeanwhile,
+    ExchangeFacts,
+    PartyExternal,
+    PartyInactive,
+    SameParty,
+    TooMuch,
+)
 
-
-class SameParty(DomainError):
-    """Seller and buyer are the same party (facts: party)."""
-
-    code = "same_party"
-
-
-class PartyInactive(DomainError):
-    """The party does not trade any more (facts: party)."""
-
-    code = "party_inactive"
-
-
-class AmountNotPositive(DomainError):
-    """An amount is zero or negative (facts: amount_cents)."""
-
-    code = "amount_not_positive"
-    field = "amount_cents"
-
-
-class TooMuch(DomainError):
-    """More is settled than remains due (facts: amount_cents, remaining_cents)."""
-
-    code = "too_much"
-    field = "amount_cents"
-
-
-class StillSettled(DomainError):
-    """An exchange with settlements is reversed only after they are (facts: settled_cents)."""
-
-    code = "still_settled"
-
-
-@dataclass(frozen=True)
-class ExchangeFacts:
-    """What is needed to record an exchange; no contribution means the seller's rate decides."""
-
-    source: str
-    seller_id: int
-    buyer_id: int
-    net_cents: int
-    accepted_on: date
-    label: str
-    due_on: date | None = None
-    reference: str = ""
-    contribution_cents: int | None = None
-
+__all__ = [
+    "AmountNotPositive",
+    "ChangedMeanwhile",
+    "ExchangeFacts",
+    "PartyExternal",
+    "PartyInactive",
+    "Recorded",
+    "SameParty",
+    "TooMuch",
+    "record",
+    "record_many",
+    "reverse",
+    "reverse_settlement",
+    "settle",
+]
 
 def record(session: Session, facts: ExchangeFacts, act: Act) -> Exchange:
     """Record an exchange and post it with the seller's contribution; the same source and content again returns it.
 
-    Raises SameParty, PartyInactive, AmountNotPositive, ledger.PeriodClosed, ledger.SourceReused.
+    Raises SameParty, PartyInactive, PartyExternal, AmountNotPositive, ledger.PeriodClosed, ledger.SourceReused.
     """
-    raise NotImplementedError
+    existing = _recorded(session, facts.source)
+    if existing is not None:
+        return _same_exchange(existing, facts)
+    seller, buyer = _party(session, facts.seller_id), _party(session, facts.buyer_id)
+    rules.refuse_wrong_facts(facts, seller, buyer)
+    chosen = choices.read(session)
+    exchange = rules.new_exchange(facts, seller, chosen, act)
+    try:
+        with session.begin_nested():
+            session.add(exchange)
+    except IntegrityError:
+        # Someone recorded the same source at the same moment; a locking read sees it even where our own
+        # snapshot is older. (Asking with a lock before inserting would make twins wait for each other.)
+        existing = _recorded(session, facts.source, lock=True)
+        if existing is None:
+            raise
+        return _same_exchange(existing, facts)
+    cooperative_id = parties.cooperative(session).id
+    ledger.post(session, postings.accepted(chosen.scheme, rules.acceptance_of(exchange, cooperative_id)), act)
+    remember(session, exchange, "recorded", act, after=OPEN)
+    return exchange
 
 
 def settle(
@@ -70,9 +77,35 @@ def settle(
 ) -> Settlement:
     """Settle all or part of what remains and post it; the same request_key again returns the settlement made.
 
-    Raises WrongState, AmountNotPositive, TooMuch, ledger.PeriodClosed.
+    Raises WrongState, AmountNotPositive, TooMuch, ledger.PeriodClosed, ledger.SourceReused.
     """
-    raise NotImplementedError
+    exchange = locked(session, exchange.id)
+    wanted = (exchange.id, amount_cents, settled_on)
+    made = _settled(session, request_key)
+    if made is not None:
+        return _same_settlement(made, wanted)
+    settlement = Settlement(
+        exchange_id=exchange.id,
+        request_key=request_key,
+        amount_cents=amount_cents,
+        settled_on=settled_on,
+        recorded_at=act.at,
+        recorded_by=act.actor_name,
+    )
+    try:
+        _refuse_wrong_amount(exchange, amount_cents)
+        with session.begin_nested():
+            session.add(settlement)
+    except (DomainError, IntegrityError):
+        # The first click may have been settled while this one waited for the lock: our snapshot does not
+        # show it, a locking read does.
+        made = _settled(session, request_key, lock=True)
+        if made is None:
+            raise
+        return _same_settlement(made, wanted)
+    _post_settlement(session, exchange, settlement, act)
+    _move(session, exchange, exchange.settled_cents + amount_cents, "settled", act)
+    return settlement
 
 
 def reverse_settlement(session: Session, settlement: Settlement, *, reason: str, on: date, act: Act) -> Settlement:
@@ -80,7 +113,14 @@ def reverse_settlement(session: Session, settlement: Settlement, *, reason: str,
 
     Raises ReasonMissing, WrongState, ledger.PeriodClosed.
     """
-    raise NotImplementedError
+    exchange = locked(session, settlement.exchange_id)
+    workflow.EXCHANGE.target(exchange.state, "reverse_settlement", workflow.ACCOUNTANT, reason)
+    by_key = select(Settlement).where(Settlement.id == settlement.id).with_for_update()
+    settlement = session.execute(by_key.execution_options(populate_existing=True)).scalars().one()
+    if settlement.reversed_at is not None:
+        raise WrongState(subject="settlement", action="reverse_settlement", state="reversed")
+    _undo_settlement(session, exchange, settlement, reason=reason, on=on, act=act)
+    return settlement
 
 
 def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> Exchange:
@@ -88,4 +128,108 @@ def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act:
 
     Raises ReasonMissing, WrongState, ledger.PeriodClosed.
     """
-    raise NotImplementedError
+    exchange = locked(session, exchange.id)
+    before = exchange.state
+    after = workflow.EXCHANGE.target(before, "reverse", workflow.ACCOUNTANT, reason)
+    for settlement in _standing_settlements(session, exchange):
+        _undo_settlement(session, exchange, settlement, reason=reason, on=on, act=act)
+    _post_reversal(session, exchange.source, exchange, reason=reason, on=on, act=act)
+    exchange.state = after
+    remember(session, exchange, "reversed", act, before=before, after=CANCELLED, reason=reason)
+    return exchange
+
+
+def locked(session: Session, exchange_id: int) -> Exchange:
+    """Return the exchange as it is now, kept for this transaction."""
+    row = select(Exchange).where(Exchange.id == exchange_id).with_for_update()
+    return session.execute(row.execution_options(populate_existing=True)).scalars().one()
+
+
+def _party(session: Session, party_id: int) -> Party:
+    party = session.get(Party, party_id)
+    assert party is not None, f"no party {party_id}"
+    return party
+
+
+def _recorded(session: Session, source: str, *, lock: bool = False) -> Exchange | None:
+    by_source = select(Exchange).where(Exchange.source == source)
+    if lock:
+        by_source = by_source.with_for_update().execution_options(populate_existing=True)
+    return session.execute(by_source).scalars().one_or_none()
+
+
+def _same_exchange(exchange: Exchange, facts: ExchangeFacts) -> Exchange:
+    if rules.differences(exchange, facts):
+        raise ledger.SourceReused(source=facts.source)
+    return exchange
+
+
+def _settled(session: Session, request_key: str, *, lock: bool = False) -> Settlement | None:
+    by_key = select(Settlement).where(Settlement.request_key == request_key)
+    if lock:
+        by_key = by_key.with_for_update().execution_options(populate_existing=True)
+    return session.execute(by_key).scalars().one_or_none()
+
+
+def _same_settlement(settlement: Settlement, wanted: tuple[int, int, date]) -> Settlement:
+    if (settlement.exchange_id, settlement.amount_cents, settlement.settled_on) != wanted:
+        raise ledger.SourceReused(source=rules.settlement_source(settlement.request_key))
+    return settlement
+
+
+def _refuse_wrong_amount(exchange: Exchange, amount_cents: int) -> None:
+    workflow.EXCHANGE.target(exchange.state, "settle", workflow.ACCOUNTANT)
+    if amount_cents <= 0:
+        raise AmountNotPositive(amount_cents=amount_cents)
+    if amount_cents > exchange.remaining_cents:
+        raise TooMuch(amount_cents=amount_cents, remaining_cents=exchange.remaining_cents)
+
+
+def _post_settlement(session: Session, exchange: Exchange, settlement: Settlement, act: Act) -> None:
+    fact = rules.payment_of(exchange, settlement)
+    ledger.post(session, postings.settled(_scheme_of(session, exchange), fact), act)
+
+
+def _scheme_of(session: Session, exchange: Exchange) -> postings.Scheme:
+    """Return the scheme in force, with the accounts the exchange was posted on: the admin may have changed them since."""
+    draft = ledger.drafts_of([_entry(session, exchange.source, exchange)])[0]
+    return choices.read(session).scheme.with_accounts(postings.accounts_of_acceptance(draft))
+
+
+def _entry(session: Session, source: str, exchange: Exchange) -> Entry:
+    entry = ledger.entry_of(session, source)
+    if entry is None:
+        # Its exchange is locked and fresh, its entry is younger than our snapshot.
+        raise ChangedMeanwhile(exchange=exchange.label)
+    return entry
+
+
+def _standing_settlements(session: Session, exchange: Exchange) -> list[Settlement]:
+    standing = select(Settlement).where(Settlement.exchange_id == exchange.id, Settlement.reversed_at.is_(None))
+    standing = standing.order_by(Settlement.id.desc()).with_for_update()
+    return list(session.execute(standing.execution_options(populate_existing=True)).scalars())
+
+
+def _undo_settlement(
+    session: Session, exchange: Exchange, settlement: Settlement, *, reason: str, on: date, act: Act
+) -> None:
+    source = rules.settlement_source(settlement.request_key)
+    _post_reversal(session, source, exchange, reason=reason, on=on, act=act)
+    settlement.reversed_at = act.at
+    left = exchange.settled_cents - settlement.amount_cents
+    _move(session, exchange, left, "settlement_reversed", act, reason=reason)
+
+
+def _post_reversal(session: Session, source: str, exchange: Exchange, *, reason: str, on: date, act: Act) -> None:
+    text = rules.reversal_text(exchange, reason)
+    entry = _entry(session, source, exchange)
+    ledger.reverse(session, entry, on=on, source=f"{source}:reversed", text=text, act=act)
+
+
+def _move(
+    session: Session, exchange: Exchange, settled_cents: int, action: str, act: Act, *, reason: str | None = None
+) -> None:
+    before = exchange.state
+    exchange.settled_cents = settled_cents
+    exchange.state = workflow.state_of(exchange.net_cents, settled_cents)
+    remember(session, exchange, action, act, before=before, after=exchange.state, reason=reason)

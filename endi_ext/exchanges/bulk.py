@@ -1,0 +1,244 @@
+"""Many exchanges recorded at once, at the speed of the database: plain rows, no ORM objects."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ..kernel import parties
+from ..kernel.history import Act, Event
+from ..kernel.parties import Party
+from ..ledger import service as ledger
+from ..ledger.entries import EntryDraft
+from . import choices, postings, rules
+from .models import OPEN, SETTLED, Exchange, Settlement
+from .rules import ChangedMeanwhile, ExchangeFacts
+
+ROWS_PER_STATEMENT = 5_000
+SOURCES_PER_QUERY = 500
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a bulk recording did."""
+
+    recorded: int
+    existing: int
+    settled: int
+
+
+def record_many(
+    session: Session,
+    facts: Iterable[ExchangeFacts],
+    act: Act,
+    *,
+    settled_on: Mapping[str, date] | None = None,
+    progress: Progress | None = None,
+) -> Recorded:
+    """Record and post many exchanges; `settled_on` gives, by source, the day one was settled in whole.
+
+    A source recorded before with the same content is left as it is. All or nothing with the caller's
+    transaction. `progress` is told how many exchanges are posted, of how many.
+    Raises as record does, and ChangedMeanwhile when another recording of a source got in first.
+    """
+    wanted = list(facts)
+    known = existing_by_source(session, [each.source for each in wanted])
+    new = _new_ones(wanted, known)
+    if new:
+        _write(session, new, act, settled_on or {}, progress)
+    settled = sum(1 for each in new if settled_on and each.source in settled_on)
+    return Recorded(len(new), len(wanted) - len(new), settled)
+
+
+def existing_by_source(session: Session, sources: Iterable[str]) -> dict[str, Any]:
+    """Return, by source, the rows of the exchanges that are recorded already."""
+    columns, found = Exchange.__table__.columns, {}
+    for some in _slices(iter(sources), SOURCES_PER_QUERY):
+        rows = session.execute(select(*columns).where(Exchange.source.in_(some)))
+        found.update({row.source: row for row in rows})
+    return found
+
+
+def settlement_key(source: str) -> str:
+    """Return the request key of the settlement that comes with a recorded source."""
+    return sha256(f"settled with {source}".encode()).hexdigest()
+
+
+def _new_ones(wanted: Sequence[ExchangeFacts], known: Mapping[str, Any]) -> list[ExchangeFacts]:
+    new: dict[str, ExchangeFacts] = {}
+    for each in wanted:
+        row = known.get(each.source)
+        twin = new.setdefault(each.source, each) if row is None else each
+        if twin != each or (row is not None and rules.differences(row, each)):
+            raise ledger.SourceReused(source=each.source)
+    return list(new.values())
+
+
+def _write(
+    session: Session,
+    new: Sequence[ExchangeFacts],
+    act: Act,
+    settled_on: Mapping[str, date],
+    progress: Progress | None,
+) -> None:
+    chosen, trading = choices.read(session), _parties(session, new)
+    for each in new:
+        rules.refuse_wrong_facts(each, trading[each.seller_id], trading[each.buyer_id])
+    contributions = [rules.contribution_of(each, trading[each.seller_id], chosen) for each in new]
+    ids = _insert_exchanges(session, new, contributions, chosen, act, settled_on)
+    _insert_settlements(session, new, ids, act, settled_on)
+    _insert_events(session, new, ids, act, settled_on)
+    cooperative_id = parties.cooperative(session).id
+    drafts = _drafts(chosen.scheme, cooperative_id, new, contributions, settled_on, progress)
+    ledger.post_many(session, drafts, act)
+    # Rows were written beside the ORM: what it holds of them is read again.
+    session.expire_all()
+
+
+def _parties(session: Session, new: Sequence[ExchangeFacts]) -> dict[int, Party]:
+    ids = {each.seller_id for each in new} | {each.buyer_id for each in new}
+    found: dict[int, Party] = {}
+    for some in _slices(iter(ids), SOURCES_PER_QUERY):
+        rows = session.execute(select(Party).where(Party.id.in_(some))).scalars()
+        found.update({int(party.id): party for party in rows})
+    return found
+
+
+def _insert_exchanges(
+    session: Session,
+    new: Sequence[ExchangeFacts],
+    contributions: Sequence[int],
+    chosen: choices.Choices,
+    act: Act,
+    settled_on: Mapping[str, date],
+) -> dict[str, int]:
+    """Insert the exchanges; return their ids by source."""
+    before = session.execute(select(func.max(Exchange.id))).scalar_one() or 0
+    names = (
+        "source", "seller_id", "buyer_id", "net_cents", "contribution_cents", "settled_cents",
+        "accepted_on", "due_on", "label", "reference", "state", "recorded_at",
+    )  # fmt: skip
+    at = _written(act.at)
+    rows = (
+        (
+            each.source,
+            each.seller_id,
+            each.buyer_id,
+            each.net_cents,
+            contribution_cents,
+            each.net_cents if each.source in settled_on else 0,
+            each.accepted_on.isoformat(),
+            rules.due_on_of(each, chosen.payment_days).isoformat(),
+            rules.shortened(each.label, rules.LABEL_LENGTH),
+            each.reference,
+            SETTLED if each.source in settled_on else OPEN,
+            at,
+        )
+        for each, contribution_cents in zip(new, contributions, strict=True)
+    )
+    try:
+        insert_rows(session, Exchange.__table__, names, rows)
+    except IntegrityError as error:
+        raise ChangedMeanwhile(exchange=new[0].label) from error
+    written = session.execute(select(Exchange.source, Exchange.id).where(Exchange.id > before))
+    return {source: exchange_id for source, exchange_id in written}  # noqa: C416 - a Row is not a pair to mypy
+
+
+def _insert_settlements(
+    session: Session, new: Sequence[ExchangeFacts], ids: Mapping[str, int], act: Act, settled_on: Mapping[str, date]
+) -> None:
+    names = ("exchange_id", "request_key", "amount_cents", "settled_on", "recorded_at", "recorded_by")
+    at, settled = _written(act.at), (each for each in new if each.source in settled_on)
+    rows = (
+        (ids[each.source], settlement_key(each.source), each.net_cents, settled_on[each.source].isoformat(), at, act.actor_name)
+        for each in settled
+    )
+    insert_rows(session, Settlement.__table__, names, rows)
+
+
+def _insert_events(
+    session: Session, new: Sequence[ExchangeFacts], ids: Mapping[str, int], act: Act, settled_on: Mapping[str, date]
+) -> None:
+    names = ("subject", "subject_id", "action", "state_before", "state_after", "actor_key", "actor_name", "at")
+    at = _written(act.at)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for each in new:
+            yield "exchange", ids[each.source], "recorded", None, OPEN, act.actor_key, act.actor_name, at
+            if each.source in settled_on:
+                yield "exchange", ids[each.source], "settled", OPEN, SETTLED, act.actor_key, act.actor_name, at
+
+    insert_rows(session, Event.__table__, names, rows())
+
+
+def _drafts(
+    scheme: postings.Scheme,
+    cooperative_id: int,
+    new: Sequence[ExchangeFacts],
+    contributions: Sequence[int],
+    settled_on: Mapping[str, date],
+    progress: Progress | None,
+) -> Iterator[EntryDraft]:
+    for place, each in enumerate(new):
+        if progress and place % 1_000 == 0:
+            progress(place, len(new))
+        yield postings.accepted(scheme, _acceptance(each, contributions[place], cooperative_id))
+        if each.source in settled_on:
+            yield postings.settled(scheme, _payment(each, settled_on[each.source]))
+    if progress:
+        progress(len(new), len(new))
+
+
+def _acceptance(each: ExchangeFacts, contribution_cents: int, cooperative_id: int) -> postings.Acceptance:
+    return postings.Acceptance(
+        each.source,
+        each.seller_id,
+        each.buyer_id,
+        cooperative_id,
+        each.net_cents,
+        contribution_cents,
+        each.accepted_on,
+        rules.shortened(each.label, rules.LABEL_LENGTH),
+        each.reference,
+    )
+
+
+def _payment(each: ExchangeFacts, on: date) -> postings.Payment:
+    return postings.Payment(
+        rules.settlement_source(settlement_key(each.source)),
+        each.seller_id,
+        each.buyer_id,
+        each.net_cents,
+        on,
+        rules.settlement_text(rules.shortened(each.label, rules.LABEL_LENGTH)),
+        each.reference,
+    )
+
+
+def insert_rows(session: Session, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert plain tuples in batches, as the driver takes them: values are integers, texts and none."""
+    connection = session.connection()
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    places = ", ".join([mark] * len(names))
+    # Names of our own tables and columns: nothing of a user's is in the statement.
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
+    for some in _slices(iter(rows), ROWS_PER_STATEMENT):
+        connection.exec_driver_sql(statement, some)
+
+
+def _slices(items: Iterator[Any], size: int) -> Iterator[list[Any]]:
+    while some := list(islice(items, size)):
+        yield some
+
+
+def _written(at: datetime) -> str:
+    """Return an instant as both databases write it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")

@@ -1,0 +1,42 @@
+"""What the cooperative chose for its exchanges: scheme, accounts, default rate, days to pay."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..kernel import preferences
+from ..kernel.preferences import Preference
+from .postings import OPTIONAL_ROLES, ROLES, SCHEMES, Scheme
+
+SCHEME, DEFAULT_RATE, PAYMENT_DAYS = "scheme", "default_contribution_rate_bp", "payment_days"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices in force."""
+
+    scheme: Scheme
+    default_rate_bp: int
+    payment_days: int
+
+
+def account_preference(scheme_code: str, role: str) -> str:
+    """Return the name of the preference that overrides the account of `role` in a scheme."""
+    return f"account.{scheme_code}.{role}"
+
+
+def read(session: Session) -> Choices:
+    """Return the choices in force, read in one query."""
+    chosen = {**preferences.DEFAULTS, **_stored(session)}
+    scheme = SCHEMES[chosen[SCHEME]]
+    roles = ROLES + OPTIONAL_ROLES
+    accounts = {role: chosen.get(account_preference(scheme.code, role), "").strip() for role in roles}
+    return Choices(scheme.with_accounts(accounts), int(chosen[DEFAULT_RATE]), int(chosen[PAYMENT_DAYS]))
+
+
+def _stored(session: Session) -> dict[str, str]:
+    accounts = [account_preference(code, role) for code in SCHEMES for role in ROLES + OPTIONAL_ROLES]
+    names = (SCHEME, DEFAULT_RATE, PAYMENT_DAYS, *accounts)
+    rows = session.execute(select(Preference.name, Preference.value).where(Preference.name.in_(names)))
+    return {name: value for name, value in rows}  # noqa: C416 - a Row is not a pair to mypy

@@ -1,0 +1,185 @@
+"""What an exchange may be and what follows from its facts: rules without a session, shared by one and by many."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..kernel import money
+from ..kernel.errors import DomainError
+from ..kernel.history import Act
+from ..kernel.parties import COOPERATIVE, EXTERNAL, Party
+from . import postings
+from .choices import Choices
+from .models import OPEN, Exchange, Settlement
+
+LABEL_LENGTH = 190
+TEXT_LENGTH = 500
+
+# What the books say; their language is the cooperative's.
+SETTLEMENT_TEXT = "Règlement : {}"
+REVERSAL_TEXT = "Annulation : {} ({})"
+
+
+class SameParty(DomainError):
+    """Seller and buyer are the same party (facts: party)."""
+
+    code = "same_party"
+
+
+class PartyInactive(DomainError):
+    """The party does not trade any more (facts: party)."""
+
+    code = "party_inactive"
+
+
+class PartyExternal(DomainError):
+    """The party is another legal person: real invoices with VAT belong to the host (facts: party)."""
+
+    code = "party_external"
+
+
+class AmountNotPositive(DomainError):
+    """An amount is zero or negative (facts: amount_cents)."""
+
+    code = "amount_not_positive"
+    field = "amount_cents"
+
+
+class TooMuch(DomainError):
+    """More is settled than remains due (facts: amount_cents, remaining_cents)."""
+
+    code = "too_much"
+    field = "amount_cents"
+
+
+class ChangedMeanwhile(DomainError):
+    """Someone else changed the exchange at the same moment: look again (facts: exchange)."""
+
+    code = "changed_meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeFacts:
+    """What is needed to record an exchange; no contribution means the seller's rate decides."""
+
+    source: str
+    seller_id: int
+    buyer_id: int
+    net_cents: int
+    accepted_on: date
+    label: str
+    due_on: date | None = None
+    reference: str = ""
+    contribution_cents: int | None = None
+
+
+def refuse_wrong_facts(facts: ExchangeFacts, seller: Party, buyer: Party) -> None:
+    """Refuse what no exchange may be. Raises SameParty, PartyInactive, PartyExternal, AmountNotPositive."""
+    if facts.seller_id == facts.buyer_id:
+        raise SameParty(party=seller.name)
+    for party in (seller, buyer):
+        if party.kind == EXTERNAL:
+            raise PartyExternal(party=party.name)
+        if not party.active:
+            raise PartyInactive(party=party.name)
+    if facts.net_cents <= 0:
+        raise AmountNotPositive(amount_cents=facts.net_cents)
+
+
+def contribution_of(facts: ExchangeFacts, seller: Party, chosen: Choices) -> int:
+    """Return what the seller owes the cooperative: as said, else by the seller's rate, else by the default."""
+    if facts.contribution_cents is not None:
+        return facts.contribution_cents
+    if seller.kind == COOPERATIVE:
+        return 0
+    own = seller.contribution_rate_bp
+    return money.percent_of(facts.net_cents, chosen.default_rate_bp if own is None else own)
+
+
+def due_on_of(facts: ExchangeFacts, payment_days: int) -> date:
+    """Return when it is due: as said, else so many days after the acceptance."""
+    return facts.due_on or facts.accepted_on + timedelta(days=payment_days)
+
+
+def differences(exchange: Exchange, facts: ExchangeFacts) -> list[str]:
+    """Return the names of the facts in which an exchange differs; what was left to defaults does not count."""
+    said = {
+        "seller_id": facts.seller_id,
+        "buyer_id": facts.buyer_id,
+        "net_cents": facts.net_cents,
+        "accepted_on": facts.accepted_on,
+        "label": shortened(facts.label, LABEL_LENGTH),
+        "reference": facts.reference,
+        "due_on": facts.due_on or exchange.due_on,
+        "contribution_cents": _first(facts.contribution_cents, exchange.contribution_cents),
+    }
+    return [name for name, value in said.items() if getattr(exchange, name) != value]
+
+
+def acceptance_of(exchange: Exchange, cooperative_id: int) -> postings.Acceptance:
+    """Return the fact to post for an exchange."""
+    return postings.Acceptance(
+        source=exchange.source,
+        seller_id=exchange.seller_id,
+        buyer_id=exchange.buyer_id,
+        cooperative_id=cooperative_id,
+        net_cents=exchange.net_cents,
+        contribution_cents=exchange.contribution_cents,
+        accepted_on=exchange.accepted_on,
+        text=exchange.label,
+        document=exchange.reference,
+    )
+
+
+def payment_of(exchange: Exchange, settlement: Settlement) -> postings.Payment:
+    """Return the fact to post for a settlement."""
+    return postings.Payment(
+        source=settlement_source(settlement.request_key),
+        seller_id=exchange.seller_id,
+        buyer_id=exchange.buyer_id,
+        amount_cents=settlement.amount_cents,
+        settled_on=settlement.settled_on,
+        text=settlement_text(exchange.label),
+        document=exchange.reference,
+    )
+
+
+def settlement_text(label: str) -> str:
+    """Return the text of an entry that settles."""
+    return shortened(SETTLEMENT_TEXT.format(label), TEXT_LENGTH)
+
+
+def reversal_text(exchange: Exchange, reason: str) -> str:
+    """Return the text of an entry that undoes."""
+    return shortened(REVERSAL_TEXT.format(exchange.label, reason.strip()), TEXT_LENGTH)
+
+
+def settlement_source(request_key: str) -> str:
+    """Return the source of the entry that settles."""
+    return f"settlement:{request_key}"
+
+
+def new_exchange(facts: ExchangeFacts, seller: Party, chosen: Choices, act: Act) -> Exchange:
+    """Return the row of an exchange about to be recorded."""
+    return Exchange(
+        source=facts.source,
+        seller_id=facts.seller_id,
+        buyer_id=facts.buyer_id,
+        net_cents=facts.net_cents,
+        contribution_cents=contribution_of(facts, seller, chosen),
+        settled_cents=0,
+        accepted_on=facts.accepted_on,
+        due_on=due_on_of(facts, chosen.payment_days),
+        label=shortened(facts.label, LABEL_LENGTH),
+        reference=facts.reference,
+        state=OPEN,
+        recorded_at=act.at,
+    )
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the text, cut with an ellipsis where it is too long."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _first(said: int | None, recorded: int) -> int:
+    return recorded if said is None else said
