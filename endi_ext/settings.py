@@ -9,6 +9,8 @@ DEFAULTS = {
     "endi_ext.upload_limit_bytes": "10485760",
     # Rows shown on a page of a list.
     "endi_ext.page_size": "50",
+    # Language of the interface unless the reader asks for another: "fr" or "en".
+    "endi_ext.language": "fr",
 }
 
 

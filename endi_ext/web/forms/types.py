@@ -1,0 +1,198 @@
+"""Colander types of what people type here: money with the comma, dates, quantities, parties by their name."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import colander
+
+from ...kernel.parties import Party
+from ..i18n import _
+
+# As much as a BIGINT of cents and a sum of them can bear, and more than a cooperative owns.
+LARGEST_UNITS = 10**12
+
+NUMBER = re.compile(r"^[+-]?\d+(\.\d*)?$|^[+-]?\.\d+$")
+SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
+
+
+class _Number(colander.SchemaType):
+    """A decimal number kept as a whole number of its smallest unit."""
+
+    places = 2
+    signs = "€"
+    not_a_number = _("Ce n’est pas un nombre : écrivez par exemple 1 234,56.")
+    too_precise = _("Deux chiffres au plus après la virgule.")
+    too_large = _("Ce nombre est trop grand.")
+    not_positive = _("Indiquez un nombre supérieur à zéro.")
+
+    def __init__(self, *, zero: bool = False) -> None:
+        self.zero = zero
+
+    def serialize(self, node: Any, appstruct: Any) -> Any:
+        if appstruct in (colander.null, None):
+            return colander.null
+        whole, rest = divmod(abs(appstruct), 10**self.places)
+        text = f"{whole},{rest:0{self.places}d}" if rest or self.places == 2 else str(whole)
+        return ("-" if appstruct < 0 else "") + (
+            text.rstrip("0").rstrip(",") if self.places == 3 and rest else text
+        )
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        if cstruct is colander.null or not str(cstruct).strip():
+            return colander.null
+        number = SPACES.sub("", str(cstruct)).replace(",", ".").removesuffix(self.signs)
+        if not NUMBER.match(number) or len(number) > 40:
+            raise colander.Invalid(node, self.not_a_number)
+        units = Decimal(number).scaleb(self.places)
+        if units != units.to_integral_value():
+            raise colander.Invalid(node, self.too_precise)
+        if abs(units) > LARGEST_UNITS:
+            raise colander.Invalid(node, self.too_large)
+        if units < 0 or (units == 0 and not self.zero):
+            raise colander.Invalid(node, self.not_positive)
+        return int(units)
+
+
+class Money(_Number):
+    """Euros, kept in cents."""
+
+
+class Rate(_Number):
+    """Percents, kept in basis points; zero is a rate."""
+
+    signs = "%"
+    not_a_number = _("Ce n’est pas un taux : écrivez par exemple 12,5.")
+    not_positive = _("Un taux n’est pas négatif.")
+    out_of_range = _("Un taux ne dépasse pas 100 %.")
+
+    def __init__(self) -> None:
+        super().__init__(zero=True)
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        rate = super().deserialize(node, cstruct)
+        if rate is not colander.null and rate > 10_000:
+            raise colander.Invalid(node, self.out_of_range)
+        return rate
+
+
+class Quantity(_Number):
+    """A quantity, kept in thousandths."""
+
+    places = 3
+    signs = ""
+    not_a_number = _("Ce n’est pas une quantité : écrivez par exemple 1,5.")
+    too_precise = _("Trois chiffres au plus après la virgule.")
+
+
+class Day(colander.SchemaType):
+    """A date, as browsers send it (aaaa-mm-jj) or as people write it (jj/mm/aaaa)."""
+
+    not_a_date = _("Cette date n’existe pas : écrivez-la jj/mm/aaaa.")
+
+    def serialize(self, node: Any, appstruct: Any) -> Any:
+        return colander.null if appstruct in (colander.null, None) else appstruct.isoformat()
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        if cstruct is colander.null or not str(cstruct).strip():
+            return colander.null
+        numbers = re.split(r"[-/. ]", str(cstruct).strip())
+        if len(numbers) != 3 or not all(number.isascii() and number.isdigit() for number in numbers):
+            raise colander.Invalid(node, self.not_a_date)
+        year, month, day = numbers if len(numbers[0]) == 4 else reversed(numbers)
+        if len(year) != 4 or not 2000 <= int(year) <= 2100:
+            raise colander.Invalid(node, self.not_a_date)
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            raise colander.Invalid(node, self.not_a_date) from None
+
+
+class Text(colander.String):
+    """Free text: spaces at its ends dropped, control characters refused."""
+
+    too_long = _("Ce texte est trop long.")
+    not_text = _("Ce texte contient des caractères qui ne s’affichent pas.")
+
+    def __init__(self, longest: int) -> None:
+        super().__init__()
+        self.longest = longest
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        text = super().deserialize(node, cstruct)
+        if text is colander.null:
+            return text
+        text = text.replace("\r\n", "\n").strip()
+        if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
+            raise colander.Invalid(node, self.not_text)
+        if len(text) > self.longest:
+            raise colander.Invalid(node, self.too_long)
+        return text or colander.null
+
+
+class OneOf(colander.String):
+    """One value of a closed list."""
+
+    not_one = _("Choisissez dans la liste.")
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__()
+        self.known = known
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        value = super().deserialize(node, cstruct)
+        if value is not colander.null and value not in self.known:
+            raise colander.Invalid(node, self.not_one)
+        return value
+
+
+class PartyByName(colander.SchemaType):
+    """A party found by its name among `parties`, without minding accents, capitals or what follows the first letters."""
+
+    not_found = _("Aucune enseigne active de la coopérative ne porte ce nom.")
+    ambiguous = _("Plusieurs enseignes correspondent : choisissez-en une dans la liste.")
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self.parties = parties
+
+    def label(self, party: Party) -> str:
+        """Return what is typed or chosen for `party`: its name, with its code when another has the same name."""
+        twins = [other for other in self.parties if plain(other.name) == plain(party.name)]
+        return f"{party.name} ({party.analytic_code})" if len(twins) > 1 else str(party.name)
+
+    def serialize(self, node: Any, appstruct: Any) -> Any:
+        return colander.null if appstruct in (colander.null, None) else self.label(appstruct)
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        typed = plain(str(cstruct)) if cstruct is not colander.null else ""
+        if not typed:
+            return colander.null
+        labels = [(plain(self.label(party)), party) for party in self.parties]
+        exact = [party for label, party in labels if label == typed]
+        found = exact or [party for label, party in labels if typed in label]
+        if len(found) != 1:
+            raise colander.Invalid(node, self.ambiguous if found else self.not_found)
+        return found[0]
+
+
+class Upload(colander.SchemaType):
+    """An uploaded file, as the request gives it."""
+
+    def serialize(self, node: Any, appstruct: Any) -> Any:
+        return colander.null
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        return cstruct if getattr(cstruct, "filename", "") else colander.null
+
+    def cstruct_children(self, node: Any, cstruct: Any) -> list[Any]:
+        return []
+
+
+def plain(text: str) -> str:
+    """Return `text` for comparing: no accents, no capitals, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(kept.replace("’", "'").split())

@@ -1,0 +1,106 @@
+"""Deform widgets whose templates are ours (web/templates/deform): they look right in every host."""
+
+import re
+from typing import Any
+
+import colander
+from deform.widget import MappingWidget, SequenceWidget, Widget
+
+ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+
+
+class _OneInput(Widget):
+    """One input whose text is kept exactly as typed until it is right."""
+
+    def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
+        shown = "" if cstruct in (colander.null, None) else cstruct
+        return field.renderer(self.template, **self.get_template_values(field, shown, kw))
+
+    def deserialize(self, field: Any, pstruct: Any) -> Any:
+        if pstruct is colander.null or not isinstance(pstruct, str) or not pstruct.strip():
+            return colander.null
+        return pstruct.strip()
+
+
+class NumberWidget(_OneInput):
+    """A number typed as French people type it, with its unit behind."""
+
+    template = "number"
+    suffix = ""
+
+
+class DayWidget(_OneInput):
+    """The browser's calendar; a plain field again when what was typed is no date, so that it is not lost."""
+
+    template = "day"
+
+    def kind(self, cstruct: str) -> str:
+        return "date" if not cstruct or ISO_DAY.match(cstruct) else "text"
+
+
+class PartyWidget(_OneInput):
+    """A field that proposes names as one types (datalist: no script, keyboard and screen reader as browsers do them)."""
+
+    template = "party"
+
+
+class ChoiceWidget(_OneInput):
+    """A drop-down list."""
+
+    template = "choice"
+    values = ()
+
+
+class UploadWidget(Widget):
+    """A file."""
+
+    template = "upload"
+    accept = ""
+
+    def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
+        return field.renderer(self.template, **self.get_template_values(field, "", kw))
+
+    def deserialize(self, field: Any, pstruct: Any) -> Any:
+        return pstruct if getattr(pstruct, "filename", "") else colander.null
+
+
+class LinesWidget(SequenceWidget):
+    """A table of repeated lines: some blank rows without JavaScript, add and remove with it.
+
+    A row left entirely blank is no row. `blank_rows` are shown beyond those that are filled in.
+    """
+
+    template = "lines"
+    category = "structural"
+    blank_rows = 3
+
+    def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
+        filled = list(getattr(field, "sequence_fields", ())) or self._rows(field, cstruct)
+        blank = [field.children[0].clone() for _row in range(self.blank_rows)]
+        values = self.get_template_values(field, cstruct, kw)
+        return field.renderer(
+            self.template, rows=filled + blank, columns=field.children[0].children, **values
+        )
+
+    def deserialize(self, field: Any, pstruct: Any) -> Any:
+        rows = pstruct if isinstance(pstruct, list) else []
+        return super().deserialize(field, [row for row in rows if _is_filled(row)])
+
+    def _rows(self, field: Any, cstruct: Any) -> list[Any]:
+        rows = []
+        for value in cstruct if isinstance(cstruct, list | tuple) else ():
+            row = field.children[0].clone()
+            row.cstruct = value
+            rows.append(row)
+        return rows
+
+
+class TableRowsWidget(MappingWidget):
+    """A mapping shown as a table, one row per field: what is agreed, what remains, how much now (`facts` by field name)."""
+
+    template = "table_rows"
+    facts: Any = None
+
+
+def _is_filled(row: Any) -> bool:
+    return isinstance(row, dict) and any(isinstance(value, str) and value.strip() for value in row.values())

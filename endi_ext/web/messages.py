@@ -1,0 +1,73 @@
+"""The French sentence of each refusal: code to sentence, with the facts of the refusal by {name}.
+
+Whoever adds a code adds its sentence here; a test walks all DomainError subclasses. Facts are written for people by
+their name: `…_cents` as money, `…_thousandths` as a quantity, `on` and `…_on` as dates, `action` and `state` as words.
+"""
+
+from typing import Any
+
+from ..kernel.errors import DomainError
+from .i18n import _
+
+MESSAGES: dict[str, str] = {
+    "refused": _("Cette opération n’est pas possible."),
+    "wrong_state": _(
+        "Trop tard : l’état a changé entre-temps (« {state} »), cette action n’est plus possible. "
+        "La page a été remise à jour."
+    ),
+    "wrong_role": _("Cette action revient à votre partenaire."),
+    "reason_missing": _("Merci d’indiquer un motif : votre partenaire le lira."),
+    "unbalanced": _("L’écriture n’est pas équilibrée : débit {debit_cents}, crédit {credit_cents}."),
+    "period_closed": _("La période du {on} est clôturée : choisissez une date d’une période ouverte."),
+    "source_reused": _("Cette opération a déjà été enregistrée avec un autre contenu ({source})."),
+    "already_reversed": _("Cette écriture a déjà été extournée."),
+    "not_reversible": _("Une extourne ne s’extourne pas : saisissez de nouveau l’opération."),
+    "period_not_last": _(
+        "Les périodes se clôturent dans l’ordre et se rouvrent à partir de la dernière ({starts_on})."
+    ),
+    "same_party": _("Le vendeur et l’acheteur sont la même enseigne."),
+    "party_inactive": _("L’enseigne « {party} » n’est plus active dans la coopérative."),
+    "amount_not_positive": _("Le montant doit être supérieur à zéro."),
+    "too_much": _("Vous réglez {amount_cents} alors qu’il reste {remaining_cents} à régler."),
+    "still_settled": _("Cet échange a des règlements ({settled_cents}) : annulez-les d’abord."),
+    "nothing_in_it": _("Remplissez au moins une ligne."),
+    "more_than_agreed": _("« {line} » : il ne reste que {remaining_thousandths} à livrer."),
+    "version_changed": _(
+        "Une nouvelle version a été proposée entre-temps (version {current}, vous aviez lu la version {seen}) : "
+        "relisez-la avant de répondre."
+    ),
+}
+
+STATES: dict[str, str] = {
+    "proposed": _("proposé"),
+    "agreed": _("accepté"),
+    "declined": _("refusé"),
+    "withdrawn": _("retiré"),
+    "completed": _("terminé"),
+    "declared": _("à vérifier"),
+    "accepted": _("acceptée"),
+    "contested": _("contestée"),
+    "open": _("à régler"),
+    "partly_settled": _("réglé en partie"),
+    "settled": _("réglé"),
+    "cancelled": _("annulé"),
+}
+
+
+def sentence(error: DomainError, speech: Any) -> str:
+    """Return what to tell the reader of a refusal, in the language of `speech`."""
+    text = MESSAGES.get(error.code, MESSAGES["refused"])
+    facts = {name: _for_people(name, value, speech) for name, value in error.facts.items()}
+    return str(speech.text(text, **facts))
+
+
+def _for_people(name: str, value: Any, speech: Any) -> str:
+    if name.endswith("_cents"):
+        return str(speech.money(value))
+    if name.endswith("_thousandths"):
+        return str(speech.quantity(value))
+    if hasattr(value, "strftime"):
+        return str(speech.day(value))
+    if name == "state":
+        return str(speech.text(STATES.get(value, value)))
+    return str(getattr(value, "name", value))

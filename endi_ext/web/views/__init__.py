@@ -1,0 +1,1 @@
+"""Views: each gathers, calls one service, answers."""
