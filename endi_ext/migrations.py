@@ -61,6 +61,12 @@ def problem(connection: Connection) -> str | None:
     return OLD_SCHEMA if reached in known else UNKNOWN_SCHEMA
 
 
+def expected_triggers(revision: str | None) -> set[str]:
+    """Return the names of the triggers that the migrations up to `revision` create, from their tables TRIGGERS."""
+    scripts = ScriptDirectory.from_config(_config()).iterate_revisions(revision or "base", "base")
+    return {f"endi_ext_{name}" for script in scripts for name in getattr(script.module, "TRIGGERS", ())}
+
+
 def metadata() -> MetaData:
     """Return the metadata of all our models."""
     # Imported here: the packages above would otherwise be loaded by whoever only asks for a revision.
