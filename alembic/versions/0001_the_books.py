@@ -27,6 +27,7 @@ TABLES = (  # in the order of their foreign keys
     "line",
     "seal",
     "day_total",
+    "account_total",
     "snapshot",
     "checkpoint",
 )
@@ -49,6 +50,11 @@ def exact(length):
     """A text compared byte by byte: MariaDB's usual collation ignores case and accents."""
     binary = mysql.VARCHAR(length, collation="utf8mb4_bin")
     return sa.String(length).with_variant(binary, "mysql").with_variant(binary, "mariadb")
+
+
+def long_text():
+    """MariaDB's TEXT ends at 64 KiB."""
+    return sa.Text().with_variant(mysql.LONGTEXT(), "mysql").with_variant(mysql.LONGTEXT(), "mariadb")
 
 
 def cents(name):
@@ -180,13 +186,14 @@ def create_frame():
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("closed_at", instant()),
         sa.Column("closed_by", sa.String(190)),
-        sa.Column("certificate", sa.Text()),
+        sa.Column("certificate", long_text()),
         primary("period", "id"),
         unique("period", "starts_on"),
         unique("period", "ends_on"),
         check("period", "state_is_known", "state IN ('open', 'closed')"),
         check("period", "starts_before_it_ends", "starts_on <= ends_on"),
     )
+    index("period", "state", "state", "ends_on")
     create(
         "book",
         key("id", sa.Integer(), autoincrement=False),
@@ -264,6 +271,14 @@ def create_totals():
         cents("credit_cents"),
         primary("day_total", "account_id", "day"),
     )
+    index("day_total", "day", "day", "account_id")
+    create(
+        "account_total",
+        reference("account_total", "account_id", "account", autoincrement=False),
+        cents("debit_cents"),
+        cents("credit_cents"),
+        primary("account_total", "account_id"),
+    )
     create(
         "snapshot",
         reference("snapshot", "account_id", "account", autoincrement=False),
@@ -325,9 +340,9 @@ LINE_EXISTS = "EXISTS (SELECT 1 FROM endi_ext_line WHERE id = NEW.id)"
 SEAL_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_seal
     WHERE entry_id = NEW.entry_id OR sequence = NEW.sequence OR digest = NEW.digest)"""
 
-# The month in which the entry falls, if it was opened, is the last that starts before it.
-PERIOD_IS_CLOSED = """(SELECT state FROM endi_ext_period WHERE starts_on <= NEW.effective_on
-    AND ends_on >= NEW.effective_on ORDER BY starts_on DESC LIMIT 1 {lock}) = 'closed'"""
+# Periods are closed in order: what comes before a closed one is closed too, even a month that was never opened.
+PERIOD_IS_CLOSED = """EXISTS (
+    SELECT 1 FROM endi_ext_period WHERE state = 'closed' AND ends_on >= NEW.effective_on {lock})"""
 ENTRY_IS_SEALED = "EXISTS (SELECT 1 FROM endi_ext_seal WHERE entry_id = NEW.entry_id {lock})"
 LINES_DIFFER = """NOT EXISTS (
     SELECT 1 FROM endi_ext_entry AS e JOIN endi_ext_line AS l ON l.entry_id = e.id WHERE e.id = NEW.entry_id

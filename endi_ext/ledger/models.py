@@ -10,12 +10,16 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import mysql
 from sqlalchemy.orm import relationship
 
 from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant, exact
 from ..kernel.parties import Party
 
 OPEN, CLOSED = "open", "closed"
+
+# The certificate of a large cooperative's month outgrows MariaDB's TEXT.
+LongText = Text().with_variant(mysql.LONGTEXT(), "mysql").with_variant(mysql.LONGTEXT(), "mariadb")
 
 
 class Account(Base):
@@ -50,6 +54,7 @@ class Period(Base):
     __table_args__ = (
         CheckConstraint("state IN ('open', 'closed')", name="state_is_known"),
         CheckConstraint("starts_on <= ends_on", name="starts_before_it_ends"),
+        Index("ix_endi_ext_period_state", "state", "ends_on"),
         TABLE_ARGS,
     )
 
@@ -60,7 +65,7 @@ class Period(Base):
     state = Column(String(10), nullable=False, default=OPEN)
     closed_at = Column(Instant)
     closed_by = Column(String(190))
-    certificate = Column(Text)
+    certificate = Column(LongText)
 
 
 class Book(Base):
@@ -147,6 +152,7 @@ class Line(Base):
     debit_cents = Column(BigInt, nullable=False, default=0)
     credit_cents = Column(BigInt, nullable=False, default=0)
 
+    entry = relationship("Entry", viewonly=True)
     account = relationship("Account")
     counterparty = relationship(Party)
 
@@ -167,10 +173,21 @@ class DayTotal(Base):
     """Debit and credit of an account on a day, kept in the transaction that posts."""
 
     __tablename__ = "endi_ext_day_total"
-    __table_args__ = TABLE_ARGS
+    __table_args__ = (Index("ix_endi_ext_day_total_day", "day", "account_id"), TABLE_ARGS)
 
     account_id = Column(ForeignKey("endi_ext_account.id"), primary_key=True, autoincrement=False)
     day = Column(Date, primary_key=True)
+    debit_cents = Column(BigInt, nullable=False, default=0)
+    credit_cents = Column(BigInt, nullable=False, default=0)
+
+
+class AccountTotal(Base):
+    """Debit and credit of an account since ever, kept in the transaction that posts."""
+
+    __tablename__ = "endi_ext_account_total"
+    __table_args__ = TABLE_ARGS
+
+    account_id = Column(ForeignKey("endi_ext_account.id"), primary_key=True, autoincrement=False)
     debit_cents = Column(BigInt, nullable=False, default=0)
     credit_cents = Column(BigInt, nullable=False, default=0)
 
