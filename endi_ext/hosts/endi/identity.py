@@ -1,0 +1,44 @@
+"""Who is logged in, in the pages and in the worker."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...kernel.history import Act
+from ...ports import Host
+
+WORKER_KEY, WORKER_NAME = "worker", "Traitement automatique"
+
+
+class EndiActor:
+    """A user of enDI, as the plugin sees them."""
+
+    def __init__(self, user: Any) -> None:
+        self.key = f"user:{user.id}"
+        self.name = f"{user.firstname or ''} {user.lastname or ''}".strip() or user.login.login
+        # The same companies as the host's principals: the active ones.
+        self.host_keys: Sequence[str] = tuple(
+            f"company:{company.id}" for company in user.companies if company.active
+        )
+        self._permissions = {
+            permission
+            for group in user.login._groups  # noqa: SLF001 - the host's own policy reads it
+            for right in group.access_rights
+            for permission in right.global_permissions
+        }
+
+    def may(self, permission: str) -> bool:
+        return permission in self._permissions
+
+
+class EndiHost(Host):
+    """enDI, as the plugin sees it."""
+
+    def actor(self, request: Any) -> EndiActor | None:
+        user = request.identity
+        return None if user is None else EndiActor(user)
+
+    def act(self, request: Any) -> Act:
+        """Return who acts and when; a task of the worker that stands for nobody acts in its own name."""
+        actor = self.actor(request)
+        key, name = (WORKER_KEY, WORKER_NAME) if actor is None else (actor.key, actor.name)
+        return Act(key, name, self.clock.now(), self.clock.today())

@@ -1,0 +1,21 @@
+"""Letters, handed to the host's worker once the transaction is committed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import transaction
+
+from . import tasks
+
+
+class WorkerMailer:
+    """Queues a letter after the commit; if the broker does not answer, the log says so and nothing is undone."""
+
+    def send(self, request: Any, recipients: Sequence[str], subject: str, body: str) -> None:
+        letter = (list(recipients), subject, body)
+        transaction.get().addAfterCommitHook(_hand_over, args=(letter,))
+
+
+def _hand_over(committed: bool, letter: tuple[list[str], str, str]) -> None:
+    if committed:
+        tasks.send_letter.delay(*letter)
