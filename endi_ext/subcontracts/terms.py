@@ -1,0 +1,77 @@
+"""What is proposed, how it is digested, and what a part of it is worth. Pure: no session, no clock."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..kernel import money
+
+
+@dataclass(frozen=True)
+class ProposedLine:
+    """One line of a proposal."""
+
+    description: str
+    quantity_thousandths: int
+    unit: str
+    unit_price_cents: int
+
+    @property
+    def total_cents(self) -> int:
+        """The price of the whole line."""
+        return money.line_total(self.quantity_thousandths, self.unit_price_cents)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one side proposes; the work is due on `due_on`."""
+
+    due_on: date
+    lines: Sequence[ProposedLine]
+    message: str = ""
+
+    @property
+    def total_cents(self) -> int:
+        """The price of everything."""
+        return sum(line.total_cents for line in self.lines)
+
+
+def digest(title: str, buyer_key: str, seller_key: str, terms: Terms) -> str:
+    """Return the SHA-256 of the canonical JSON of what both sides sign; the parties by their host keys."""
+    content = {
+        "title": title,
+        "buyer": buyer_key,
+        "seller": seller_key,
+        "due_on": terms.due_on.isoformat(),
+        "message": terms.message,
+        "lines": [
+            [line.description, line.quantity_thousandths, line.unit, line.unit_price_cents]
+            for line in terms.lines
+        ],
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def part_cents(
+    quantity_thousandths: int,
+    *,
+    agreed_thousandths: int,
+    unit_price_cents: int,
+    total_cents: int,
+    delivered_thousandths: int,
+    delivered_cents: int,
+) -> int:
+    """Return what delivering some more of a line is worth; below one cent it is too little to deliver alone.
+
+    It is the price of all that is delivered then, less what standing deliveries are worth already, so that
+    roundings never add up. The last of a line takes what remains of its total: a line delivered in full is
+    worth its total to the cent, in whatever order deliveries were contested and made again. Before that, one
+    cent always remains for the rest: otherwise the rest could never be delivered.
+    """
+    delivered_then = delivered_thousandths + quantity_thousandths
+    if delivered_then == agreed_thousandths:
+        return total_cents - delivered_cents
+    return min(money.line_total(delivered_then, unit_price_cents), total_cents - 1) - delivered_cents
