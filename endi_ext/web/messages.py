@@ -32,6 +32,10 @@ MESSAGES: dict[str, str] = {
     "still_settled": _("Cet échange a des règlements ({settled_cents}) : annulez-les d’abord."),
     "nothing_in_it": _("Remplissez au moins une ligne."),
     "more_than_agreed": _("« {line} » : il ne reste que {remaining_thousandths} à livrer."),
+    "too_small": _("« {line} » vaut moins d’un centime : ajoutez-en, ou livrez-la avec le reste."),
+    "request_key_reused": _("Ce formulaire a déjà servi : rouvrez-le avant de l’envoyer de nouveau."),
+    "not_yet_delivered": _("La livraison est datée du {delivered_on}, dans le futur : déclarez-la une fois faite."),
+    "accepted_too_early": _("La date d’acceptation ({accepted_on}) précède la livraison ({delivered_on})."),
     "version_changed": _(
         "Une nouvelle version a été proposée entre-temps (version {current}, vous aviez lu la version {seen}) : "
         "relisez-la avant de répondre."
