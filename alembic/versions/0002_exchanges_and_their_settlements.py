@@ -89,6 +89,8 @@ def create_exchanges():
     index("exchange", "seller", "seller_id", "accepted_on", "id")
     index("exchange", "buyer", "buyer_id", "accepted_on", "id")
     index("exchange", "state", "state", "due_on", "id")
+    index("exchange", "owed", "seller_id", "state", "buyer_id", "net_cents", "settled_cents")
+    index("exchange", "owing", "buyer_id", "state", "seller_id", "net_cents", "settled_cents")
 
 
 def create_settlements():

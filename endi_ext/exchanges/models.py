@@ -25,6 +25,9 @@ class Exchange(Base):
         Index("ix_endi_ext_exchange_seller", "seller_id", "accepted_on", "id"),
         Index("ix_endi_ext_exchange_buyer", "buyer_id", "accepted_on", "id"),
         Index("ix_endi_ext_exchange_state", "state", "due_on", "id"),
+        # What a party is owed and owes by partner is read from these alone, whatever it exchanged in the past.
+        Index("ix_endi_ext_exchange_owed", "seller_id", "state", "buyer_id", "net_cents", "settled_cents"),
+        Index("ix_endi_ext_exchange_owing", "buyer_id", "state", "seller_id", "net_cents", "settled_cents"),
         TABLE_ARGS,
     )
 

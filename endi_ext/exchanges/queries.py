@@ -1,0 +1,172 @@
+"""Reading exchanges: of a party, to be settled, and the balance with each partner; pages by key, never by offset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from ..kernel.parties import Party
+from ..ledger.queries import Page
+from .models import OPEN, PARTLY_SETTLED, Exchange
+
+SELLER, BUYER = "seller", "buyer"
+OWED_STATES = (OPEN, PARTLY_SETTLED)
+
+
+@dataclass(frozen=True)
+class PartnerBalance:
+    """What stands between a party and one of its partners, in cents."""
+
+    partner: Party
+    owed_to_us_cents: int
+    owed_by_us_cents: int
+
+    @property
+    def balance_cents(self) -> int:
+        """What the partner owes in the end; negative when it is owed."""
+        return self.owed_to_us_cents - self.owed_by_us_cents
+
+
+def exchange_of(session: Session, exchange_id: int, *, party_id: int | None = None) -> Exchange | None:
+    """Return an exchange by its id; with `party_id`, only if that party sells or buys in it."""
+    wanted = select(Exchange).where(Exchange.id == exchange_id)
+    if party_id is not None:
+        wanted = wanted.where(or_(Exchange.seller_id == party_id, Exchange.buyer_id == party_id))
+    return session.execute(wanted).scalars().one_or_none()
+
+
+def of_party(
+    session: Session,
+    party_id: int,
+    *,
+    role: str | None = None,
+    states: Sequence[str] | None = None,
+    partner_id: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    cursor: str | None = None,
+    size: int = 50,
+) -> "Page[Exchange]":
+    """Return a page of the exchanges a party sells or buys in, newest first, with both parties loaded.
+
+    Each side is read along its own index and the two are merged: a page costs a page, however long the past.
+    """
+    sides = ((SELLER, Exchange.seller_id, Exchange.buyer_id), (BUYER, Exchange.buyer_id, Exchange.seller_id))
+    wanted = [
+        _with_parties().where(own == party_id, *_filters(other, states, partner_id, since, until))
+        for name, own, other in sides
+        if role in (None, name)
+    ]
+    return _page(session, wanted, Exchange.accepted_on, cursor, size, newest_first=True)
+
+
+def open_exchanges(
+    session: Session,
+    *,
+    party_id: int | None = None,
+    due_until: date | None = None,
+    cursor: str | None = None,
+    size: int = 50,
+) -> "Page[Exchange]":
+    """Return a page of the exchanges that are still to be settled, the longest due first."""
+    filters = []
+    if party_id is not None:
+        filters.append(or_(Exchange.seller_id == party_id, Exchange.buyer_id == party_id))
+    if due_until is not None:
+        filters.append(Exchange.due_on <= due_until)
+    # One read per state, each along the index (state, due_on, id).
+    wanted = [_with_parties().where(Exchange.state == state, *filters) for state in OWED_STATES]
+    return _page(session, wanted, Exchange.due_on, cursor, size, newest_first=False)
+
+
+def partner_balances(
+    session: Session, party_id: int, *, partner_id: int | None = None
+) -> list[PartnerBalance]:
+    """Return what stands between a party and each partner with something open, by the partner's name.
+
+    Reads two indexes that hold all it needs: it costs the open exchanges of the party, not its past.
+    """
+    owed = _remaining_by(session, Exchange.seller_id, Exchange.buyer_id, party_id, partner_id)
+    owing = _remaining_by(session, Exchange.buyer_id, Exchange.seller_id, party_id, partner_id)
+    partners = select(Party).where(Party.id.in_(owed.keys() | owing.keys())).order_by(Party.name, Party.id)
+    return [
+        PartnerBalance(partner, owed.get(partner.id, 0), owing.get(partner.id, 0))
+        for partner in session.execute(partners).scalars()
+    ]
+
+
+def _remaining_by(
+    session: Session, own: Any, other: Any, party_id: int, partner_id: int | None
+) -> dict[int, int]:
+    remaining = func.sum(Exchange.net_cents - Exchange.settled_cents)
+    totals = select(other, remaining).where(own == party_id, Exchange.state.in_(OWED_STATES)).group_by(other)
+    if partner_id is not None:
+        totals = totals.where(other == partner_id)
+    return {partner: int(cents) for partner, cents in session.execute(totals)}
+
+
+def _with_parties() -> Any:
+    return select(Exchange).options(joinedload(Exchange.seller), joinedload(Exchange.buyer))
+
+
+def _filters(
+    other: Any, states: Sequence[str] | None, partner_id: int | None, since: date | None, until: date | None
+) -> list[Any]:
+    chosen = (
+        (states, Exchange.state.in_(states or ())),
+        (partner_id, other == partner_id),
+        (since, Exchange.accepted_on >= since),
+        (until, Exchange.accepted_on <= until),
+    )
+    return [condition for value, condition in chosen if value]
+
+
+def _page(
+    session: Session, wanted: Sequence[Any], day: Any, cursor: str | None, size: int, *, newest_first: bool
+) -> "Page[Exchange]":
+    """Return a page of the union of some selects, ordered by a date and the id."""
+    backward, at = _read_cursor(cursor)
+    falling = newest_first != backward
+    order = (day.desc(), Exchange.id.desc()) if falling else (day, Exchange.id)
+    after = [] if at is None else [_beyond(day, at, falling=falling)]
+    found = chain.from_iterable(
+        session.execute(some.where(*after).order_by(*order).limit(size + 1)).scalars() for some in wanted
+    )
+
+    def key(row: Exchange) -> tuple[date, int]:
+        return (getattr(row, day.key), row.id)
+
+    rows = sorted(found, key=key, reverse=falling)
+    more, rows = len(rows) > size, rows[:size]
+    if backward:
+        rows.reverse()
+    before, following = (more, at is not None) if backward else (at is not None, more)
+    return Page(
+        rows,
+        _write_cursor("n", key(rows[-1])) if rows and following else None,
+        _write_cursor("p", key(rows[0])) if rows and before else None,
+    )
+
+
+def _beyond(day: Any, at: tuple[date, int], *, falling: bool) -> Any:
+    on, row_id = at
+    if falling:
+        return or_(day < on, and_(day == on, Exchange.id < row_id))
+    return or_(day > on, and_(day == on, Exchange.id > row_id))
+
+
+def _write_cursor(direction: str, at: tuple[date, int]) -> str:
+    return f"{direction}{at[0].isoformat()}_{at[1]}"
+
+
+def _read_cursor(cursor: str | None) -> tuple[bool, tuple[date, int] | None]:
+    """Return whether it leads backward and from where; an address someone damaged shows the first page."""
+    try:
+        day, _, row_id = (cursor or "")[1:].partition("_")
+        return (cursor or "")[0] == "p", (date.fromisoformat(day), int(row_id))
+    except (ValueError, IndexError):
+        return False, None
