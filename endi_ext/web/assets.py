@@ -6,44 +6,23 @@ from typing import Any
 
 from pyramid.events import BeforeRender
 
-from . import formatting
-from .i18n import language_of, translate
+from . import paging
+from .i18n import language_of
+from .speech import Speech
 
 STATIC = Path(__file__).parent / "static"
-
-
-class Speech:
-    """Words and numbers in the language of one request: `request.endi_ext`."""
-
-    def __init__(self, request: Any) -> None:
-        self.language = language_of(request)
-
-    def text(self, sentence: str, **facts: Any) -> str:
-        """Translate a sentence and fill in its facts."""
-        return translate(self.language, str(sentence), **facts)
-
-    def money(self, cents: int) -> str:
-        return formatting.money(cents, self.language)
-
-    def quantity(self, thousandths: int) -> str:
-        return formatting.quantity(thousandths, self.language)
-
-    def percent(self, basis_points: int) -> str:
-        return formatting.percent(basis_points, self.language)
-
-    def day(self, on: Any) -> str:
-        return formatting.day(on, self.language)
-
-    def moment(self, at: Any) -> str:
-        return formatting.moment(at, self.language)
 
 
 def includeme(config: Any) -> None:
     """Serve our static files and give our templates their filters."""
     config.registry.endi_ext_assets = _digest()
     config.add_static_view("endi_ext-static", "endi_ext:web/static", cache_max_age=30 * 24 * 3600)
-    config.add_request_method(Speech, "endi_ext", reify=True)
+    config.add_request_method(_speech_of, "endi_ext", reify=True)
     config.add_subscriber(_give_filters, BeforeRender)
+
+
+def _speech_of(request: Any) -> Speech:
+    return Speech(language_of(request))
 
 
 def _digest() -> str:
@@ -61,6 +40,7 @@ def _give_filters(event: Any) -> None:
     event["_"] = speech.text
     event["money"], event["quantity"], event["percent"] = speech.money, speech.quantity, speech.percent
     event["day"], event["moment"] = speech.day, speech.moment
+    event["address"] = paging.address
     event["static"] = lambda name: request.static_url(
         f"endi_ext:web/static/{name}", _query={"v": request.registry.endi_ext_assets}
     )

@@ -40,6 +40,8 @@ MESSAGES: dict[str, str] = {
         "Une nouvelle version a été proposée entre-temps (version {current}, vous aviez lu la version {seen}) : "
         "relisez-la avant de répondre."
     ),
+    "ini_unreadable": _("Le fichier « {ini} » est introuvable ou n’est pas un fichier ini."),
+    "ini_without_database": _("Aucune section de « {ini} » n’indique la base de données (sqlalchemy.url)."),
 }
 
 STATES: dict[str, str] = {

@@ -1,0 +1,224 @@
+"""The command `endi-ext`; each command imports what it runs, so that `--help` answers at once."""
+
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+if TYPE_CHECKING:
+    from .installation import Installation
+    from .kernel.errors import DomainError
+    from .kernel.history import Act
+
+PORT = click.IntRange(1, 65535)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+class Failure(click.ClickException):
+    """A command that could not do what was asked: one plain sentence on stderr, exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=file is None, file=file)
+
+
+class Commands(click.Group):
+    """Commands whose refusals end in one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+
+        from .kernel.errors import DomainError
+
+        try:
+            return super().invoke(ctx)
+        except DomainError as refusal:
+            raise Failure(_sentence(refusal)) from None
+        except DBAPIError as problem:
+            raise Failure(f"La base de données refuse : {problem.orig}") from None
+        except (NoSuchModuleError, ModuleNotFoundError) as problem:
+            raise Failure(f"Il manque une bibliothèque à cette installation : {problem}") from None
+        except BrokenPipeError:
+            sys.exit(1)
+        except OSError as problem:
+            raise Failure(f"{problem.strerror or problem} : {problem.filename or ''}".rstrip(" :")) from None
+
+
+@dataclass
+class Chosen:
+    """The ini the user chose, read when a command first needs it."""
+
+    ini: str
+
+    def installation(self) -> "Installation":
+        from . import installation
+
+        return installation.read(self.ini)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="endi_ext", prog_name="endi-ext", message="%(prog)s %(version)s")
+@click.option("-c", "--config", "ini", default="development.ini", show_default=True, help="Le fichier ini.")
+@click.pass_context
+def main(context: click.Context, ini: str) -> None:
+    """Sous-traitance et échanges internes pour enDI, sur des livres que personne ne peut altérer."""
+    context.obj = Chosen(ini)
+
+
+@main.command()
+@click.option("--port", type=PORT, default=6543, show_default=True, help="Port du service.")
+@click.option("--fresh", is_flag=True, help="Effacer les données de la démonstration et recommencer.")
+@click.option("--no-serve", is_flag=True, help="Préparer seulement, sans servir de pages.")
+@click.pass_obj
+def demo(chosen: Chosen, *, port: int, fresh: bool, no_serve: bool) -> None:
+    """Préparer une petite coopérative de démonstration et la servir."""
+    from .hosts.demo import serve
+
+    serve.run(chosen.ini, port=port, fresh=fresh, serve=not no_serve)
+
+
+@main.command()
+@click.pass_obj
+def upgrade(chosen: Chosen) -> None:
+    """Créer ou mettre à jour nos tables, puis relire l'annuaire de l'hôte."""
+    from . import migrations
+
+    installation = chosen.installation()
+    engine = installation.engine()
+    migrations.upgrade(engine)
+    engine.dispose()
+    click.echo(f"Tables à jour (version {migrations.head()}) : {installation.shown_database()}")
+    if installation.includes_us:
+        _sync(installation)
+    else:
+        click.echo(
+            "L'application ne charge pas encore endi_ext : ajoutez-le à ses includes, puis lancez sync."
+        )
+
+
+@main.command()
+@click.option("--to", "revision", default="base", show_default=True, help="Version à laquelle revenir.")
+@click.option("--yes", is_flag=True, help="Ne pas demander de confirmation.")
+@click.pass_obj
+def downgrade(chosen: Chosen, *, revision: str, yes: bool) -> None:
+    """Revenir à une version plus ancienne de nos tables ; « base » les retire, livres compris."""
+    from . import migrations
+
+    installation = chosen.installation()
+    if not yes:
+        question = f"Revenir à la version « {revision} » de nos tables, en perdant ce qu'elles contiennent"
+        click.confirm(f"{question} ({installation.shown_database()}) ?", abort=True)
+    engine = installation.engine()
+    migrations.downgrade(engine, revision)
+    engine.dispose()
+    click.echo(f"Tables ramenées à la version « {revision} » : {installation.shown_database()}")
+
+
+@main.command()
+@click.pass_obj
+def sync(chosen: Chosen) -> None:
+    """Relire l'annuaire de l'hôte : enseignes créées, renommées, désactivées, codes analytiques."""
+    installation = chosen.installation()
+    _require_tables(installation)
+    _sync(installation)
+
+
+@main.command()
+@click.pass_obj
+def doctor(chosen: Chosen) -> None:
+    """Dire si cette installation est saine : une ligne par vérification."""
+    from .doctor import examine
+
+    wrong = 0
+    for finding in examine(chosen.installation()):
+        click.echo(str(finding))
+        wrong += not finding.sound
+    if wrong:
+        raise Failure(f"{wrong} point(s) à corriger.")
+
+
+@main.command()
+@click.option(
+    "--checkpoint", type=FILE, help="Point de contrôle signé que les livres doivent encore contenir."
+)
+@click.pass_obj
+def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
+    """Prouver les livres : chaîne, soldes, totaux, numéros, sceaux ; s'arrête à la première rupture."""
+    from .installation import reading
+    from .ledger import audit
+
+    installation = chosen.installation()
+    _require_tables(installation)
+    document = None if checkpoint is None else checkpoint.read_text("utf-8")
+    with reading(installation) as session, _progress("Vérification") as progress:
+        verdict = audit.verify(session, checkpoint=document, progress=progress)
+    if not verdict.sound:
+        raise Failure(_break(*verdict.breaks[0]))
+    click.echo(f"Les livres sont sains : {verdict.entries} écritures, {verdict.lines} lignes.")
+    click.echo(f"Empreinte : {verdict.digest}")
+
+
+def _sync(installation: "Installation") -> None:
+    from pyramid.paster import bootstrap
+
+    with bootstrap(str(installation.ini)) as environment:
+        request = environment["request"]
+        with request.tm:
+            changed = request.registry.endi_ext_host.directory.sync(request.dbsession)
+    click.echo(f"Annuaire relu : {changed} enseigne(s) créée(s) ou modifiée(s).")
+
+
+def _require_tables(installation: "Installation") -> None:
+    from . import migrations
+
+    engine = installation.engine()
+    with engine.connect() as connection:
+        problem = migrations.problem(connection)
+    engine.dispose()
+    if problem is not None:
+        ini = installation.ini.name
+        raise Failure(
+            f"Les tables d'endi_ext manquent ou ne sont pas à jour : lancez endi-ext -c {ini} upgrade."
+        )
+
+
+def _act() -> "Act":
+    from .kernel.history import Act
+
+    now = datetime.now(UTC)
+    return Act("cli", f"{getpass.getuser()} (endi-ext)", now, now.astimezone(ZoneInfo("Europe/Paris")).date())
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr where somebody looks at it; yield what to call with (done, total)."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _sentence(refusal: "DomainError") -> str:
+    from .web.messages import sentence
+    from .web.speech import Speech
+
+    return sentence(refusal, Speech())
+
+
+def _break(code: str, facts: dict[str, Any]) -> str:
+    from .kernel.errors import DomainError
+
+    named = DomainError(**facts)
+    named.code = code
+    return _sentence(named)
