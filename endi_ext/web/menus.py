@@ -19,15 +19,15 @@ class MenuEntry:
 
 
 ENTRIES = (
-    MenuEntry(COMPANY, "À traiter", "endi_ext.home", "inbox"),
-    MenuEntry(COMPANY, "Sous-traitance", "endi_ext.subcontracts", "handshake"),
+    MenuEntry(COMPANY, "À traiter", "endi_ext.home", "list-check"),
+    MenuEntry(COMPANY, "Sous-traitance", "endi_ext.subcontracts", "hands-helping"),
     MenuEntry(COMPANY, "Échanges", "endi_ext.exchanges", "exchange"),
-    MenuEntry(COMPANY, "Relevé", "endi_ext.statement", "balance"),
+    MenuEntry(COMPANY, "Relevé", "endi_ext.statement", "file-list"),
     MenuEntry(ACCOUNTING, "Échanges internes", "endi_ext.accounting", "exchange", ACCOUNT),
-    MenuEntry(ACCOUNTING, "Journal", "endi_ext.journal", "journal", ACCOUNT),
-    MenuEntry(ACCOUNTING, "Balance générale", "endi_ext.trial_balance", "balance", ACCOUNT),
-    MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "list", ACCOUNT),
-    MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "upload", ACCOUNT),
-    MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "shield", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Journal", "endi_ext.journal", "book-bookmark", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Balance générale", "endi_ext.trial_balance", "calculator", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "file-list", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "file-import", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
     MenuEntry(ADMIN, "Échanges internes", "endi_ext.admin", "cog", CONFIGURE),
 )

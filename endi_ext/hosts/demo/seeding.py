@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from . import people
+from . import people, story
+from .clock import SystemClock
 from .directory import DemoDirectory
 from .models import Company, Grant, User
 from .passwords import hasher
@@ -32,6 +33,13 @@ def populate(
     session.add_all(users.values())
     session.add_all(_company(company, users) for company in companies)
     session.flush()  # the directory reads these rows next
+
+
+def tell_story(session: Session) -> None:
+    """Fill an empty demo: its people, its trading units and the year they have had."""
+    populate(session)
+    directory().sync(session)
+    story.tell(session, SystemClock().today())
 
 
 def directory() -> DemoDirectory:

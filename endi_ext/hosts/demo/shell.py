@@ -1,9 +1,11 @@
 """The frame around the pages: layout, menus, icons, and what templates may call."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,7 +21,8 @@ from .rights import MANAGE_PEOPLE
 COMPANY, ACCOUNTING, ADMIN = "company", "accounting", "admin"
 LAST_COMPANY = "last_company_id"
 
-NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
+STATIC = Path(__file__).parent / "static"
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,12 @@ class Layout:
         self.cooperative_name = request.registry.endi_ext_host.directory.cooperative.name
         self.user = request.identity
         self.company = None if self.user is None else self._company()
+        self.current = self._current()
+
+    def static(self, name: str) -> str:
+        """Return the address of one of our static files; it changes when the file does."""
+        version = self.request.registry["demo.static_digest"]
+        return str(self.request.static_path(f"endi_ext.hosts.demo:static/{name}", _query={"v": version}))
 
     def menu(self, name: str) -> list[MenuItem]:
         """Return the entries of a menu that the reader may use."""
@@ -70,12 +79,6 @@ class Layout:
         ids = {"id": self.company.id} if item.menu == COMPANY else {}
         return str(self.request.route_path(item.route_name, **ids))
 
-    def current(self, items: list[MenuItem]) -> MenuItem | None:
-        """Return the entry of the page shown: the one whose address is the longest beginning of this one."""
-        path = self.request.path
-        fitting = [item for item in items if f"{path}/".startswith(f"{self.address(item).rstrip('/')}/")]
-        return max(fitting, key=lambda item: len(self.address(item)), default=None)
-
     def companies(self) -> list[Company]:
         """Return the trading units of the reader."""
         return [] if self.user is None else self.user.active_companies
@@ -83,6 +86,13 @@ class Layout:
     def home_of(self, company: Company) -> str:
         """Return the first page of a trading unit."""
         return str(self.request.route_path("/companies/{id}", id=company.id))
+
+    def _current(self) -> MenuItem | None:
+        """The entry of the page shown: the one whose address is the longest beginning of this one."""
+        path = f"{self.request.path}/"
+        items = [item for name in (COMPANY, ACCOUNTING, ADMIN) for item in self.menu(name)]
+        fitting = [item for item in items if path.startswith(f"{self.address(item)}/")]
+        return max(fitting, key=lambda item: len(self.address(item)), default=None)
 
     def _usable(self, item: MenuItem) -> bool:
         routes = self.request.registry.getUtility(IRoutesMapper)
@@ -117,7 +127,7 @@ class RenderApi:
 
     def icon(self, name: str, css_classes: str = "") -> Markup:
         """Return the drawing called `name`."""
-        sheet = self.request.static_path("endi_ext.hosts.demo:static/icons.svg")
+        sheet = self.request.layout_manager.layout.static("icons.svg")
         return Markup(
             '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
         ).format(css_classes, sheet, name)
@@ -148,6 +158,11 @@ def _add_api(event: BeforeRender) -> None:
         event["api"] = RenderApi(request)
 
 
+def _static_digest() -> str:
+    contents = b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()))
+    return hashlib.sha256(contents).hexdigest()[:12]
+
+
 def flashes(request: Any) -> Iterator[tuple[str, str]]:
     """Yield (kind, message) of what is to be said once, as enDI's two queues say it."""
     for message in request.session.pop_flash(queue=""):
@@ -159,6 +174,7 @@ def flashes(request: Any) -> Iterator[tuple[str, str]]:
 def includeme(config: Configurator) -> None:
     """Register the layout, the menus and the stylesheet."""
     config.registry["demo.menu"] = list(OWN_ITEMS)
+    config.registry["demo.static_digest"] = _static_digest()
     config.add_layout(Layout, "endi_ext.hosts.demo:templates/layout.mako")
     config.add_subscriber(_add_api, BeforeRender)
     config.add_request_method(flashes, "flashes")

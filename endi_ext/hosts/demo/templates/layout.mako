@@ -1,32 +1,55 @@
+<%doc>The frame of every page: the blocks and variables are those of enDI's default layout.</%doc>
 <%page expression_filter="h"/>
+<%namespace name="frame" file="endi_ext.hosts.demo:templates/frame.mako" />
 <!DOCTYPE html>
 <html lang="fr">
 <head>
   <meta charset="utf-8">
   <%block name="header">
-    <title>${title if title is not UNDEFINED and title else "Échanges internes"} – ${layout.cooperative_name}</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex">
-    <link rel="icon" type="image/svg+xml" href="${request.static_path('endi_ext.hosts.demo:static/favicon.svg')}">
+  <title>${title if title is not UNDEFINED and title else "Échanges internes"} – ${layout.cooperative_name}</title>
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="robots" content="noindex">
+  <meta name="color-scheme" content="light dark">
+  <link rel="icon" type="image/svg+xml" href="${layout.static('favicon.svg')}">
   </%block>
-  <link rel="stylesheet" href="${request.static_path('endi_ext.hosts.demo:static/demo.css')}">
+  <link rel="stylesheet" href="${layout.static('demo.css')}">
+  <script src="${layout.static('demo.js')}" defer></script>
   <%block name="headjs" />
   <%block name="css" />
 </head>
-<body>
-<main>
-<%block name="headtitle"><h1>${title}</h1></%block>
-<%block name="actionmenu"><%block name="actionmenucontent" /></%block>
-<%block name="afteractionmenu" />
-<%block name="pop_message">
-% for kind, message in request.flashes():
-<div class="alert alert-${kind}">${message}</div>
-% endfor
-</%block>
-<%block name="beforecontent" />
-<%block name="content" />
-</main>
-<%block name="footer" />
-<%block name="footerjs" />
+<body class="${'' if layout.user else 'nobody'}">
+  <a class="skip_link" href="#target_content">Aller au contenu</a>
+  <div class="frame">
+    ${frame.banner(layout)}
+    <div class="page">
+      <main id="target_content" tabindex="-1">
+        <header class="page_title">
+          <%block name="headtitle">
+          % if title is not UNDEFINED and title:
+          <h1>${title}\
+% if title_detail is not UNDEFINED and title_detail:
+ <small>${title_detail}</small>\
+% endif
+</h1>
+          % endif
+          </%block>
+        </header>
+        <%block name="actionmenu">
+        <%block name="actionmenucontent" />
+        </%block>
+        <%block name="afteractionmenu" />
+        <%block name="pop_message">
+        ${frame.messages(request)}
+        </%block>
+        <%block name="beforecontent" />
+        <%block name="content" />
+      </main>
+      <footer class="page_footer">
+        <p>${layout.cooperative_name} est une coopérative imaginaire, montée pour la démonstration.</p>
+        <%block name="footer" />
+      </footer>
+    </div>
+  </div>
+  <%block name="footerjs" />
 </body>
 </html>

@@ -5,15 +5,17 @@
   <input type="hidden" name="csrf_token" value="${get_csrf_token()}">
   <input type="hidden" name="nextpage" value="${nextpage}">
   % if problem:
-  <div class="alert alert-danger" role="alert">${problem}</div>
+  <div class="alert alert-danger" role="alert"><p>${problem}</p></div>
   % endif
   <div class="form-group">
     <label for="login" class="control-label">Identifiant</label>
-    <input id="login" name="login" class="form-control" value="${login}" required autocomplete="username" autocapitalize="none" spellcheck="false">
+    <input id="login" name="login" class="form-control" value="${login}" required maxlength="60"
+           autocomplete="username" autocapitalize="none" spellcheck="false">
   </div>
   <div class="form-group">
     <label for="password" class="control-label">Mot de passe</label>
-    <input id="password" name="password" type="password" class="form-control" required autocomplete="current-password">
+    <input id="password" name="password" type="password" class="form-control" required maxlength="200"
+           autocomplete="current-password">
   </div>
   <button class="btn btn-primary" type="submit">Se connecter</button>
 </form>
