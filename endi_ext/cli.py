@@ -81,7 +81,10 @@ def demo(chosen: Chosen, *, port: int, fresh: bool, no_serve: bool) -> None:
     """Préparer une petite coopérative de démonstration et la servir."""
     from .hosts.demo import serve
 
-    serve.run(chosen.ini, port=port, fresh=fresh, serve=not no_serve)
+    try:
+        serve.run(chosen.ini, port=port, fresh=fresh, serve=not no_serve)
+    except serve.CannotServe as problem:
+        raise Failure(str(problem)) from None
 
 
 @main.command()
