@@ -169,13 +169,26 @@ def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
 
 
 def _sync(installation: "Installation") -> None:
+    changed = _sync_endi(installation) if installation.is_endi else _sync_through_the_host(installation)
+    click.echo(f"Annuaire relu : {changed} enseigne(s) créée(s) ou modifiée(s).")
+
+
+def _sync_endi(installation: "Installation") -> int:
+    # Straight from its tables: enDI takes ten seconds to start.
+    from .hosts.endi.directory import EndiDirectory
+    from .installation import writing
+
+    with writing(installation) as session:
+        return EndiDirectory().sync(session)
+
+
+def _sync_through_the_host(installation: "Installation") -> int:
     from pyramid.paster import bootstrap
 
     with bootstrap(str(installation.ini)) as environment:
         request = environment["request"]
         with request.tm:
-            changed = request.registry.endi_ext_host.directory.sync(request.dbsession)
-    click.echo(f"Annuaire relu : {changed} enseigne(s) créée(s) ou modifiée(s).")
+            return request.registry.endi_ext_host.directory.sync(request.dbsession)
 
 
 def _require_tables(installation: "Installation") -> None:

@@ -9,7 +9,7 @@ from . import tasks
 
 
 class WorkerMailer:
-    """Queues a letter after the commit; if the broker does not answer, the log says so and nothing is undone."""
+    """Queues a letter after the commit; if the broker does not answer, the log says so and all stays done."""
 
     def send(self, request: Any, recipients: Sequence[str], subject: str, body: str) -> None:
         letter = (list(recipients), subject, body)

@@ -1,4 +1,4 @@
-"""Whether our tables stand; if not, the log and our pages say which command to run, and nothing else fails."""
+"""Whether our tables stand; if not, the log and our pages say which command to run; the rest works."""
 
 import logging
 from threading import Lock
