@@ -7,4 +7,3 @@
 <%block name="css">
 <link rel="stylesheet" href="${static('endi_ext.css')}" />
 </%block>
-${next.body()}

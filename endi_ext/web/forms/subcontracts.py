@@ -1,0 +1,161 @@
+"""Forms of subcontracts and deliveries."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import colander
+
+from ...kernel.parties import Party
+from ...subcontracts.models import SubcontractLine, SubcontractVersion
+from ...subcontracts.service import ProposedLine, Terms
+from ..i18n import _
+from . import base, widgets
+
+NO_LINE = _("Remplissez au moins une ligne.")
+
+
+class LineSchema(colander.MappingSchema):
+    """One thing to do."""
+
+    description = base.text(_("Description"), longest=500)
+    quantity_thousandths = base.quantity(_("Quantité"))
+    unit = base.text(_("Unité"), longest=30)
+    unit_price_cents = base.money(_("Prix unitaire HT"))
+
+
+class LinesSchema(colander.SequenceSchema):
+    """The lines of a proposal."""
+
+    line = LineSchema()
+
+
+def _lines() -> LinesSchema:
+    return LinesSchema(
+        title=_("Ce qui est à faire"),
+        description=_("Une ligne par prestation : la quantité, l’unité (heure, jour, forfait…) et le prix d’une unité."),
+        widget=widgets.LinesWidget(),
+        validator=_at_least_one,
+    )
+
+
+def _at_least_one(node: Any, lines: Sequence[Any]) -> None:
+    if not lines:
+        raise colander.Invalid(node, NO_LINE)
+
+
+def proposal_schema(partners: Sequence[Party]) -> base.Schema:
+    """Return the form of a new subcontract, for one of `partners`."""
+    schema = base.Schema()
+    schema.add(base.text(_("Objet du travail"), name="title"))
+    schema.add(
+        base.party(
+            _("Partenaire à qui vous confiez le travail"),
+            partners,
+            name="seller",
+            description=_("Les enseignes actives de la coopérative : tapez une partie du nom, puis choisissez."),
+        )
+    )
+    _add_terms(schema, _("Message à votre partenaire"))
+    schema.add(base.request_key().clone(name="request_key"))
+    return schema
+
+
+def counter_schema() -> base.Schema:
+    """Return the form of an answer with changes."""
+    schema = base.Schema()
+    _add_terms(schema, _("Expliquez vos changements"))
+    schema.add(base.hidden_integer(name="version"))
+    return schema
+
+
+def _add_terms(schema: base.Schema, message: str) -> None:
+    schema.add(base.day(_("À terminer pour le"), name="due_on"))
+    lines = _lines()
+    lines.name = "lines"
+    schema.add(lines)
+    schema.add(base.text(message, longest=2000, rows=4, missing="", name="message"))
+
+
+def reason_schema(title: str, **options: Any) -> base.Schema:
+    """Return the form that asks for a reason only."""
+    schema = base.Schema()
+    schema.add(base.text(title, longest=2000, rows=4, name="reason", **options))
+    return schema
+
+
+def delivery_schema(lines: Iterable[SubcontractLine]) -> base.Schema:
+    """Return the form of a delivery: how much of each line that is not yet delivered in full."""
+    schema = base.Schema()
+    rows = colander.MappingSchema(
+        name="lines",
+        title=_("Ce que vous livrez"),
+        description=_("Laissez vide ce que vous ne livrez pas cette fois."),
+        widget=widgets.TableRowsWidget(facts={field_of(line): LineFacts(line) for line in lines}),
+        validator=_something_delivered,
+    )
+    for line in lines:
+        rows.add(base.quantity(line.description, name=field_of(line), missing=0))
+    schema.add(base.day(_("Date de la livraison"), name="delivered_on"))
+    schema.add(rows)
+    schema.add(base.text(_("Remarque"), longest=2000, rows=3, missing="", name="note"))
+    schema.add(base.request_key().clone(name="request_key"))
+    return schema
+
+
+def _something_delivered(node: Any, quantities: dict[str, int]) -> None:
+    if not any(quantities.values()):
+        raise colander.Invalid(node, _("Indiquez la quantité livrée d’au moins une ligne."))
+
+
+def acceptance_schema() -> base.Schema:
+    """Return the form that accepts a delivery: on which day."""
+    schema = base.Schema()
+    schema.add(
+        base.day(
+            _("Acceptée le"),
+            name="accepted_on",
+            description=_("C’est la date de l’échange dans les comptes de la coopérative."),
+        )
+    )
+    return schema
+
+
+class LineFacts:
+    """What the delivery table says of an agreed line."""
+
+    def __init__(self, line: SubcontractLine) -> None:
+        self.description = line.description
+        self.unit = line.unit
+        self.agreed_thousandths = line.quantity_thousandths
+        self.remaining_thousandths = line.remaining_thousandths
+        self.unit_price_cents = line.unit_price_cents
+
+
+def field_of(line: SubcontractLine) -> str:
+    """Return the name of the field that asks for a line's quantity."""
+    return f"line_{line.id}"
+
+
+def quantities_of(values: dict[str, int]) -> dict[int, int]:
+    """Return thousandths by line id, of the lines that are delivered."""
+    return {int(name.removeprefix("line_")): quantity for name, quantity in values.items() if quantity}
+
+
+def terms_of(values: dict[str, Any]) -> Terms:
+    """Return what was typed as terms."""
+    lines = [ProposedLine(**line) for line in values["lines"]]
+    return Terms(due_on=values["due_on"], lines=lines, message=values["message"])
+
+
+def values_of(version: SubcontractVersion) -> dict[str, Any]:
+    """Return a version as the values of a form."""
+    fields = ("description", "quantity_thousandths", "unit", "unit_price_cents")
+    lines = [{name: getattr(line, name) for name in fields} for line in version.lines]
+    return {"due_on": version.due_on, "lines": lines, "message": "", "version": version.number}
+
+
+def remaining_values(lines: Iterable[SubcontractLine], today: date) -> dict[str, Any]:
+    """Return the form of a delivery filled in with all that remains."""
+    remaining = {field_of(line): line.remaining_thousandths for line in lines}
+    return {"delivered_on": today, "lines": remaining, "note": ""}

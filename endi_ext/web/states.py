@@ -1,0 +1,85 @@
+"""How states and steps are called on a page, seen by one of the two parties."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .i18n import _
+
+VALID, CAUTION, INVALID, NEUTRAL, DRAFT = "valid", "caution", "invalid", "neutral", "draft"
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A state in one or two words, with the host's class of its colour."""
+
+    label: str
+    css: str
+
+
+SUBCONTRACT = {
+    "agreed": Badge(_("En cours"), VALID),
+    "completed": Badge(_("Terminée"), VALID),
+    "declined": Badge(_("Refusée"), INVALID),
+    "withdrawn": Badge(_("Retirée"), NEUTRAL),
+}
+YOUR_TURN = Badge(_("À vous de répondre"), CAUTION)
+THEIR_TURN = Badge(_("En attente de réponse"), NEUTRAL)
+
+DELIVERY = {
+    "accepted": Badge(_("Acceptée"), VALID),
+    "contested": Badge(_("Contestée"), INVALID),
+    "withdrawn": Badge(_("Retirée"), NEUTRAL),
+}
+TO_CHECK = Badge(_("À vérifier"), CAUTION)
+BEING_CHECKED = Badge(_("En attente d’acceptation"), NEUTRAL)
+
+EXCHANGE = {
+    "open": Badge(_("À régler"), CAUTION),
+    "partly_settled": Badge(_("Réglé en partie"), CAUTION),
+    "settled": Badge(_("Réglé"), VALID),
+    "cancelled": Badge(_("Annulé"), NEUTRAL),
+}
+
+# What happened, after the name of who did it. Unknown steps show as they are stored.
+STEPS = {
+    ("subcontract", "propose"): _("a proposé ce travail"),
+    ("subcontract", "counter"): _("a répondu avec des changements"),
+    ("subcontract", "accept"): _("a accepté la proposition"),
+    ("subcontract", "decline"): _("a refusé la proposition"),
+    ("subcontract", "withdraw"): _("a retiré sa proposition"),
+    ("subcontract", "complete"): _("a accepté la dernière livraison : tout est livré"),
+    ("subcontract", "reopen"): _("a rouvert la sous-traitance : une livraison acceptée a été annulée"),
+    ("delivery", "declare"): _("a déclaré la livraison"),
+    ("delivery", "accept"): _("a accepté la livraison"),
+    ("delivery", "contest"): _("a contesté la livraison"),
+    ("delivery", "withdraw"): _("a retiré la livraison"),
+    ("delivery", "reverse"): _("a annulé l’acceptation de la livraison"),
+    ("exchange", "recorded"): _("a enregistré l’échange"),
+    ("exchange", "settled"): _("a enregistré un règlement"),
+    ("exchange", "settlement_reversed"): _("a annulé un règlement"),
+    ("exchange", "reversed"): _("a annulé l’échange"),
+}
+
+
+def of_subcontract(subcontract: Any, party: Any) -> Badge:
+    """Return the badge of a subcontract as `party` sees it."""
+    if subcontract.state == "proposed":
+        return THEIR_TURN if subcontract.proposed_by_id == party.id else YOUR_TURN
+    return SUBCONTRACT[subcontract.state]
+
+
+def of_delivery(delivery: Any, party: Any) -> Badge:
+    """Return the badge of a delivery as `party` sees it."""
+    if delivery.state == "declared":
+        return TO_CHECK if delivery.subcontract.buyer_id == party.id else BEING_CHECKED
+    return DELIVERY[delivery.state]
+
+
+def of_exchange(exchange: Any) -> Badge:
+    """Return the badge of an exchange."""
+    return EXCHANGE[exchange.state]
+
+
+def step_of(event: Any) -> str:
+    """Return what an event of the history says, as a marked sentence."""
+    return STEPS.get((event.subject, event.action), event.action)

@@ -1,0 +1,71 @@
+<%doc>Pieces shared by the pages, given words already translated: badges, buttons, lists of facts, history, pages of a list.</%doc>
+<%page expression_filter="h"/>
+
+<%def name="badge(state)"><span class="endi-ext-state ${state.css}">${_(state.label)}</span></%def>
+
+<%def name="post_button(url, label, css='btn-primary', hidden=())">
+<form class="endi-ext-inline" method="post" action="${url}">
+  <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
+  % for name, value in hidden:
+  <input type="hidden" name="${name}" value="${value}" />
+  % endfor
+  <button type="submit" class="btn ${css}">${label}</button>
+</form>
+</%def>
+
+<%def name="link_button(url, label, css='')"><a class="btn ${css}" href="${url}">${label}</a></%def>
+
+<%def name="fact(name)">
+<div><dt>${name}</dt><dd>${caller.body()}</dd></div>
+</%def>
+
+<%def name="history(events, step_of)">
+<ol class="endi-ext-history">
+  % for event in events:
+  <li>
+    <p><strong>${event.actor_name}</strong> ${_(step_of(event))}</p>
+    <p class="endi-ext-when"><time datetime="${event.at.isoformat()}">${moment(event.at)}</time></p>
+    % if event.reason:
+    <blockquote class="endi-ext-text">${event.reason}</blockquote>
+    % endif
+  </li>
+  % endfor
+</ol>
+</%def>
+
+<%def name="pager(found)">
+% if found.next_cursor or found.previous_cursor:
+<nav class="pager endi-ext-pager" aria-label="${_('Pages de la liste')}">
+  % if found.previous_cursor:
+  <a class="btn" rel="prev" href="${address(request, cursor=found.previous_cursor)}">${_('Plus récents')}</a>
+  % endif
+  % if found.next_cursor:
+  <a class="btn" rel="next" href="${address(request, cursor=found.next_cursor)}">${_('Plus anciens')}</a>
+  % endif
+</nav>
+% endif
+</%def>
+
+<%def name="tabs(label, items)">
+<%doc>items: (address, label, whether it is the one shown)</%doc>
+<nav aria-label="${label}">
+  <ul class="nav nav-tabs endi-ext-tabs">
+    % for url, text, current in items:
+    <li class="${'active' if current else ''}"><a href="${url}" ${'aria-current="page"' if current else ''|n}>${text}</a></li>
+    % endfor
+  </ul>
+</nav>
+</%def>
+
+<%def name="empty(text)"><p class="endi-ext-empty">${text}</p></%def>
+
+<%def name="filters(label, items)">
+<%doc>items: (address, label, whether it is on)</%doc>
+<nav class="endi-ext-filters" aria-label="${label}">
+  <ul>
+    % for url, text, current in items:
+    <li><a class="btn ${'btn-primary' if current else ''}" href="${url}" ${'aria-current="true"' if current else ''|n}>${text}</a></li>
+    % endfor
+  </ul>
+</nav>
+</%def>

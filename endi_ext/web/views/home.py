@@ -1,0 +1,34 @@
+"""The first page of a party: who owes what, what waits, what happened lately."""
+
+from typing import Any
+
+from pyramid.view import view_config
+
+from ...exchanges import queries as exchanges
+from ...subcontracts import queries as subcontracts
+from .. import states
+from ..forms.base import page
+from ..i18n import _
+from ..permissions import VIEW
+
+LATEST = 5
+
+
+@view_config(
+    route_name="endi_ext.home",
+    request_method="GET",
+    permission=VIEW,
+    renderer="endi_ext:web/templates/home.mako",
+)
+def home(context: Any, request: Any) -> dict[str, Any]:
+    """Say who owes what, what waits for an answer, and show the latest exchanges."""
+    session, party = request.dbsession, context.party
+    return page(
+        request,
+        _("Échanges internes de {name}"),
+        name=party.name,
+        balances=exchanges.partner_balances(session, party.id),
+        waiting=subcontracts.waiting(session, party),
+        latest=exchanges.of_party(session, party.id, size=LATEST).rows,
+        exchange_badge=states.of_exchange,
+    )

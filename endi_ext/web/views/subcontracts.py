@@ -1,0 +1,211 @@
+"""Subcontracts of a party: given and received, proposed, answered."""
+
+from typing import Any
+
+from pyramid.view import view_config
+from sqlalchemy import select
+
+from ...kernel.parties import INTERNAL, Party
+from ...subcontracts import queries, service, workflow
+from .. import states
+from ..forms import subcontracts as forms
+from ..forms.base import FORM_PAGE, act, done, page, submit
+from ..i18n import _
+from ..paging import cursor_of, size_of
+from ..permissions import ACT, VIEW
+from ..terms_diff import SAME, line_changes
+
+FILTERS = (
+    ("", _("Toutes")),
+    (workflow.PROPOSED, _("En discussion")),
+    (workflow.AGREED, _("En cours")),
+    (workflow.COMPLETED, _("Terminées")),
+    (workflow.DECLINED, _("Refusées")),
+    (workflow.WITHDRAWN, _("Retirées")),
+)
+
+
+@view_config(
+    route_name="endi_ext.subcontracts",
+    request_method="GET",
+    permission=VIEW,
+    renderer="endi_ext:web/templates/subcontracts.mako",
+)
+def listing(context: Any, request: Any) -> dict[str, Any]:
+    """List the subcontracts given or received, by state."""
+    session = request.dbsession
+    side = queries.RECEIVED if request.params.get("side") == queries.RECEIVED else queries.GIVEN
+    state = request.params.get("state", "")
+    state = state if state in workflow.SUBCONTRACT.states else ""
+    found = queries.page(
+        session, context.party, side, state=state or None, cursor=cursor_of(request), size=size_of(request)
+    )
+    return page(
+        request,
+        _("Sous-traitance"),
+        side=side,
+        state=state,
+        found=found,
+        filters=FILTERS,
+        counts=queries.counts(session, context.party, side),
+        badge=lambda subcontract: states.of_subcontract(subcontract, context.party),
+    )
+
+
+@view_config(
+    route_name="endi_ext.subcontract.new", permission=ACT, require_csrf=True, renderer=FORM_PAGE
+)
+def propose(context: Any, request: Any) -> Any:
+    """Propose work to a partner."""
+
+    def save(values: dict[str, Any]) -> Any:
+        made = service.propose(
+            request.dbsession,
+            buyer=context.party,
+            seller=values["seller"],
+            title=values["title"],
+            terms=forms.terms_of(values),
+            request_key=values["request_key"],
+            act=act(request),
+        )
+        url = context.path("subcontract", subcontract_id=made.id)
+        return done(request, url, _("Votre proposition est envoyée à {partner}."), partner=made.seller.name)
+
+    return submit(
+        request,
+        forms.proposal_schema(_partners(request, context.party)),
+        save,
+        title=_("Proposer une sous-traitance"),
+        button=_("Envoyer la proposition"),
+        cancel=context.path("subcontracts"),
+        intro=_(
+            "Décrivez le travail que vous confiez. Votre partenaire pourra accepter, refuser ou proposer des "
+            "changements ; rien n’est engagé avant l’accord des deux."
+        ),
+    )
+
+
+@view_config(
+    route_name="endi_ext.subcontract",
+    request_method="GET",
+    permission=VIEW,
+    renderer="endi_ext:web/templates/subcontract.mako",
+)
+def show(context: Any, request: Any) -> dict[str, Any]:
+    """Show a subcontract: what is on the table, what was delivered, what happened."""
+    subcontract, party = context.subcontract, context.party
+    versions = {version.number: version for version in subcontract.versions}
+    version = subcontract.version
+    previous = versions.get(version.number - 1)
+    changes = line_changes(previous.lines if previous else version.lines, version.lines)
+    actions = workflow.subcontract_actions(subcontract, party) if context.may_act else ()
+    return page(
+        request,
+        _("Sous-traitance : {subject}"),
+        subject=subcontract.title,
+        subcontract=subcontract,
+        version=version,
+        previous=previous,
+        changes=changes,
+        changed=any(change.kind != SAME for change in changes),
+        actions=actions,
+        remaining=any(line.remaining_thousandths for line in version.lines),
+        badge=states.of_subcontract(subcontract, party),
+        delivery_badge=lambda delivery: states.of_delivery(delivery, party),
+        events=queries.history(request.dbsession, subcontract),
+        step_of=states.step_of,
+    )
+
+
+@view_config(
+    route_name="endi_ext.subcontract.counter", permission=ACT, require_csrf=True, renderer=FORM_PAGE
+)
+def counter(context: Any, request: Any) -> Any:
+    """Answer with changes."""
+    subcontract = context.subcontract
+
+    def save(values: dict[str, Any]) -> Any:
+        service.counter(
+            request.dbsession,
+            subcontract,
+            party=context.party,
+            terms=forms.terms_of(values),
+            version=values["version"],
+            act=act(request),
+        )
+        return done(request, context.url, _("Vos changements sont envoyés à {name}."), name=context.partner.name)
+
+    return submit(
+        request,
+        forms.counter_schema(),
+        save,
+        title=_("Répondre avec des changements"),
+        button=_("Envoyer mes changements"),
+        cancel=context.url,
+        values=forms.values_of(subcontract.version),
+        intro=_("Modifiez ce qui doit l’être : votre partenaire verra les différences et devra donner son accord."),
+    )
+
+
+@view_config(
+    route_name="endi_ext.subcontract.accept", request_method="POST", permission=ACT, require_csrf=True
+)
+def accept(context: Any, request: Any) -> Any:
+    """Accept the version that was read."""
+    version = request.POST.get("version", "")
+    service.accept(
+        request.dbsession,
+        context.subcontract,
+        party=context.party,
+        version=int(version) if version.isdigit() and len(version) < 10 else 0,
+        act=act(request),
+    )
+    return done(request, context.url, _("C’est accepté : vous êtes engagés tous les deux."))
+
+
+@view_config(
+    route_name="endi_ext.subcontract.decline", permission=ACT, require_csrf=True, renderer=FORM_PAGE
+)
+def decline(context: Any, request: Any) -> Any:
+    """Decline, with a reason."""
+
+    def save(values: dict[str, Any]) -> Any:
+        service.decline(request.dbsession, context.subcontract, party=context.party, act=act(request), **values)
+        return done(request, context.url, _("Votre refus est transmis à {name}."), name=context.partner.name)
+
+    return submit(
+        request,
+        forms.reason_schema(_("Motif du refus")),
+        save,
+        title=_("Refuser la proposition"),
+        button=_("Refuser"),
+        cancel=context.url,
+        intro=_("Dites pourquoi en quelques mots : votre partenaire lira ce motif."),
+    )
+
+
+@view_config(
+    route_name="endi_ext.subcontract.withdraw", permission=ACT, require_csrf=True, renderer=FORM_PAGE
+)
+def withdraw(context: Any, request: Any) -> Any:
+    """Take back one's own proposal."""
+
+    def save(values: dict[str, Any]) -> Any:
+        service.withdraw(request.dbsession, context.subcontract, party=context.party, act=act(request), **values)
+        return done(request, context.url, _("Votre proposition est retirée."))
+
+    return submit(
+        request,
+        forms.reason_schema(_("Motif du retrait"), missing=""),
+        save,
+        title=_("Retirer ma proposition"),
+        button=_("Retirer"),
+        cancel=context.url,
+        intro=_("Votre partenaire ne pourra plus répondre à cette proposition."),
+    )
+
+
+def _partners(request: Any, party: Party) -> list[Party]:
+    """Return the active parties of the cooperative one may work with, by name; never oneself."""
+    others = select(Party).where(Party.active, Party.kind == INTERNAL, Party.id != party.id)
+    return list(request.dbsession.execute(others.order_by(Party.name)).scalars())
