@@ -1,5 +1,6 @@
 """Is this installation sound? Each check answers with one line; `endi-ext doctor` prints them."""
 
+import re
 import socket
 import stat
 from collections.abc import Iterator
@@ -211,6 +212,13 @@ def worker(broker_url: str) -> Finding:
 
 def _gives_triggers(grant: str, database: str) -> bool:
     privileges, _, rest = grant.removeprefix("GRANT ").partition(" ON ")
-    scope = rest.partition(" TO ")[0].replace("`", "").replace("\\_", "_")
-    covers = scope in ("*.*", f"{database}.*")
-    return covers and (privileges == "ALL PRIVILEGES" or "TRIGGER" in privileges.split(", "))
+    scope = rest.partition(" TO ")[0].replace("`", "")
+    named = scope == "*.*" or (scope.endswith(".*") and _pattern(scope[:-2]).fullmatch(database))
+    return bool(named) and (privileges == "ALL PRIVILEGES" or "TRIGGER" in privileges.split(", "))
+
+
+def _pattern(scope: str) -> re.Pattern[str]:
+    """Return what a database name in a grant matches: `%` and `_` are wildcards unless escaped."""
+    parts = re.split(r"(\\_|\\%|%|_)", scope)
+    wild = {"%": ".*", "_": "."}
+    return re.compile("".join(wild.get(part, re.escape(part.removeprefix("\\"))) for part in parts))

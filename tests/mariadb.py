@@ -29,12 +29,14 @@ class Server:
         return cls(url.rstrip("/"))
 
     @classmethod
-    def start(cls, folder):
+    def start(cls, folder, *options):
         """Start a server whose data live in `folder`, and wait until it answers."""
         port, password = free_port(), secrets.token_hex(16)
         run_as = ["--user=root"] if os.geteuid() == 0 else []
         install = ["mariadb-install-db", "--no-defaults", *run_as, f"--datadir={folder}/data"]
-        subprocess.run([*install, "--auth-root-authentication-method=normal"], check=True, capture_output=True)
+        subprocess.run(
+            [*install, "--auth-root-authentication-method=normal"], check=True, capture_output=True
+        )
         first = folder / "first.sql"
         first.write_text(  # one statement a line
             f"CREATE USER tests@'127.0.0.1' IDENTIFIED BY '{password}';\n"
@@ -42,8 +44,12 @@ class Server:
         )
         where = [f"--datadir={folder}/data", f"--socket={folder}/s", f"--pid-file={folder}/pid"]
         listen = [f"--port={port}", "--bind-address=127.0.0.1", f"--init-file={first}"]
-        quick = ["--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=128M", "--skip-name-resolve"]
-        command = ["mariadbd", "--no-defaults", *run_as, *where, *listen, *quick]
+        quick = [
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-buffer-pool-size=128M",
+            "--skip-name-resolve",
+        ]
+        command = ["mariadbd", "--no-defaults", *run_as, *where, *listen, *quick, *options]
         log = (folder / "log").open("w")
         process = subprocess.Popen(command, stdout=log, stderr=log)
         server = cls(f"mysql://tests:{password}@127.0.0.1:{port}", process)

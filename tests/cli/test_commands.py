@@ -1,0 +1,99 @@
+"""The command `endi-ext`: what it answers, where, and with which exit status."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from endi_ext import migrations
+from endi_ext.cli import main
+from endi_ext.kernel.engine import make_engine
+from tests.cli.inis import an_ini
+
+COMMAND = Path(sys.executable).parent / "endi-ext"
+
+
+def run(*arguments):
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+@pytest.fixture
+def ini(tmp_path):
+    return an_ini(tmp_path, f"sqlite:///{tmp_path}/books.sqlite")
+
+
+def test_upgrade_makes_the_tables_and_reads_the_directory(ini, tmp_path):
+    outcome = run("-c", ini, "upgrade")
+    assert outcome.returncode == 0, outcome.stderr
+    assert f"version {migrations.head()}" in outcome.stdout
+    assert "Annuaire relu : 1 enseigne(s)" in outcome.stdout
+    with make_engine(f"sqlite:///{tmp_path}/books.sqlite").connect() as connection:
+        assert migrations.problem(connection) is None
+
+
+def test_upgrade_twice_changes_nothing_more(ini):
+    run("-c", ini, "upgrade")
+    assert "Annuaire relu : 0 enseigne(s)" in run("-c", ini, "upgrade").stdout
+
+
+def test_downgrade_leaves_nothing_of_ours(ini, tmp_path):
+    run("-c", ini, "upgrade")
+    assert run("-c", ini, "downgrade", "--yes").returncode == 0
+    with make_engine(f"sqlite:///{tmp_path}/books.sqlite").connect() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+    assert not [name for name in names if name.startswith("endi_ext_")]
+
+
+def test_downgrade_asks_first(ini):
+    CliRunner().invoke(main, ["-c", str(ini), "upgrade"])
+    outcome = CliRunner().invoke(main, ["-c", str(ini), "downgrade"], input="n\n")
+    assert outcome.exit_code == 1
+    assert CliRunner().invoke(main, ["-c", str(ini), "sync"]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["verify", "sync"])
+def test_without_tables_a_command_says_which_one_to_run(ini, command):
+    outcome = run("-c", ini, command)
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    assert outcome.stderr.splitlines() == [
+        "Les tables d'endi_ext manquent ou ne sont pas à jour : lancez endi-ext -c app.ini upgrade."
+    ]
+
+
+def test_a_missing_ini_is_one_sentence_on_stderr(tmp_path):
+    outcome = run("-c", tmp_path / "none.ini", "doctor")
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    assert len(outcome.stderr.splitlines()) == 1
+    assert "introuvable" in outcome.stderr
+
+
+def test_an_ini_without_database_is_refused(tmp_path):
+    (tmp_path / "app.ini").write_text("[app:main]\nuse = egg:endi\n")
+    outcome = run("-c", tmp_path / "app.ini", "upgrade")
+    assert outcome.returncode == 1
+    assert "sqlalchemy.url" in outcome.stderr
+
+
+def test_a_database_that_refuses_is_one_sentence(tmp_path):
+    outcome = run("-c", an_ini(tmp_path, "mysql://nobody:secret@127.0.0.1:1/none"), "upgrade")
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith("La base de données refuse : ")
+    assert "secret" not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_each_command_has_its_help(command):
+    outcome = CliRunner().invoke(main, [command, "--help"])
+    assert outcome.exit_code == 0
+    assert main.commands[command].help
+
+
+def test_help_needs_no_web_framework():
+    code = "import sys; sys.argv = ['endi-ext', '--help']; from endi_ext.cli import main; main(standalone_mode=False)"
+    check = f"{code}; print([name for name in ('pyramid', 'sqlalchemy', 'rich') if name in sys.modules])"
+    outcome = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert outcome.stdout.splitlines()[-1] == "[]"
