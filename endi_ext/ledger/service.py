@@ -3,49 +3,52 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
-from ..kernel.errors import DomainError
 from ..kernel.history import Act
-from .entries import EntryDraft
-from .models import Entry, Period
+from . import closing
+from .closing import sign_checkpoint
+from .entries import EntryDraft, LineDraft, opposite
+from .errors import (
+    AlreadyReversed,
+    AmountTooLarge,
+    NotReversible,
+    PeriodClosed,
+    PeriodNotLast,
+    SourceReused,
+    Unbalanced,
+)
+from .models import Entry, EntryText, Line, Period, Seal
+from .writer import Writer
 
+__all__ = [
+    "AlreadyReversed",
+    "AmountTooLarge",
+    "NotReversible",
+    "PeriodClosed",
+    "PeriodNotLast",
+    "Posted",
+    "SourceReused",
+    "Unbalanced",
+    "close_period",
+    "drafts_of",
+    "entry_of",
+    "erase_text",
+    "period_of",
+    "post",
+    "post_many",
+    "reopen_period",
+    "reverse",
+    "sign_checkpoint",
+]
 
-class Unbalanced(DomainError):
-    """Debits and credits differ, or there is none (facts: source, debit_cents, credit_cents)."""
-
-    code = "unbalanced"
-
-
-class PeriodClosed(DomainError):
-    """The effective date lies in a closed period (facts: on, source)."""
-
-    code = "period_closed"
-
-
-class SourceReused(DomainError):
-    """The same source was posted with another content (facts: source)."""
-
-    code = "source_reused"
-
-
-class AlreadyReversed(DomainError):
-    """The entry has its reversal already (facts: source)."""
-
-    code = "already_reversed"
-
-
-class NotReversible(DomainError):
-    """A reversal is not reversed: post again instead (facts: source)."""
-
-    code = "not_reversible"
-
-
-class PeriodNotLast(DomainError):
-    """Periods are closed in order and reopened from the last (facts: starts_on)."""
-
-    code = "period_not_last"
+BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,30 @@ def post(session: Session, draft: EntryDraft, act: Act) -> Entry:
     """Post a balanced entry, seal it and keep the day totals; the same source and content again returns it.
 
     Accounts, the journal and the month's period are opened at first use.
-    Raises Unbalanced, PeriodClosed, SourceReused.
+    Raises Unbalanced, AmountTooLarge, PeriodClosed, SourceReused; for a draft that reverses an entry also
+    AlreadyReversed and NotReversible.
     """
-    raise NotImplementedError
+    writer = Writer(session)
+    existing = writer.write([draft], act.at)
+    writer.finish()
+    if existing:
+        return _posted_before(session, existing[draft.source])
+    return _posted_now(session, writer.sequence)
 
 
 def post_many(session: Session, drafts: Iterable[EntryDraft], act: Act) -> Posted:
-    """Post drafts in bulk with Core statements, in batches: all or nothing with the caller's transaction.
+    """Post drafts in bulk with the driver's statements, in batches: all or nothing with the caller's transaction.
 
     Raises as post does.
     """
-    raise NotImplementedError
+    writer = Writer(session)
+    waiting, count = iter(drafts), 0
+    while batch := list(islice(waiting, BATCH)):
+        writer.write(batch, act.at)
+        count += len(batch)
+    writer.finish()
+    posted = writer.sequence - writer.first_sequence
+    return Posted(posted=posted, existing=count - posted)
 
 
 def reverse(session: Session, entry: Entry, *, on: date, source: str, text: str, act: Act) -> Entry:
@@ -78,32 +94,107 @@ def reverse(session: Session, entry: Entry, *, on: date, source: str, text: str,
 
     Raises AlreadyReversed, NotReversible, PeriodClosed.
     """
-    raise NotImplementedError
+    victim = drafts_of([entry])[0]
+    draft = EntryDraft(
+        journal=victim.journal,
+        effective_on=on,
+        source=source,
+        text=text,
+        lines=opposite(victim.lines),
+        document=victim.document,
+        reverses=victim.source,
+    )
+    return post(session, draft, act)
 
 
 def period_of(session: Session, on: date) -> Period:
     """Return the month in which `on` falls, opened at first use."""
-    raise NotImplementedError
+    month = select(Period).where(Period.starts_on == on.replace(day=1))
+    period = session.execute(month).scalars().one_or_none()
+    if period is None:
+        writer = Writer(session)
+        writer.take_head()
+        writer.open_month(on)
+        # Locked, because the month may have been opened since our snapshot was taken.
+        period = session.execute(month.with_for_update(read=True)).scalars().one()
+    return period
 
 
 def close_period(session: Session, period: Period, act: Act) -> Period:
-    """Close the month: leave snapshots and a certificate; it takes no entry any more.
+    """Close the month: leave snapshots and a certificate; it takes no entry any more, nor does what precedes it.
 
     Raises PeriodNotLast when an earlier one with entries is open.
     """
-    raise NotImplementedError
+    Writer(session).take_head()
+    return closing.close(session, period, act)
 
 
 def reopen_period(session: Session, period: Period, *, reason: str, act: Act) -> Period:
     """Reopen the last closed month, leaving a trace. Raises PeriodNotLast, ReasonMissing."""
-    raise NotImplementedError
+    Writer(session).take_head()
+    return closing.reopen(session, period, reason=reason, act=act)
+
+
+def erase_text(session: Session, entry: Entry) -> None:
+    """Erase the free text of an entry and its salt, once the law allows it; the chain still holds."""
+    entry_text = session.get(EntryText, entry.id)
+    assert entry_text is not None, "every entry has its text"
+    entry_text.salt = entry_text.text = entry_text.document = ""
 
 
 def entry_of(session: Session, source: str) -> Entry | None:
     """Return the entry posted for `source`."""
-    raise NotImplementedError
+    found = session.execute(select(Entry).where(Entry.source == source)).scalars().one_or_none()
+    return found
 
 
 def drafts_of(entries: Sequence[Entry]) -> list[EntryDraft]:
     """Return entries as drafts, for reading and comparing."""
-    raise NotImplementedError
+    return [
+        EntryDraft(
+            journal=entry.journal.code,
+            effective_on=entry.effective_on,
+            source=entry.source,
+            text=entry.entry_text.text,
+            lines=tuple(
+                LineDraft(
+                    number=line.account.number,
+                    party_id=line.account.party_id,
+                    debit_cents=line.debit_cents,
+                    credit_cents=line.credit_cents,
+                    counterparty_id=line.counterparty_id,
+                )
+                for line in entry.lines
+            ),
+            document=entry.entry_text.document,
+            reverses=entry.reverses.source if entry.reverses_id is not None else None,
+        )
+        for entry in entries
+    ]
+
+
+def _posted_now(session: Session, entry_id: int) -> Entry:
+    """Return the entry just inserted, as a row of the session that is read when something is asked of it."""
+    known = session.identity_map.get(identity_key(Entry, entry_id))
+    if known is not None:  # of a savepoint that was rolled back: the number was free again
+        session.expire(known)
+        return known
+    entry = Entry(id=entry_id)
+    make_transient_to_detached(entry)
+    session.add(entry)
+    return entry
+
+
+def _posted_before(session: Session, entry_id: int) -> Entry:
+    """Return an entry with its lines, text and seal, even when it was posted after our snapshot was taken."""
+
+    def rows(model: Any, key: Any) -> Any:
+        wanted = select(model).where(key == entry_id).with_for_update(read=True)
+        return session.execute(wanted.execution_options(populate_existing=True)).scalars()
+
+    entry: Entry = rows(Entry, Entry.id).one()
+    lines = sorted(rows(Line, Line.entry_id), key=lambda line: int(line.position))
+    set_committed_value(entry, "lines", lines)
+    set_committed_value(entry, "entry_text", rows(EntryText, EntryText.entry_id).one())
+    set_committed_value(entry, "seal", rows(Seal, Seal.entry_id).one())
+    return entry

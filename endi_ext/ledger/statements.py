@@ -1,0 +1,84 @@
+"""The SQL of posting, spelled once for both databases and given to the driver as it stands.
+
+Bulk posting never goes through ORM objects, and one posting has a dozen statements: compiling each by SQLAlchemy
+would cost more than the database does. `?` stands for a parameter, `{share}` and `{update}` for the locks that
+MariaDB needs because its plain SELECT reads the books as they were when the transaction began.
+"""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Each statement of the writer, in the words of one dialect."""
+
+    head: str = "SELECT last_sequence, last_digest FROM endi_ext_book WHERE id = 1 {update}"
+    accounts: str = "SELECT number, party_id, id FROM endi_ext_account WHERE party_id IN ({places}) {share}"
+    open_account: str = "INSERT INTO endi_ext_account (number, party_id, label) VALUES (?, ?, '')"
+    journal: str = "SELECT id FROM endi_ext_journal WHERE code = ? {share}"
+    open_journal: str = "INSERT INTO endi_ext_journal (code, label) VALUES (?, ?)"
+    period: str = "SELECT fiscal_year FROM endi_ext_period WHERE starts_on = ? {share}"
+    open_period: str = (
+        "INSERT INTO endi_ext_period (starts_on, ends_on, fiscal_year, state) VALUES (?, ?, ?, 'open')"
+    )
+    # Periods are closed in order: the last closed one closes all that comes before.
+    closed_until: str = "SELECT MAX(ends_on) FROM endi_ext_period WHERE state = 'closed' {share}"
+    last_number: str = (
+        "SELECT number FROM endi_ext_entry WHERE journal_id = ? AND fiscal_year = ?"
+        " ORDER BY number DESC LIMIT 1 {share}"
+    )
+    existing: str = (
+        "SELECT e.id, e.source, e.content_digest, e.text_digest, t.salt, t.text, v.source FROM endi_ext_entry e"
+        " JOIN endi_ext_entry_text t ON t.entry_id = e.id LEFT JOIN endi_ext_entry v ON v.id = e.reverses_id"
+        " WHERE e.source IN ({places}) {share}"
+    )
+    entry_id: str = "SELECT id FROM endi_ext_entry WHERE source = ? {share}"
+    reversal: str = "SELECT id FROM endi_ext_entry WHERE reverses_id = ? {share}"
+    is_reversal: str = "SELECT reverses_id FROM endi_ext_entry WHERE id = ? {share}"
+    entry: str = (
+        "INSERT INTO endi_ext_entry (id, journal_id, fiscal_year, number, effective_on, recorded_at, source,"
+        " text_digest, content_digest, total_cents, reverses_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    entry_text: str = "INSERT INTO endi_ext_entry_text (entry_id, salt, text, document) VALUES (?, ?, ?, ?)"
+    line: str = (
+        "INSERT INTO endi_ext_line (entry_id, position, account_id, counterparty_id, effective_on, debit_cents,"
+        " credit_cents) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
+    seal: str = "INSERT INTO endi_ext_seal (entry_id, sequence, previous_digest, digest) VALUES (?, ?, ?, ?)"
+    day_total: str = (
+        "INSERT INTO endi_ext_day_total (account_id, day, debit_cents, credit_cents) VALUES (?, ?, ?, ?)"
+        " {on_conflict(account_id, day)}"
+    )
+    account_total: str = (
+        "INSERT INTO endi_ext_account_total (account_id, debit_cents, credit_cents) VALUES (?, ?, ?)"
+        " {on_conflict(account_id)}"
+    )
+
+
+def _in_sqlite(sql: str) -> str:
+    add = "DO UPDATE SET debit_cents = debit_cents + excluded.debit_cents,"
+    add += " credit_cents = credit_cents + excluded.credit_cents"
+    sql = sql.replace("{on_conflict(account_id, day)}", f"ON CONFLICT (account_id, day) {add}")
+    sql = sql.replace("{on_conflict(account_id)}", f"ON CONFLICT (account_id) {add}")
+    return sql.replace("{share}", "").replace("{update}", "")
+
+
+def _in_mariadb(sql: str) -> str:
+    add = "ON DUPLICATE KEY UPDATE debit_cents = debit_cents + VALUES(debit_cents),"
+    add += " credit_cents = credit_cents + VALUES(credit_cents)"
+    sql = sql.replace("{on_conflict(account_id, day)}", add).replace("{on_conflict(account_id)}", add)
+    return sql.replace("{share}", "LOCK IN SHARE MODE").replace("{update}", "FOR UPDATE").replace("?", "%s")
+
+
+SQLITE = Statements(**{field.name: _in_sqlite(str(field.default)) for field in fields(Statements)})
+MARIADB = Statements(**{field.name: _in_mariadb(str(field.default)) for field in fields(Statements)})
+
+
+def in_dialect(name: str) -> Statements:
+    """Return the statements in the words of the database."""
+    return SQLITE if name == "sqlite" else MARIADB
+
+
+def with_places(sql: str, count: int, dialect: str) -> str:
+    """Return `sql` with `count` parameters where it says {places}."""
+    return sql.replace("{places}", ", ".join(["?" if dialect == "sqlite" else "%s"] * count))

@@ -1,0 +1,349 @@
+"""How entries become rows: accounts, numbers, digests and totals of a run of drafts, written in batches.
+
+One writer at a time: it takes the head of the book before it decides anything and holds it until the caller's
+transaction ends. Whatever it decides from is read under that lock with locking reads, since the transaction's
+snapshot may be older. What never changes once written (accounts, journals, months) is looked for before, so that the
+lock is held for as short as can be.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from ..kernel import preferences
+from . import seals, statements
+from .entries import EntryDraft, LineDraft
+from .errors import AlreadyReversed, AmountTooLarge, NotReversible, PeriodClosed, SourceReused, Unbalanced
+from .models import Book
+
+LARGEST_CENTS = 2**53 - 1
+PLACES = 500  # parameters in one IN (...)
+DAYS_KEPT = 50_000  # day totals held in memory before they are written
+TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
+
+
+@dataclass
+class Frame:
+    """A journal in a month: what entries of both share. `counter` is shared by the months of a fiscal year."""
+
+    journal_id: int
+    fiscal_year: int
+    counter: list[int]
+
+
+@dataclass
+class Rows:
+    """What a batch inserts, table by table, in the order of their foreign keys; the seals come last."""
+
+    entries: list[tuple[Any, ...]] = field(default_factory=list)
+    texts: list[tuple[Any, ...]] = field(default_factory=list)
+    lines: list[tuple[Any, ...]] = field(default_factory=list)
+    seals: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+class Writer:
+    """One run of posting within the caller's transaction; `finish` ends it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.connection = session.connection()
+        self.dialect = self.connection.dialect.name
+        self.sql = statements.in_dialect(self.dialect)
+        self.sequence = self.first_sequence = 0
+        self.digest = ""
+        self.closed_until = ""
+        self.accounts: dict[tuple[str, int], tuple[int, str]] = {}
+        self.journals: dict[str, int] = {}
+        self.years: dict[tuple[int, int], int] = {}
+        self.frames: dict[tuple[str, int, int], Frame] = {}
+        self.counters: dict[tuple[int, int], list[int]] = {}
+        self.days: dict[tuple[int, str], list[int]] = {}
+
+    def write(self, drafts: Sequence[EntryDraft], recorded_at: datetime) -> dict[str, int]:
+        """Insert `drafts` and return the ids of those that existed already, by source.
+
+        Raises Unbalanced, AmountTooLarge, PeriodClosed, SourceReused, AlreadyReversed, NotReversible.
+        """
+        for draft in drafts:
+            check(draft)
+        self.look_ahead(drafts)
+        self.take_head()
+        existing = self.existing(drafts)
+        fresh: dict[str, EntryDraft] = {}
+        rows, salts = Rows(), seals.salts(len(drafts))
+        at, at_text = recorded_at_sql(recorded_at), seals.instant_text(recorded_at)
+        for draft, salt in zip(drafts, salts, strict=True):
+            if draft.source in existing:
+                continue
+            if draft.source in fresh:
+                if fresh[draft.source] != draft:
+                    raise SourceReused(source=draft.source)
+                continue
+            fresh[draft.source] = draft
+            reverses = None
+            if draft.reverses is not None:
+                rows = self.insert(rows)  # the entry reversed may be among them
+                reverses = self.victim(draft)
+            self.enter(draft, salt, reverses, at, at_text, rows)
+        self.insert(rows)
+        if len(self.days) > DAYS_KEPT:
+            self.write_totals()
+        return existing
+
+    def finish(self) -> None:
+        """Write the totals and move the head of the book."""
+        self.write_totals()
+        if self.sequence == self.first_sequence:
+            return
+        head = update(Book).where(Book.id == 1)
+        head = head.values(last_sequence=self.sequence, last_digest=self.digest)
+        # Through the session, unlike all the rest: it is how a transaction manager learns that there is
+        # something to commit.
+        self.session.execute(head, execution_options={"synchronize_session": False})
+
+    def take_head(self) -> None:
+        """Wait for our turn, then read where the chain stands and until when the books are closed."""
+        if self.digest:
+            return
+        row = self.run(self.sql.head).one()
+        self.sequence = self.first_sequence = row[0]
+        self.digest = row[1]
+        self.closed_until = str(self.run(self.sql.closed_until).scalar() or "")
+
+    def open_month(self, on: date) -> int:
+        """Return the fiscal year of the month of `on`, opened if need be; to be called with the head taken."""
+        starts_on = on.replace(day=1)
+        found = self.run(self.sql.period, starts_on.isoformat()).scalar()
+        if found is not None:
+            return int(found)
+        ends_on = (starts_on + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        first_month = int(preferences.get(self.session, "fiscal_year_first_month"))
+        fiscal_year = on.year if first_month == 1 or on.month < first_month else on.year + 1
+        self.run(self.sql.open_period, starts_on.isoformat(), ends_on.isoformat(), fiscal_year)
+        return fiscal_year
+
+    def enter(
+        self, draft: EntryDraft, salt: str, reverses: int | None, at: str, at_text: str, rows: Rows
+    ) -> None:
+        """Number, digest and seal one draft into `rows`."""
+        on = draft.effective_on
+        day = on.isoformat()
+        if day <= self.closed_until:
+            raise PeriodClosed(on=on, source=draft.source)
+        frame = self.frames.get((draft.journal, on.year, on.month)) or self.frame(draft.journal, on)
+        frame.counter[0] += 1
+        self.sequence = sequence = self.sequence + 1
+        text, document = draft.text[:TEXT_LENGTH], draft.document[:DOCUMENT_LENGTH]
+        text_digest = seals.text_digest(document, salt, text)
+        lines = self.enter_lines(draft.lines, sequence, day, rows)
+        content = seals.content_json(draft.journal, day, lines, reverses, draft.source)
+        total, year, number = draft.total_cents, frame.fiscal_year, frame.counter[0]
+        sealed = seals.sealed_json(content, year, number, self.digest, at_text, sequence, text_digest, total)
+        previous, self.digest = self.digest, seals.digest_of(sealed)
+        rows.entries.append(
+            (
+                sequence,
+                frame.journal_id,
+                year,
+                number,
+                day,
+                at,
+                draft.source,
+                text_digest,
+                seals.digest_of(content),
+                total,
+                reverses,
+            )
+        )
+        rows.texts.append((sequence, salt, text, document))
+        rows.seals.append((sequence, sequence, previous, self.digest))
+
+    def enter_lines(self, lines: Iterable[LineDraft], sequence: int, day: str, rows: Rows) -> str:
+        """Put the lines of an entry into `rows` and their day's totals, and return them as joined JSON."""
+        pieces = []
+        position = 0
+        for line in lines:
+            position += 1
+            debit, credit, other = line.debit_cents, line.credit_cents, line.counterparty_id
+            account_id, beginning = self.accounts[line.number, line.party_id]
+            pieces.append(f"{beginning}{'null' if other is None else other},{debit},{credit}]")
+            rows.lines.append((sequence, position, account_id, other, day, debit, credit))
+            total = self.days.get((account_id, day))
+            if total is None:
+                self.days[account_id, day] = [debit, credit]
+            else:
+                total[0] += debit
+                total[1] += credit
+        return ",".join(pieces)
+
+    def insert(self, rows: Rows) -> Rows:
+        """Insert the rows and return the next, empty ones."""
+        if rows.entries:
+            self.run_many(self.sql.entry, rows.entries)
+            self.run_many(self.sql.entry_text, rows.texts)
+            self.run_many(self.sql.line, rows.lines)
+            self.run_many(self.sql.seal, rows.seals)
+        return Rows()
+
+    def write_totals(self) -> None:
+        """Add what was posted to the totals of the days and of the accounts."""
+        if not self.days:
+            return
+        accounts: dict[int, list[int]] = {}
+        for (account_id, _day), (debit, credit) in self.days.items():
+            total = accounts.setdefault(account_id, [0, 0])
+            total[0] += debit
+            total[1] += credit
+        # In the order of the keys, which is also the order on disk.
+        days = sorted((account_id, day, *amounts) for (account_id, day), amounts in self.days.items())
+        self.run_many(self.sql.day_total, days)
+        self.run_many(self.sql.account_total, sorted((key, *amounts) for key, amounts in accounts.items()))
+        self.days = {}
+
+    # What is opened at first use.
+
+    def look_ahead(self, drafts: Sequence[EntryDraft]) -> None:
+        """Find accounts, journals and months; where some are missing, take the head and open them."""
+        self.find_accounts(self.unknown_accounts(drafts), locked=False)
+        missing = self.unknown_accounts(drafts)
+        if missing:
+            self.take_head()
+            self.find_accounts(missing, locked=True)
+            self.open_accounts(self.unknown_accounts(drafts))
+
+    def unknown_accounts(self, drafts: Sequence[EntryDraft]) -> set[tuple[str, int]]:
+        wanted = {(line.number, line.party_id) for draft in drafts for line in draft.lines}
+        return wanted - self.accounts.keys()
+
+    def find_accounts(self, wanted: set[tuple[str, int]], *, locked: bool) -> None:
+        parties = sorted({party_id for _number, party_id in wanted})
+        for start in range(0, len(parties), PLACES):
+            some = parties[start : start + PLACES]
+            sql = statements.with_places(self.sql.accounts, len(some), self.dialect)
+            for number, party_id, account_id in self.run(sql if locked else unlocked(sql), *some):
+                self.accounts[number, party_id] = account_id, seals.account_json(number, party_id)
+
+    def open_accounts(self, wanted: set[tuple[str, int]]) -> None:
+        if wanted:
+            self.run_many(self.sql.open_account, sorted(wanted))
+            self.find_accounts(wanted, locked=True)
+
+    def frame(self, journal: str, on: date) -> Frame:
+        """Return what the entries of a journal in the month of `on` share."""
+        if journal not in self.journals:
+            self.journals[journal] = self.journal(journal)
+        month = on.year, on.month
+        if month not in self.years:
+            self.years[month] = self.open_month(on)
+        key = self.journals[journal], self.years[month]
+        if key not in self.counters:
+            self.counters[key] = [int(self.run(self.sql.last_number, *key).scalar() or 0)]
+        frame = self.frames[journal, on.year, on.month] = Frame(*key, self.counters[key])
+        return frame
+
+    def journal(self, code: str) -> int:
+        found = self.run(self.sql.journal, code).scalar()
+        if found is None:
+            self.run(self.sql.open_journal, code, code)
+            found = self.run(self.sql.journal, code).scalar()
+        return int(found)
+
+    # What was posted before.
+
+    def existing(self, drafts: Sequence[EntryDraft]) -> dict[str, int]:
+        """Return the ids of the drafts that are posted already with the same content."""
+        by_source = {draft.source: draft for draft in drafts}
+        sources, found = list(by_source), {}
+        for start in range(0, len(sources), PLACES):
+            some = sources[start : start + PLACES]
+            sql = statements.with_places(self.sql.existing, len(some), self.dialect)
+            for entry_id, source, *stored in self.run(sql, *some):
+                if source in by_source and not self.is_same(by_source[source], *stored):
+                    raise SourceReused(source=source)
+                found[source] = entry_id
+        for draft in drafts:
+            if draft.source in found and draft != by_source[draft.source]:
+                raise SourceReused(source=draft.source)
+        return found
+
+    def is_same(
+        self,
+        draft: EntryDraft,
+        content_digest: str,
+        text_digest: str,
+        salt: str,
+        text: str,
+        victim: str | None,
+    ) -> bool:
+        """Say whether a posted entry holds the draft's content; an erased text is not held against it."""
+        if draft.reverses != victim:
+            return False
+        reverses = None if draft.reverses is None else self.entry_id(draft.reverses)
+        lines = ",".join(line_json(line) for line in draft.lines)
+        content = seals.content_json(
+            draft.journal, draft.effective_on.isoformat(), lines, reverses, draft.source
+        )
+        if seals.digest_of(content) != content_digest:
+            return False
+        said = seals.text_digest(draft.document[:DOCUMENT_LENGTH], salt, draft.text[:TEXT_LENGTH])
+        return said == text_digest or text == ""
+
+    def victim(self, draft: EntryDraft) -> int:
+        """Return the id of the entry that `draft` reverses."""
+        assert draft.reverses is not None
+        entry_id = self.entry_id(draft.reverses)
+        if self.run(self.sql.is_reversal, entry_id).scalar() is not None:
+            raise NotReversible(source=draft.reverses)
+        if self.run(self.sql.reversal, entry_id).scalar() is not None:
+            raise AlreadyReversed(source=draft.reverses)
+        return entry_id
+
+    def entry_id(self, source: str) -> int:
+        found = self.run(self.sql.entry_id, source).scalar()
+        assert found is not None, f"{source} is posted"
+        return int(found)
+
+    def run(self, sql: str, *parameters: Any) -> Any:
+        return self.connection.exec_driver_sql(sql, parameters)
+
+    def run_many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        self.connection.exec_driver_sql(sql, rows)
+
+
+def check(draft: EntryDraft) -> None:
+    """Raise Unbalanced or AmountTooLarge when the draft cannot be posted."""
+    debits = credits = 0
+    sound = len(draft.lines) >= 2
+    for line in draft.lines:
+        debit, credit = line.debit_cents, line.credit_cents
+        debits += debit
+        credits += credit
+        if not (debit > 0 == credit or credit > 0 == debit):
+            sound = False
+    if not sound or debits != credits:
+        raise Unbalanced(source=draft.source, debit_cents=debits, credit_cents=credits)
+    if debits > LARGEST_CENTS:
+        raise AmountTooLarge(source=draft.source, amount_cents=debits)
+    if type(debits) is not int or type(credits) is not int:
+        raise TypeError(f"{draft.source}: amounts are whole cents")
+
+
+def line_json(line: LineDraft) -> str:
+    """Return a line as the digests hold it."""
+    other = "null" if line.counterparty_id is None else line.counterparty_id
+    beginning = seals.account_json(line.number, line.party_id)
+    return f"{beginning}{other},{line.debit_cents},{line.credit_cents}]"
+
+
+def recorded_at_sql(at: datetime) -> str:
+    """Return an instant as both drivers store it: naive UTC with microseconds."""
+    return seals.instant_text(at).replace("T", " ").rstrip("Z")
+
+
+def unlocked(sql: str) -> str:
+    """Return `sql` without its lock, for what never changes once it is there."""
+    return sql.replace("LOCK IN SHARE MODE", "")
