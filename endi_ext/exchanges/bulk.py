@@ -52,16 +52,14 @@ def record_many(
     wanted = list(facts)
     known = existing_by_source(session, [each.source for each in wanted])
     new = _new_ones(wanted, known)
-    if new:
-        _write(session, new, act, settled_on or {}, progress)
-    settled = sum(1 for each in new if settled_on and each.source in settled_on)
+    settled = record_new(session, new, act, settled_on=settled_on or {}, progress=progress)
     return Recorded(len(new), len(wanted) - len(new), settled)
 
 
 def existing_by_source(session: Session, sources: Iterable[str]) -> dict[str, Any]:
     """Return, by source, the rows of the exchanges that are recorded already."""
     columns, found = Exchange.__table__.columns, {}
-    for some in _slices(iter(sources), SOURCES_PER_QUERY):
+    for some in slices(sources, SOURCES_PER_QUERY):
         rows = session.execute(select(*columns).where(Exchange.source.in_(some)))
         found.update({row.source: row for row in rows})
     return found
@@ -82,13 +80,20 @@ def _new_ones(wanted: Sequence[ExchangeFacts], known: Mapping[str, Any]) -> list
     return list(new.values())
 
 
-def _write(
+def record_new(
     session: Session,
     new: Sequence[ExchangeFacts],
     act: Act,
+    *,
     settled_on: Mapping[str, date],
-    progress: Progress | None,
-) -> None:
+    progress: Progress | None = None,
+) -> int:
+    """Record exchanges known to be new, each source once; return how many were settled.
+
+    Raises as record_many does.
+    """
+    if not new:
+        return 0
     chosen, trading = choices.read(session), _parties(session, new)
     for each in new:
         rules.refuse_wrong_facts(each, trading[each.seller_id], trading[each.buyer_id])
@@ -101,12 +106,13 @@ def _write(
     ledger.post_many(session, drafts, act)
     # Rows were written beside the ORM: what it holds of them is read again.
     session.expire_all()
+    return sum(1 for each in new if each.source in settled_on)
 
 
 def _parties(session: Session, new: Sequence[ExchangeFacts]) -> dict[int, Party]:
     ids = {each.seller_id for each in new} | {each.buyer_id for each in new}
     found: dict[int, Party] = {}
-    for some in _slices(iter(ids), SOURCES_PER_QUERY):
+    for some in slices(ids, SOURCES_PER_QUERY):
         rows = session.execute(select(Party).where(Party.id.in_(some))).scalars()
         found.update({int(party.id): party for party in rows})
     return found
@@ -153,28 +159,61 @@ def _insert_exchanges(
 
 
 def _insert_settlements(
-    session: Session, new: Sequence[ExchangeFacts], ids: Mapping[str, int], act: Act, settled_on: Mapping[str, date]
+    session: Session,
+    new: Sequence[ExchangeFacts],
+    ids: Mapping[str, int],
+    act: Act,
+    settled_on: Mapping[str, date],
 ) -> None:
     names = ("exchange_id", "request_key", "amount_cents", "settled_on", "recorded_at", "recorded_by")
     at, settled = _written(act.at), (each for each in new if each.source in settled_on)
     rows = (
-        (ids[each.source], settlement_key(each.source), each.net_cents, settled_on[each.source].isoformat(), at, act.actor_name)
+        (
+            ids[each.source],
+            settlement_key(each.source),
+            each.net_cents,
+            settled_on[each.source].isoformat(),
+            at,
+            act.actor_name,
+        )
         for each in settled
     )
     insert_rows(session, Settlement.__table__, names, rows)
 
 
 def _insert_events(
-    session: Session, new: Sequence[ExchangeFacts], ids: Mapping[str, int], act: Act, settled_on: Mapping[str, date]
+    session: Session,
+    new: Sequence[ExchangeFacts],
+    ids: Mapping[str, int],
+    act: Act,
+    settled_on: Mapping[str, date],
 ) -> None:
-    names = ("subject", "subject_id", "action", "state_before", "state_after", "actor_key", "actor_name", "at")
+    names = (
+        "subject",
+        "subject_id",
+        "action",
+        "state_before",
+        "state_after",
+        "actor_key",
+        "actor_name",
+        "at",
+    )
     at = _written(act.at)
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for each in new:
             yield "exchange", ids[each.source], "recorded", None, OPEN, act.actor_key, act.actor_name, at
             if each.source in settled_on:
-                yield "exchange", ids[each.source], "settled", OPEN, SETTLED, act.actor_key, act.actor_name, at
+                yield (
+                    "exchange",
+                    ids[each.source],
+                    "settled",
+                    OPEN,
+                    SETTLED,
+                    act.actor_key,
+                    act.actor_name,
+                    at,
+                )
 
     insert_rows(session, Event.__table__, names, rows())
 
@@ -223,19 +262,23 @@ def _payment(each: ExchangeFacts, on: date) -> postings.Payment:
     )
 
 
-def insert_rows(session: Session, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def insert_rows(
+    session: Session, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     """Insert plain tuples in batches, as the driver takes them: values are integers, texts and none."""
     connection = session.connection()
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     places = ", ".join([mark] * len(names))
     # Names of our own tables and columns: nothing of a user's is in the statement.
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
-    for some in _slices(iter(rows), ROWS_PER_STATEMENT):
+    for some in slices(rows, ROWS_PER_STATEMENT):
         connection.exec_driver_sql(statement, some)
 
 
-def _slices(items: Iterator[Any], size: int) -> Iterator[list[Any]]:
-    while some := list(islice(items, size)):
+def slices(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Return the items in lists of at most `size`."""
+    left = iter(items)
+    while some := list(islice(left, size)):
         yield some
 
 

@@ -19,7 +19,7 @@ Pair = tuple[int, int]
 
 
 def check(session: Session) -> list[Break]:
-    """Return what does not hold, as (code, facts); none when all does. Reads everything: for tests and audits.
+    """Return what does not hold, as (code, facts). Reads everything: for tests and audits.
 
     Which account plays which role is read from the entries themselves, so that it stays true after an
     admin changed the scheme or its accounts.
@@ -100,7 +100,7 @@ def _entries_of_settlements(session: Session) -> tuple[set[str], set[str]]:
 
 
 def _groups_net_to_zero(session: Session, numbers: defaultdict[str, set[str]]) -> Iterator[Break]:
-    """Inside one cooperative, what one side books the other books too: each group of accounts nets to zero."""
+    """What one side books the other books too: each group of accounts nets to zero."""
     groups = {
         "revenue_differs_from_expense": numbers["revenue"] | numbers["expense"],
         "receivables_differ_from_payables": numbers["receivable"] | numbers["payable"],
@@ -120,11 +120,11 @@ def _pairs_mirror(session: Session, numbers: set[str]) -> Iterator[Break]:
     for one, other in _pairs((*books, *remaining)):
         expected = remaining[one, other] - remaining[other, one]
         if books[one, other] != -books[other, one]:
-            facts = {"party_ids": (one, other), "balances_cents": (books[one, other], books[other, one])}
-            yield "pair_not_mirrored", facts
+            balances_cents = (books[one, other], books[other, one])
+            yield "pair_not_mirrored", {"party_ids": (one, other), "balances_cents": balances_cents}
         elif books[one, other] != expected:
-            facts = {"balance_cents": books[one, other], "remaining_cents": expected}
-            yield "remaining_differs_from_books", {"party_ids": (one, other), **facts}
+            amounts = {"balance_cents": books[one, other], "remaining_cents": expected}
+            yield "remaining_differs_from_books", {"party_ids": (one, other), **amounts}
 
 
 def _pairs(found: Iterable[Pair]) -> list[Pair]:

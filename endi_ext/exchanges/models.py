@@ -18,14 +18,16 @@ class Exchange(Base):
     __tablename__ = "endi_ext_exchange"
     __table_args__ = (
         CheckConstraint("net_cents > 0", name="net_is_positive"),
-        CheckConstraint("contribution_cents >= 0 AND contribution_cents <= net_cents", name="contribution_fits"),
+        CheckConstraint(
+            "contribution_cents >= 0 AND contribution_cents <= net_cents", name="contribution_fits"
+        ),
         CheckConstraint("settled_cents >= 0 AND settled_cents <= net_cents", name="settled_fits"),
         CheckConstraint("seller_id <> buyer_id", name="two_parties"),
         CheckConstraint("state IN ('open', 'partly_settled', 'settled', 'cancelled')", name="state_is_known"),
         Index("ix_endi_ext_exchange_seller", "seller_id", "accepted_on", "id"),
         Index("ix_endi_ext_exchange_buyer", "buyer_id", "accepted_on", "id"),
         Index("ix_endi_ext_exchange_state", "state", "due_on", "id"),
-        # What a party is owed and owes by partner is read from these alone, whatever it exchanged in the past.
+        # What a party is owed and owes by partner is read from these alone, however long its past.
         Index("ix_endi_ext_exchange_owed", "seller_id", "state", "buyer_id", "net_cents", "settled_cents"),
         Index("ix_endi_ext_exchange_owing", "buyer_id", "state", "seller_id", "net_cents", "settled_cents"),
         TABLE_ARGS,
@@ -56,7 +58,7 @@ class Exchange(Base):
 
 
 class Settlement(Base):
-    """A payment of all or part of an exchange (règlement); `request_key` makes a double click one settlement."""
+    """A payment of all or part of an exchange (règlement); by `request_key` a double click makes one."""
 
     __tablename__ = "endi_ext_settlement"
     __table_args__ = (CheckConstraint("amount_cents > 0", name="amount_is_positive"), TABLE_ARGS)

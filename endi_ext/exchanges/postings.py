@@ -24,7 +24,7 @@ class Scheme:
     accounts: Mapping[str, str]
 
     def with_accounts(self, chosen: Mapping[str, str]) -> "Scheme":
-        """Return the scheme with the accounts an admin chose in place of its own; empty choices change nothing."""
+        """Return the scheme with the accounts an admin chose for its own; empty choices change nothing."""
         kept = {role: number for role, number in chosen.items() if number}
         return Scheme(self.code, self.label, {**self.accounts, **kept})
 
@@ -113,7 +113,8 @@ def settled(scheme: Scheme, fact: Payment) -> EntryDraft:
     Through the transfer account (580, virements internes) on both sides when the cooperative named one.
     """
     account, seller, buyer, cents = scheme.accounts, fact.seller_id, fact.buyer_id, fact.amount_cents
-    paid, received = debit(account["payable"], buyer, cents, seller), credit(account["receivable"], seller, cents, buyer)
+    paid = debit(account["payable"], buyer, cents, seller)
+    received = credit(account["receivable"], seller, cents, buyer)
     through = account.get("transfer", "")
     between = (credit(through, buyer, cents, seller), debit(through, seller, cents, buyer)) if through else ()
     return EntryDraft(
@@ -127,7 +128,7 @@ def settled(scheme: Scheme, fact: Payment) -> EntryDraft:
 
 
 def accounts_of_acceptance(draft: EntryDraft) -> dict[str, str]:
-    """Return which account played which role in an entry made by `accepted`: the settlement uses the same ones."""
+    """Return which account played which role in an entry made by `accepted`: its settlement uses the same."""
     return dict(zip(ROLES, (line.number for line in draft.lines), strict=False))
 
 

@@ -1,4 +1,4 @@
-"""Reading exchanges: of a party, to be settled, and the balance with each partner; pages by key, never by offset."""
+"""Reading exchanges: of a party, to be settled, and the balance with each partner; pages by key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

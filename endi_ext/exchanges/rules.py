@@ -1,4 +1,4 @@
-"""What an exchange may be and what follows from its facts: rules without a session, shared by one and by many."""
+"""What an exchange may be and what follows from its facts: rules without a session, for one and for many."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -86,7 +86,7 @@ def refuse_wrong_facts(facts: ExchangeFacts, seller: Party, buyer: Party) -> Non
 
 
 def contribution_of(facts: ExchangeFacts, seller: Party, chosen: Choices) -> int:
-    """Return what the seller owes the cooperative: as said, else by the seller's rate, else by the default."""
+    """Return what the seller owes the cooperative: as said, by the seller's rate, or by the default."""
     if facts.contribution_cents is not None:
         return facts.contribution_cents
     if seller.kind == COOPERATIVE:
@@ -101,7 +101,7 @@ def due_on_of(facts: ExchangeFacts, payment_days: int) -> date:
 
 
 def differences(exchange: Exchange, facts: ExchangeFacts) -> list[str]:
-    """Return the names of the facts in which an exchange differs; what was left to defaults does not count."""
+    """Return the names of the facts in which an exchange differs; what was left to defaults may."""
     said = {
         "seller_id": facts.seller_id,
         "buyer_id": facts.buyer_id,

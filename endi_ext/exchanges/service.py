@@ -44,10 +44,12 @@ __all__ = [
     "settle",
 ]
 
-def record(session: Session, facts: ExchangeFacts, act: Act) -> Exchange:
-    """Record an exchange and post it with the seller's contribution; the same source and content again returns it.
 
-    Raises SameParty, PartyInactive, PartyExternal, AmountNotPositive, ledger.PeriodClosed, ledger.SourceReused.
+def record(session: Session, facts: ExchangeFacts, act: Act) -> Exchange:
+    """Record an exchange and post it with the seller's contribution; the same again returns it.
+
+    Raises SameParty, PartyInactive, PartyExternal, AmountNotPositive, ledger.PeriodClosed,
+    ledger.SourceReused (the same source, another content).
     """
     existing = _recorded(session, facts.source)
     if existing is not None:
@@ -108,7 +110,9 @@ def settle(
     return settlement
 
 
-def reverse_settlement(session: Session, settlement: Settlement, *, reason: str, on: date, act: Act) -> Settlement:
+def reverse_settlement(
+    session: Session, settlement: Settlement, *, reason: str, on: date, act: Act
+) -> Settlement:
     """Undo a settlement by the opposite entry, with a reason.
 
     Raises ReasonMissing, WrongState, ledger.PeriodClosed.
@@ -124,7 +128,7 @@ def reverse_settlement(session: Session, settlement: Settlement, *, reason: str,
 
 
 def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> Exchange:
-    """Cancel an exchange by the opposite entry, with a reason; its settlements are reversed first, each by its own entry.
+    """Cancel an exchange by the opposite entry, with a reason; first its settlements, each by its own.
 
     Raises ReasonMissing, WrongState, ledger.PeriodClosed.
     """
@@ -191,7 +195,7 @@ def _post_settlement(session: Session, exchange: Exchange, settlement: Settlemen
 
 
 def _scheme_of(session: Session, exchange: Exchange) -> postings.Scheme:
-    """Return the scheme in force, with the accounts the exchange was posted on: the admin may have changed them since."""
+    """Return the scheme with the accounts the exchange was posted on: an admin may have changed them."""
     draft = ledger.drafts_of([_entry(session, exchange.source, exchange)])[0]
     return choices.read(session).scheme.with_accounts(postings.accounts_of_acceptance(draft))
 
@@ -205,7 +209,9 @@ def _entry(session: Session, source: str, exchange: Exchange) -> Entry:
 
 
 def _standing_settlements(session: Session, exchange: Exchange) -> list[Settlement]:
-    standing = select(Settlement).where(Settlement.exchange_id == exchange.id, Settlement.reversed_at.is_(None))
+    standing = select(Settlement).where(
+        Settlement.exchange_id == exchange.id, Settlement.reversed_at.is_(None)
+    )
     standing = standing.order_by(Settlement.id.desc()).with_for_update()
     return list(session.execute(standing.execution_options(populate_existing=True)).scalars())
 
@@ -220,14 +226,22 @@ def _undo_settlement(
     _move(session, exchange, left, "settlement_reversed", act, reason=reason)
 
 
-def _post_reversal(session: Session, source: str, exchange: Exchange, *, reason: str, on: date, act: Act) -> None:
+def _post_reversal(
+    session: Session, source: str, exchange: Exchange, *, reason: str, on: date, act: Act
+) -> None:
     text = rules.reversal_text(exchange, reason)
     entry = _entry(session, source, exchange)
     ledger.reverse(session, entry, on=on, source=f"{source}:reversed", text=text, act=act)
 
 
 def _move(
-    session: Session, exchange: Exchange, settled_cents: int, action: str, act: Act, *, reason: str | None = None
+    session: Session,
+    exchange: Exchange,
+    settled_cents: int,
+    action: str,
+    act: Act,
+    *,
+    reason: str | None = None,
 ) -> None:
     before = exchange.state
     exchange.settled_cents = settled_cents
