@@ -116,13 +116,17 @@ def _with_parties() -> Any:
 def _filters(
     other: Any, states: Sequence[str] | None, partner_id: int | None, since: date | None, until: date | None
 ) -> list[Any]:
-    chosen = (
-        (states, Exchange.state.in_(states or ())),
-        (partner_id, other == partner_id),
-        (since, Exchange.accepted_on >= since),
-        (until, Exchange.accepted_on <= until),
-    )
-    return [condition for value, condition in chosen if value]
+    # Not a list of pairs to filter: SQLAlchemy 2 refuses to compare with a None that is not there.
+    conditions = []
+    if states:
+        conditions.append(Exchange.state.in_(states))
+    if partner_id is not None:
+        conditions.append(other == partner_id)
+    if since is not None:
+        conditions.append(Exchange.accepted_on >= since)
+    if until is not None:
+        conditions.append(Exchange.accepted_on <= until)
+    return conditions
 
 
 def _page(
