@@ -82,10 +82,7 @@ def demo(chosen: Chosen, *, port: int, fresh: bool, no_serve: bool) -> None:
     from .hosts.demo import serve
 
     try:
-        try:
         serve.run(chosen.ini, port=port, fresh=fresh, serve=not no_serve)
-    except serve.CannotServe as reason:
-        raise Failure(str(reason)) from None
     except serve.CannotServe as problem:
         raise Failure(str(problem)) from None
 

@@ -93,7 +93,7 @@ def test_each_command_has_its_help(command):
 
 
 def test_help_needs_no_web_framework():
-    code = "import sys; sys.argv = ['endi-ext', '--help']; from endi_ext.cli import main; main(standalone_mode=False)"
+    code = "import sys; from endi_ext.cli import main; main(['--help'], standalone_mode=False)"
     check = f"{code}; print([name for name in ('pyramid', 'sqlalchemy', 'rich') if name in sys.modules])"
     outcome = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert outcome.stdout.splitlines()[-1] == "[]"
