@@ -11,6 +11,7 @@ from typing import Any
 
 from pyramid.authorization import Allow
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from ..exchanges.models import Exchange, Settlement
 from ..kernel import parties
@@ -20,6 +21,7 @@ from ..subcontracts.models import Delivery, Subcontract
 from .permissions import ACCOUNT, ACT, HOST_RIGHTS, RIGHTS, SUPERVISE, VIEW
 
 SUPERVISING_RIGHTS = tuple(right for right, gives in {**HOST_RIGHTS, **RIGHTS}.items() if SUPERVISE in gives)
+ACCOUNTING_RIGHTS = tuple(right for right, gives in {**HOST_RIGHTS, **RIGHTS}.items() if ACCOUNT in gives)
 
 
 class Resource:
@@ -177,6 +179,21 @@ class ExchangeResource(PartyResource):
         return self.path("exchange", exchange_id=self.exchange.id)
 
 
+class VoucherResource(Resource):
+    """The paper of an exchange, open to whoever may read the exchange: its two sides, and accountants."""
+
+    __name__ = "endi_ext_voucher"
+
+    def __init__(self, request: Any, exchange: Exchange) -> None:
+        super().__init__(request)
+        self.exchange = exchange
+
+    def __acl__(self) -> list[Any]:
+        sides = [PartyResource(self.request, side) for side in (self.exchange.seller, self.exchange.buyer)]
+        accountants = [(Allow, f"access_right:{right}", (VIEW,)) for right in ACCOUNTING_RIGHTS]
+        return [entry for side in sides for entry in side.__acl__()] + accountants
+
+
 class PairResource(PartyResource):
     """A party and one of its partners: the statement between the two."""
 
@@ -258,6 +275,18 @@ def find_exchange(request: Any) -> ExchangeResource | None:
     of_this_party = or_(Exchange.buyer_id == parent.party.id, Exchange.seller_id == parent.party.id)
     found = _one(request, Exchange, "exchange_id", of_this_party)
     return ExchangeResource(parent, found) if found else None
+
+
+def find_voucher(request: Any) -> VoucherResource | None:
+    """The paper of the exchange of the address, if the reader may read the exchange."""
+    wanted = select(Exchange).where(Exchange.id == int(request.matchdict["exchange_id"]))
+    both_sides = (joinedload(Exchange.seller), joinedload(Exchange.buyer))
+    exchange = request.dbsession.execute(wanted.options(*both_sides)).scalars().one_or_none()
+    # The permission is asked for a nobody too: unknown and foreign cost the same.
+    nobody = Party(host_key="company:0", name="")
+    resource = VoucherResource(request, exchange or Exchange(seller=nobody, buyer=nobody))
+    allowed = request.has_permission(VIEW, resource)
+    return resource if allowed and exchange is not None else None
 
 
 def find_pair(request: Any) -> PairResource | None:

@@ -34,6 +34,8 @@ OF_A_PARTY = (
     ("endi_ext.statement.pair", PARTY + "/statement/{partner_id:\\d{1,15}}", resources.find_pair),
 )
 
+OF_BOTH_SIDES = (("endi_ext.exchange.voucher", EXCHANGE + "/voucher.pdf", resources.find_voucher),)
+
 OF_ACCOUNTANTS = (
     ("endi_ext.accounting", "/exchanges", resources.find_books),
     ("endi_ext.journal", "/exchanges/journal", resources.find_books),
@@ -63,5 +65,5 @@ OF_ADMINS = (
 
 def includeme(config: Any) -> None:
     """Add every route with its resource."""
-    for name, pattern, find in (*OF_A_PARTY, *OF_ACCOUNTANTS, *OF_ADMINS):
+    for name, pattern, find in (*OF_A_PARTY, *OF_BOTH_SIDES, *OF_ACCOUNTANTS, *OF_ADMINS):
         config.add_route(name, pattern, factory=resources.gate(find), traverse="/found")

@@ -1,13 +1,12 @@
-"""The paper of an exchange: a PDF voucher (bon d'échange interne), the same for both sides."""
+"""The paper of an exchange: the plugin's own voucher is the only one the demo has."""
 
 from collections.abc import Sequence
 from typing import Any
 
 
 class DemoDocuments:
-    """Makes the voucher when it is asked for; nothing is kept."""
+    """Leads to the voucher."""
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
-        return [
-            ("Bon d'échange interne (PDF)", request.route_path("/exchanges/{id}/voucher.pdf", id=exchange.id))
-        ]
+        address = request.route_path("endi_ext.exchange.voucher", exchange_id=exchange.id)
+        return [("Bon d'échange interne (PDF)", address)]

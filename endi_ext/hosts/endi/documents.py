@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pyramid.interfaces import IRoutesMapper
-
 VOUCHER_ROUTE = "endi_ext.exchange.voucher"
 
 
@@ -15,4 +13,4 @@ class EndiDocuments:
         routes = request.registry.getUtility(IRoutesMapper)
         if routes.get_route(VOUCHER_ROUTE) is None:
             return []
-        return [("Bon d'échange interne (PDF)", request.route_path(VOUCHER_ROUTE, id=exchange.id))]
+        return [("Bon d'échange interne (PDF)", request.route_path(VOUCHER_ROUTE, exchange_id=exchange.id))]

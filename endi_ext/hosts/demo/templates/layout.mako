@@ -9,7 +9,6 @@
   <title>${title if title is not UNDEFINED and title else "Échanges internes"} – ${layout.cooperative_name}</title>
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="robots" content="noindex">
-  <meta name="color-scheme" content="light dark">
   <link rel="icon" type="image/svg+xml" href="${layout.static('favicon.svg')}">
   </%block>
   <link rel="stylesheet" href="${layout.static('demo.css')}">
