@@ -78,8 +78,8 @@ def test_the_rest_of_a_line_can_always_be_delivered(quantity, price, steps):
 @given(quantities, prices, st.lists(quantities, max_size=20))
 def test_without_contestation_no_delivery_is_a_cent_away_from_its_price(quantity, price, parts):
     line = Line(quantity, price)
-    for part in parts:
-        part = min(part, line.quantity - line.delivered)
+    for wanted in parts:
+        part = min(wanted, line.quantity - line.delivered)
         if part:
             cents = line.declare(part)
             # One half cent before, one half cent after, and the cent kept for the rest.
