@@ -40,7 +40,7 @@
     % if delivery.note:
     <blockquote class="endi-ext-text">${delivery.note}</blockquote>
     % endif
-    <div class="table_container">
+    <div class="table_container endi-ext-reflow">
       <table class="endi-ext-cards">
         <caption class="screen-reader-text">${_('Ce qui est livré')}</caption>
         <thead>

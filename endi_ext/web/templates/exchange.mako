@@ -43,7 +43,7 @@
   % if exchange.settlements:
   <section class="data_display endi-ext-block">
     <h2>${_('Règlements')}</h2>
-    <div class="table_container">
+    <div class="table_container endi-ext-reflow">
       <table class="endi-ext-cards">
         <caption class="screen-reader-text">${_('Règlements')}</caption>
         <thead>

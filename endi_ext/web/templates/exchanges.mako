@@ -6,7 +6,7 @@
 <%block name="content">
 <div class="endi-ext">
   ${parts.tabs(_('Mes échanges'), [(address(request, role=value, cursor=''), _(label), value == role) for value, label in roles])}
-  ${parts.filters(_('Filtrer par état'), [(address(request, state=value, cursor=''), _(label), value == state) for value, label in state_filters])}
+  ${parts.picks(_('Filtrer par état'), [(address(request, state=value, cursor=''), _(label), value == state) for value, label in state_filters])}
   % if found.rows:
   ${lists.exchanges(found.rows, badge)}
   ${parts.pager(found)}

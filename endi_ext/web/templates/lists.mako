@@ -23,7 +23,7 @@ ${_('Vous devez {owing} à {name}.', name=balance.partner.name, owing=money(bala
 </%def>
 
 <%def name="exchanges(rows, badge)">
-<div class="table_container">
+<div class="table_container endi-ext-reflow">
   <table class="hover_table endi-ext-cards">
     <caption class="screen-reader-text">${_('Échanges')}</caption>
     <thead>

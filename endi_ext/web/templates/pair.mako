@@ -12,13 +12,14 @@
 <div class="endi-ext">
   <p class="endi-ext-lead">
     % if balances:
-    ${_('Au {today} :', today=day(today))} ${lists.sentence(balances[0])}
+    ${lists.sentence(balances[0])}
     % else:
-    ${_('Au {today}, tout est réglé entre vous et {name}.', today=day(today), name=partner_name)}
+    ${_('Tout est réglé entre vous et {name}.', name=partner_name)}
     % endif
+    <span class="endi-ext-when">${_('Situation au {today}.', today=day(today))}</span>
   </p>
   % if found.rows:
-  <div class="table_container">
+  <div class="table_container endi-ext-reflow">
     <table class="hover_table endi-ext-cards">
       <caption class="screen-reader-text">${_('Ce qui s’est passé avec {name}', name=partner_name)}</caption>
       <thead>

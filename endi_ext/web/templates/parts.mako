@@ -19,11 +19,15 @@
 <div><dt>${name}</dt><dd>${caller.body()}</dd></div>
 </%def>
 
-<%def name="history(events, step_of)">
+<%def name="history(events, step_of, numbers={})">
 <ol class="endi-ext-history">
   % for event in events:
   <li>
-    <p><strong>${event.actor_name}</strong> ${_(step_of(event))}</p>
+    <p><strong>${event.actor_name}</strong> ${_(step_of(event))}
+      % if event.subject == 'delivery' and event.subject_id in numbers:
+      (${_('livraison n° {number}', number=numbers[event.subject_id])})
+      % endif
+    </p>
     <p class="endi-ext-when"><time datetime="${event.at.isoformat()}">${moment(event.at)}</time></p>
     % if event.reason:
     <blockquote class="endi-ext-text">${event.reason}</blockquote>
@@ -59,7 +63,7 @@
 
 <%def name="empty(text)"><p class="endi-ext-empty">${text}</p></%def>
 
-<%def name="filters(label, items)">
+<%def name="picks(label, items)">
 <%doc>items: (address, label, whether it is on)</%doc>
 <nav class="endi-ext-filters" aria-label="${label}">
   <ul>

@@ -7,7 +7,7 @@
 <div class="endi-ext">
   <p class="endi-ext-lead">${_('Au {today}, vos partenaires vous doivent {owed} et vous leur devez {owing}.', today=day(today), owed=money(owed_to_us_cents), owing=money(owed_by_us_cents))}</p>
   % if balances:
-  <div class="table_container">
+  <div class="table_container endi-ext-reflow">
     <table class="hover_table endi-ext-cards">
       <caption class="screen-reader-text">${_('Ce qui reste à régler avec chaque partenaire')}</caption>
       <thead>

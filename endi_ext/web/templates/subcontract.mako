@@ -59,7 +59,7 @@
     % if previous and changed:
     <p class="endi-ext-note">${_('Les changements par rapport à la version {number} sont signalés ci-dessous.', number=previous.number)}</p>
     % endif
-    <div class="table_container">
+    <div class="table_container endi-ext-reflow">
       <table class="endi-ext-cards">
         <caption class="screen-reader-text">${_('Ce qui est à faire')}</caption>
         <thead>
@@ -124,7 +124,7 @@
   % if subcontract.deliveries:
   <section class="data_display endi-ext-block">
     <h2>${_('Livraisons')}</h2>
-    <div class="table_container">
+    <div class="table_container endi-ext-reflow">
       <table class="hover_table endi-ext-cards">
         <caption class="screen-reader-text">${_('Livraisons')}</caption>
         <thead>
@@ -151,7 +151,7 @@
   % endif
   <section class="data_display endi-ext-block">
     <h2>${_('Historique')}</h2>
-    ${parts.history(events, step_of)}
+    ${parts.history(events, step_of, {delivery.id: delivery.number for delivery in subcontract.deliveries})}
   </section>
 </div>
 </%block>

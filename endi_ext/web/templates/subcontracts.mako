@@ -15,12 +15,12 @@
       (request.context.path('subcontracts'), _('Confiée à des partenaires'), side == 'given'),
       (request.context.path('subcontracts', query={'side': 'received'}), _('Reçue de partenaires'), side == 'received'),
   ))}
-  ${parts.filters(_('Filtrer par état'), [
+  ${parts.picks(_('Filtrer par état'), [
       (address(request, state=value, cursor=''),
        '{} ({})'.format(_(label), counts.get(value, 0) if value else sum(counts.values())), value == state)
-      for value, label in filters])}
+      for value, label in state_filters])}
   % if found.rows:
-  <div class="table_container">
+  <div class="table_container endi-ext-reflow">
     <table class="hover_table endi-ext-cards">
       <caption class="screen-reader-text">${_('Sous-traitances confiées') if side == 'given' else _('Sous-traitances reçues')}</caption>
       <thead>

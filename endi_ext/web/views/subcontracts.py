@@ -46,7 +46,7 @@ def listing(context: Any, request: Any) -> dict[str, Any]:
         side=side,
         state=state,
         found=found,
-        filters=FILTERS,
+        state_filters=FILTERS,
         counts=queries.counts(session, context.party, side),
         badge=lambda subcontract: states.of_subcontract(subcontract, context.party),
     )
@@ -96,7 +96,8 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     subcontract, party = context.subcontract, context.party
     versions = {version.number: version for version in subcontract.versions}
     version = subcontract.version
-    previous = versions.get(version.number - 1)
+    # Once both have signed, what counts is what they signed.
+    previous = versions.get(version.number - 1) if subcontract.state == workflow.PROPOSED else None
     changes = line_changes(previous.lines if previous else version.lines, version.lines)
     actions = workflow.subcontract_actions(subcontract, party) if context.may_act else ()
     return page(

@@ -1,0 +1,118 @@
+<%doc>Pieces of the accountants' pages: filters, tables of entries.</%doc>
+<%page expression_filter="h"/>
+
+<%def name="filter_form(filters, extra=())">
+<form method="get" action="${request.path}" class="endi-ext-filter" aria-label="${_('Filtrer')}">
+  % for field in filters.fields:
+  <% wrong = filters.errors.get(field.name) %>
+  <div class="form-group ${'has-error' if wrong else ''}">
+    <label class="control-label" for="filter-${field.name}">${_(field.label)}</label>
+    % if field.kind == 'choice':
+    <select class="form-control" id="filter-${field.name}" name="${field.name}">
+      % for value, label in field.choices:
+      <option value="${value}" ${'selected="selected"' if value == filters.typed[field.name] else ''|n}>${_(label)}</option>
+      % endfor
+    </select>
+    % elif field.kind == 'party':
+    <input class="form-control" id="filter-${field.name}" name="${field.name}" type="text" list="list-${field.name}" autocomplete="off" value="${filters.typed[field.name]}"
+      ${'aria-invalid="true" aria-describedby="wrong-{}"'.format(field.name) if wrong else ''|n} />
+    <datalist id="list-${field.name}">
+      % for one in field.parties:
+      <option value="${field.type.label(one)}"></option>
+      % endfor
+    </datalist>
+    % else:
+    <input class="form-control" id="filter-${field.name}" name="${field.name}" type="${'text' if wrong else 'date'}" value="${filters.typed[field.name]}"
+      ${'aria-invalid="true" aria-describedby="wrong-{}"'.format(field.name) if wrong else ''|n} />
+    % endif
+    % if wrong:
+    <p class="help-block error-message" id="wrong-${field.name}">${_(wrong)}</p>
+    % endif
+  </div>
+  % endfor
+  <div class="form-group endi-ext-filter-buttons">
+    <button type="submit" class="btn btn-primary">${_('Filtrer')}</button>
+    % if filters.active:
+    <a class="btn" href="${request.path}">${_('Tout afficher')}</a>
+    % endif
+  </div>
+</form>
+</%def>
+
+<%def name="csv_link()"><a class="btn" href="${address(request, format='csv', cursor='')}">${_('Télécharger (CSV)')}</a></%def>
+
+<%def name="cents(value)">${amount(value) if value else ''}</%def>
+
+<%def name="side(debit_or_credit_cents, label)">
+<td class="col_number" data-label="${label}">${amount(debit_or_credit_cents) if debit_or_credit_cents else ''}</td>
+</%def>
+
+<%def name="lines(rows, caption, titles=None)">
+<%doc>The lines of one entry, posted (Line) or to be posted (forms/reversals.py): number, party, counterparty, debit, credit.</%doc>
+<div class="table_container">
+  <table class="endi-ext-book">
+    <caption>${caption}</caption>
+    <thead>
+      <tr>
+        <th scope="col" class="col_text">${_('Compte')}</th>
+        <th scope="col" class="col_text">${_('Enseigne')}</th>
+        <th scope="col" class="col_text">${_('Tiers')}</th>
+        <th scope="col" class="col_number">${_('Débit (€)')}</th>
+        <th scope="col" class="col_number">${_('Crédit (€)')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      % for row in rows:
+      <tr>
+        <th scope="row" class="col_text">${row.number}
+          % if titles and titles.get(row.number):
+          <small>${_(titles[row.number])}</small>
+          % endif
+        </th>
+        <td class="col_text">${row.party_name} <small>${row.analytic_code}</small></td>
+        <td class="col_text">${row.counterparty_name}</td>
+        <td class="col_number">${amount(row.debit_cents) if row.debit_cents else ''}</td>
+        <td class="col_number">${amount(row.credit_cents) if row.credit_cents else ''}</td>
+      </tr>
+      % endfor
+    </tbody>
+    <tfoot>
+      <tr class="row_recap">
+        <th scope="row" colspan="3" class="col_text">${_('Total')}</th>
+        <td class="col_number"><strong>${amount(sum(row.debit_cents for row in rows))}</strong></td>
+        <td class="col_number"><strong>${amount(sum(row.credit_cents for row in rows))}</strong></td>
+      </tr>
+    </tfoot>
+  </table>
+</div>
+</%def>
+
+<%def name="due_pager(found)">
+<%doc>Pages of a list that begins with the longest due.</%doc>
+% if found.next_cursor or found.previous_cursor:
+<nav class="pager endi-ext-pager" aria-label="${_('Pages de la liste')}">
+  % if found.previous_cursor:
+  <a class="btn" rel="prev" href="${address(request, cursor=found.previous_cursor)}">${_('Page précédente')}</a>
+  % endif
+  % if found.next_cursor:
+  <a class="btn" rel="next" href="${address(request, cursor=found.next_cursor)}">${_('Page suivante')}</a>
+  % endif
+</nav>
+% endif
+</%def>
+
+<%def name="exchange_facts(exchange)">
+<dl class="endi-ext-facts">
+  <div><dt>${_('Vendeur')}</dt><dd>${exchange.seller.name} <small>${exchange.seller.analytic_code}</small></dd></div>
+  <div><dt>${_('Acheteur')}</dt><dd>${exchange.buyer.name} <small>${exchange.buyer.analytic_code}</small></dd></div>
+  <div><dt>${_('Accepté le')}</dt><dd>${day(exchange.accepted_on)}</dd></div>
+  <div><dt>${_('À régler avant le')}</dt><dd>${day(exchange.due_on)}</dd></div>
+  <div><dt>${_('Montant HT')}</dt><dd><strong>${money(exchange.net_cents)}</strong></dd></div>
+  <div><dt>${_('Déjà réglé')}</dt><dd>${money(exchange.settled_cents)}</dd></div>
+  <div><dt>${_('Reste à régler')}</dt><dd><strong>${money(exchange.remaining_cents)}</strong></dd></div>
+  <div><dt>${_('Contribution coopérative')}</dt><dd>${money(exchange.contribution_cents)}</dd></div>
+  % if exchange.reference:
+  <div><dt>${_('Pièce')}</dt><dd>${exchange.reference}</dd></div>
+  % endif
+</dl>
+</%def>

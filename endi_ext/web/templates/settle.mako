@@ -1,0 +1,14 @@
+<%doc>Settle all or part of an exchange.</%doc>
+<%page expression_filter="h"/>
+<%inherit file="endi_ext:web/templates/layout.mako" />
+<%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
+<%namespace name="books" file="endi_ext:web/templates/books.mako" />
+<%block name="content">
+<div class="endi-ext">
+  <section class="data_display endi-ext-block">
+    <h2>${exchange.label} ${parts.badge(badge)}</h2>
+    ${books.exchange_facts(exchange)}
+  </section>
+  <div class="limited_width width60">${form|n}</div>
+</div>
+</%block>
