@@ -1,0 +1,167 @@
+"""Two people at once, each in a transaction of their own, on both engines."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from endi_ext.exchanges.models import Exchange
+from endi_ext.kernel.errors import DomainError, WrongRole, WrongState
+from endi_ext.kernel.history import Event
+from endi_ext.kernel.parties import Party
+from endi_ext.subcontracts import service
+from endi_ext.subcontracts.models import Delivery, Subcontract
+from tests.builders import TODAY, an_act
+
+from .builders import a_delivery, a_proposal, accepted, an_agreement, contested, some_terms, two_parties
+
+
+@pytest.fixture
+def both(engine):
+    """Run two actions at the same moment and return what each answered: a value or a refusal."""
+
+    def run(*actions):
+        barrier = Barrier(len(actions))
+
+        def one(action):
+            with Session(engine, future=True) as session, session.begin():
+                if engine.dialect.name != "sqlite":
+                    # As in the host: a first query opens the snapshot before anybody has acted. On SQLite the
+                    # first query takes the turn to write, so there it comes after the barrier.
+                    session.execute(select(Party)).all()
+                barrier.wait()
+                return action(session)
+
+        with ThreadPoolExecutor(len(actions)) as pool:
+            return [outcome(future) for future in [pool.submit(one, action) for action in actions]]
+
+    return run
+
+
+def outcome(future):
+    try:
+        return future.result(timeout=60)
+    except DomainError as refusal:
+        return type(refusal)
+
+
+@pytest.fixture
+def made(engine):
+    """Make something in a transaction of its own and return its id."""
+
+    def make(builder):
+        with Session(engine, future=True) as session, session.begin():
+            document = builder(session)
+            session.flush()
+            return document.id
+
+    return make
+
+
+def count(engine, model, *conditions):
+    with Session(engine, future=True) as session:
+        return session.execute(select(func.count()).select_from(model).where(*conditions)).scalar_one()
+
+
+def test_of_two_who_accept_and_contest_one_wins(engine, both, made):
+    key = made(lambda session: a_delivery(session, an_agreement(session)))
+    answers = both(
+        lambda session: accepted(session, session.get(Delivery, key)).state,
+        lambda session: contested(session, session.get(Delivery, key)).state,
+    )
+    assert WrongState in answers
+    (won,) = {"accepted", "contested"} & set(answers)
+    assert count(engine, Exchange) == (won == "accepted")
+    assert count(engine, Event, Event.subject == "delivery") == 2
+
+
+def test_of_two_who_accept_a_delivery_one_wins(engine, both, made):
+    key = made(lambda session: a_delivery(session, an_agreement(session)))
+    answers = both(*[lambda session: accepted(session, session.get(Delivery, key)).state] * 2)
+    assert sorted(map(str, answers)) == sorted(["accepted", str(WrongState)])
+    assert count(engine, Exchange) == 1
+
+
+def test_two_deliveries_at_once_take_no_more_than_agreed(engine, both, made):
+    key = made(an_agreement)
+    quantities = quantities_of(engine, key, 6000)
+    answers = both(*[lambda session: delivered(session, key, quantities).number] * 2)
+    assert sorted(map(str, answers)) == sorted(["1", str(service.MoreThanAgreed)])
+
+
+def test_two_deliveries_at_once_that_fit_have_two_numbers(engine, both, made):
+    key = made(an_agreement)
+    quantities = quantities_of(engine, key, 5000)
+    assert sorted(both(*[lambda session: delivered(session, key, quantities).number] * 2)) == [1, 2]
+
+
+def test_a_delivery_form_sent_twice_at_once_makes_one_delivery(engine, both, made):
+    key = made(an_agreement)
+    quantities = quantities_of(engine, key, 4000)
+    first, second = both(*[lambda session: delivered(session, key, quantities, request_key="a").id] * 2)
+    assert first == second
+    assert count(engine, Delivery) == 1
+
+
+def test_a_proposal_form_sent_twice_at_once_makes_one_subcontract(engine, both, made):
+    made(lambda session: two_parties(session)[0])
+
+    def propose(session):
+        buyer, seller = session.execute(
+            select(Party).where(Party.kind == "internal").order_by(Party.id)
+        ).scalars()
+        return a_proposal(session, buyer=buyer, seller=seller, request_key="a").id
+
+    first, second = both(propose, propose)
+    assert first == second
+    assert count(engine, Subcontract) == 1
+    assert count(engine, Event) == 1
+
+
+def test_of_two_colleagues_who_accept_and_change_one_wins(engine, both, made):
+    key = made(a_proposal)
+    answers = both(
+        lambda session: answered(session, key, service.accept).state,
+        lambda session: answered(session, key, service.counter, terms=some_terms()).state,
+    )
+    refusals = {answer for answer in answers if not isinstance(answer, str)}
+    assert len(refusals) == 1
+    assert refusals <= {WrongState, WrongRole, service.VersionChanged}
+
+
+def test_deliveries_of_different_subcontracts_do_not_block_each_other(engine, both, made):
+    first, second = made(an_agreement), made(another_agreement)
+    answers = both(
+        *(
+            lambda session, key=key: (
+                accepted(session, delivered(session, key, quantities_of(engine, key, 10_000))).state
+            )
+            for key in (first, second)
+        )
+    )
+    assert answers == ["accepted", "accepted"]
+
+
+def another_agreement(session):
+    buyer, seller = session.execute(
+        select(Party).where(Party.kind == "internal").order_by(Party.id)
+    ).scalars()
+    return an_agreement(session, buyer=buyer, seller=seller)
+
+
+def quantities_of(engine, key, thousandths):
+    with Session(engine, future=True) as session:
+        return {line.id: thousandths for line in session.get(Subcontract, key).version.lines}
+
+
+def delivered(session, key, quantities, **facts):
+    return a_delivery(
+        session, session.get(Subcontract, key), quantities=quantities, delivered_on=TODAY, **facts
+    )
+
+
+def answered(session, key, answer, **facts):
+    subcontract = session.get(Subcontract, key)
+    return answer(session, subcontract, party=subcontract.seller, version=1, act=an_act("user:2"), **facts)
