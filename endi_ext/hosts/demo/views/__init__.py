@@ -2,6 +2,8 @@
 
 from pyramid.config import Configurator
 
+from ..passwords import Patience
+
 ROUTES = (
     "/",
     "/login",
@@ -19,4 +21,5 @@ def includeme(config: Configurator) -> None:
     """Add the addresses; as in enDI, a route is named by its pattern."""
     for pattern in ROUTES:
         config.add_route(pattern, pattern.replace("{id}", r"{id:\d{1,9}}"))
+    config.registry["demo.patience"] = Patience()
     config.scan(__name__)

@@ -16,8 +16,6 @@ from ..models import User
 TEMPLATE = "endi_ext.hosts.demo:templates/login.mako"
 LONGEST_PASSWORD = 200
 
-patience = passwords.Patience()
-
 
 @view_config(route_name="/login", request_method="GET", renderer=TEMPLATE, permission=NO_PERMISSION_REQUIRED)
 def show(request: Any) -> Any:
@@ -39,6 +37,7 @@ def submit(request: Any) -> Any:
     login = request.POST.get("login", "").strip().lower()[:60]
     password = request.POST.get("password", "")[:LONGEST_PASSWORD]
     address, now = request.client_addr or "", time.monotonic()
+    patience = request.registry["demo.patience"]
     seconds = patience.seconds_left(login, address, now)
     if seconds:
         return _refused(request, login, 429, f"Trop d'essais : réessayez dans {seconds} secondes.")
