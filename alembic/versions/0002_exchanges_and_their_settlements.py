@@ -9,6 +9,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+JOURNALS = {"EXI": "Achats et ventes internes", "RGI": "Règlements internes"}
 INNODB = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4"}
 
 
@@ -49,6 +50,7 @@ def upgrade():
     try:
         create_exchanges()
         create_settlements()
+        open_journals()
     except sa.exc.DBAPIError:
         # MariaDB commits each change of structure by itself: without this, a second attempt would find half of it.
         if op.get_bind().dialect.name != "sqlite":
@@ -59,6 +61,9 @@ def upgrade():
 def downgrade():
     op.execute("DROP TABLE IF EXISTS endi_ext_settlement")
     op.execute("DROP TABLE IF EXISTS endi_ext_exchange")
+    used = "SELECT 1 FROM endi_ext_entry WHERE endi_ext_entry.journal_id = endi_ext_journal.id"
+    for code in JOURNALS:
+        op.execute(f"DELETE FROM endi_ext_journal WHERE code = '{code}' AND NOT EXISTS ({used})")
 
 
 def create_exchanges():
@@ -110,3 +115,11 @@ def create_settlements():
         **INNODB,
     )
     index("settlement", "exchange_id", "exchange_id")
+
+
+def open_journals():
+    journal = sa.table("endi_ext_journal", sa.column("code"), sa.column("label"))
+    known = set(op.get_bind().execute(sa.select(journal.c.code)).scalars())
+    for code, label in JOURNALS.items():
+        if code not in known:
+            op.execute(journal.insert().values(code=code, label=label))

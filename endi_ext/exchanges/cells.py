@@ -63,7 +63,7 @@ def written(value: Any) -> str:
 
 
 def amount_cents(value: Any) -> int:
-    """Return a positive amount in cents: decimal comma or point, spaces between thousands, perhaps a euro sign.
+    """Return a positive amount in cents: comma or point, spaces between thousands, perhaps a euro sign.
 
     Raises CellRefused: formula, cell_missing, amount_unreadable, amount_not_positive, three_decimals,
     amount_too_large.

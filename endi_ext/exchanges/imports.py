@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any, BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..kernel.history import Act
@@ -176,14 +175,9 @@ def _settlements_of(session: Session, known: Iterable[Any]) -> dict[str, Any]:
 
 
 def _closed_days(session: Session) -> Callable[[date], bool]:
-    periods = select(Period.starts_on, Period.ends_on).where(Period.state == CLOSED)
-    spans = [(starts_on, ends_on) for starts_on, ends_on in session.execute(periods)]
-
-    @cache
-    def closed(day: date) -> bool:
-        return any(starts_on <= day <= ends_on for starts_on, ends_on in spans)
-
-    return closed
+    last = session.execute(select(func.max(Period.ends_on)).where(Period.state == CLOSED)).scalar_one()
+    # Months are closed in order: what precedes a closed one is closed with it.
+    return lambda day: last is not None and day <= last
 
 
 def _inactive(session: Session) -> dict[int, str]:

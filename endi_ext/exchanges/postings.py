@@ -11,6 +11,16 @@ ROLES = ("expense", "payable", "receivable", "revenue", "contribution_expense", 
 # Left empty, settlements go straight from one side to the other.
 OPTIONAL_ROLES = ("transfer",)
 
+ROLE_LABELS = {
+    "expense": "Achats internes",
+    "payable": "Fournisseurs internes",
+    "receivable": "Clients internes",
+    "revenue": "Ventes internes",
+    "contribution_expense": "Contribution coopérative (charge de l’enseigne)",
+    "contribution_revenue": "Contribution coopérative (produit de la coopérative)",
+    "transfer": "Virements internes (facultatif)",
+}
+
 EXCHANGES, SETTLEMENTS = "EXI", "RGI"
 JOURNALS = {EXCHANGES: "Achats et ventes internes", SETTLEMENTS: "Règlements internes"}
 

@@ -17,7 +17,7 @@ from ..ledger import service as ledger
 from ..ledger.models import Entry
 from . import choices, postings, rules, workflow
 from .bulk import Recorded, record_many
-from .models import CANCELLED, OPEN, Exchange, Settlement
+from .models import OPEN, Exchange, Settlement
 from .rules import (
     AmountNotPositive,
     ChangedMeanwhile,
@@ -133,13 +133,12 @@ def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act:
     Raises ReasonMissing, WrongState, ledger.PeriodClosed.
     """
     exchange = locked(session, exchange.id)
-    before = exchange.state
-    after = workflow.EXCHANGE.target(before, "reverse", workflow.ACCOUNTANT, reason)
+    after = workflow.EXCHANGE.target(exchange.state, "reverse", workflow.ACCOUNTANT, reason)
     for settlement in _standing_settlements(session, exchange):
         _undo_settlement(session, exchange, settlement, reason=reason, on=on, act=act)
     _post_reversal(session, exchange.source, exchange, reason=reason, on=on, act=act)
-    exchange.state = after
-    remember(session, exchange, "reversed", act, before=before, after=CANCELLED, reason=reason)
+    before, exchange.state = exchange.state, after
+    remember(session, exchange, "reversed", act, before=before, after=after, reason=reason)
     return exchange
 
 
