@@ -52,16 +52,21 @@ class Schema(colander.MappingSchema):
             self.default = get_csrf_token(kw["request"])
 
 
-def request_key() -> colander.SchemaNode:
+def request_key(**options: Any) -> colander.SchemaNode:
     """Return the hidden field that makes a double submit one submit: a random key made when the form is shown."""
     return colander.SchemaNode(
         colander.String(),
-        default=colander.deferred(lambda node, kw: secrets.token_urlsafe(24)),
+        default=colander.deferred(_new_key),
         validator=colander.Length(min=8, max=64),
         widget=deform.widget.HiddenWidget(template="hidden"),
         missing_msg=REQUIRED,
         title="",
+        **options,
     )
+
+
+def _new_key(node: Any, kw: Mapping[str, Any]) -> str:
+    return secrets.token_urlsafe(24)
 
 
 def hidden_integer(**options: Any) -> colander.SchemaNode:

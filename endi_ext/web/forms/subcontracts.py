@@ -57,7 +57,7 @@ def proposal_schema(partners: Sequence[Party]) -> base.Schema:
         )
     )
     _add_terms(schema, _("Message à votre partenaire"))
-    schema.add(base.request_key().clone(name="request_key"))
+    schema.add(base.request_key(name="request_key"))
     return schema
 
 
@@ -99,7 +99,7 @@ def delivery_schema(lines: Iterable[SubcontractLine]) -> base.Schema:
     schema.add(base.day(_("Date de la livraison"), name="delivered_on"))
     schema.add(rows)
     schema.add(base.text(_("Remarque"), longest=2000, rows=3, missing="", name="note"))
-    schema.add(base.request_key().clone(name="request_key"))
+    schema.add(base.request_key(name="request_key"))
     return schema
 
 
