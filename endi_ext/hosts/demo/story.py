@@ -66,7 +66,7 @@ class Teller:
         for habit in HABITS:
             for turn in range(habit.times):
                 share = (turn + self.random.random()) / habit.times
-                days_ago = int(DAYS - 20 - share * (DAYS - 60))
+                days_ago = int(DAYS - 20 - share * (DAYS - 32))
                 cents = self.random.randrange(habit.low * 100, habit.high * 100, 500)
                 yield self.scene(days_ago, partial(self.record, habit, cents))
 
@@ -127,8 +127,10 @@ class Teller:
         """Settle what has come due: most of it whole, some in two parts, some late, a little not at all."""
         for exchange in self.unsettled(Exchange.due_on <= self.day):
             luck = random.Random(exchange.source).random()  # noqa: S311 - as above
-            late = exchange.due_on + timedelta(days=45) > self.day
-            if luck < 0.03 or (luck < 0.13 and late):
+            overdue = self.day - exchange.due_on
+            if luck < 0.03 or (luck < 0.13 and overdue < timedelta(days=45)):
+                continue
+            if exchange.state == PARTLY_SETTLED and overdue < timedelta(days=30):
                 continue
             half = luck > 0.9 and exchange.state == OPEN
             self.settle(exchange, exchange.remaining_cents // 2 if half else exchange.remaining_cents)
