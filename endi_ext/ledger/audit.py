@@ -1,15 +1,32 @@
 """Proving the books by reading them again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+
+from . import audit_totals, seals
+from .audit_totals import Break, Totals
+from .models import CLOSED, Account, Book, Checkpoint, Entry, Journal, Line, Period, Seal
+
+CHUNK = 1_000  # entries read at a time: memory does not grow with the book
+
+# Dates as text: the digests hold text, and converting each in Python would cost more than hashing.
+ENTRIES = """SELECT e.id, e.journal_id, e.fiscal_year, e.number, {effective_on}, {recorded_at}, e.source,
+    e.text_digest, e.content_digest, e.total_cents, e.reverses_id, s.sequence, s.previous_digest, s.digest,
+    t.salt, t.text, t.document
+    FROM endi_ext_entry e LEFT JOIN endi_ext_seal s ON s.entry_id = e.id
+    LEFT JOIN endi_ext_entry_text t ON t.entry_id = e.id
+    WHERE e.id BETWEEN ? AND ? ORDER BY e.id"""
+LINES = """SELECT entry_id, position, account_id, counterparty_id, {effective_on}, debit_cents, credit_cents
+    FROM endi_ext_line WHERE entry_id BETWEEN ? AND ? ORDER BY entry_id, position"""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a verification found: `breaks` are (code, facts), the first one first; none means the book is sound."""
+    """What a verification found: `breaks` are (code, facts), the first one first; none means a sound book."""
 
     entries: int
     lines: int
@@ -23,10 +40,194 @@ class Verdict:
 
 
 def verify(
-    session: Session, *, checkpoint: str | None = None, progress: Callable[[int, int], None] | None = None
+    session: Session,
+    *,
+    checkpoint: str | None = None,
+    only_since: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Verdict:
     """Replay the chain, balances, totals, numbers and seals, streaming; stop at the first break of the chain.
 
-    `checkpoint` is the text of a signed checkpoint: the book must still contain what it says.
+    `checkpoint` is the text of a signed checkpoint: the book must still contain what it says. With `only_since`
+    what precedes it is taken as proved: only the chain after it is read, and no totals.
     """
-    raise NotImplementedError
+    replay = Replay(session)
+    try:
+        replay.know_marks(checkpoint)
+        if only_since:
+            replay.begin_at_checkpoint(checkpoint)
+        replay.run(progress)
+        if not only_since:
+            audit_totals.check(session, replay.totals)
+    except Break as found:
+        return Verdict(replay.entries, replay.lines, replay.digest, ((found.code, found.facts),))
+    return Verdict(replay.entries, replay.lines, replay.digest, ())
+
+
+class Replay:
+    """The chain walked from its beginning: where it stands, and what was counted on the way."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.connection = session.connection()
+        self.sequence = self.entries = self.lines = 0
+        self.digest = seals.GENESIS
+        self.totals = Totals()
+        self.numbers: dict[tuple[int, int], int] = {}
+        self.from_the_start = True
+        self.marks: dict[int, list[tuple[str, str]]] = {}
+        accounts = session.execute(select(Account.id, Account.number, Account.party_id))
+        self.accounts = {key: seals.account_json(number, party) for key, number, party in accounts}
+        self.journals: dict[int, str] = {
+            key: code for key, code in session.execute(select(Journal.id, Journal.code))
+        }
+
+    def know_marks(self, checkpoint: str | None) -> None:
+        """Note the digests that were written down elsewhere, by the sequence they speak of."""
+        for sequence, digest in self.session.execute(select(Checkpoint.sequence, Checkpoint.digest)):
+            self.mark(sequence, "checkpoint_differs", digest)
+        certificates = select(Period.certificate).where(Period.state == CLOSED)
+        for text in self.session.execute(certificates).scalars():
+            facts = genuine(text, seals.CERTIFICATE, "certificate_not_genuine", may_be_unsigned=True)
+            self.mark(facts["sequence"], "certificate_differs", facts["digest"])
+        if checkpoint is not None:
+            facts = genuine(checkpoint, seals.CHECKPOINT, "checkpoint_not_genuine")
+            self.mark(facts["sequence"], "checkpoint_differs", facts["digest"])
+
+    def mark(self, sequence: int, code: str, digest: str) -> None:
+        self.marks.setdefault(sequence, []).append((code, digest))
+
+    def begin_at_checkpoint(self, checkpoint: str | None) -> None:
+        if checkpoint is None:
+            raise ValueError("only_since needs a checkpoint")
+        facts = seals.read_signed(checkpoint, seals.CHECKPOINT)
+        kept = select(Seal.digest).where(Seal.sequence == facts["sequence"])
+        if facts["sequence"] and self.session.execute(kept).scalar() != facts["digest"]:
+            raise Break("checkpoint_differs", sequence=facts["sequence"])
+        self.sequence, self.digest, self.from_the_start = facts["sequence"], facts["digest"], False
+        self.marks = {place: marks for place, marks in self.marks.items() if place > self.sequence}
+
+    def run(self, progress: Callable[[int, int], None] | None) -> None:
+        """Walk to the end, then see that the end is where the book says."""
+        last = self.session.execute(select(func.max(Entry.id))).scalar() or 0
+        for first in range(self.sequence + 1, last + 1, CHUNK):
+            for entry, lines in self.read(first, min(first + CHUNK - 1, last)):
+                self.prove(entry, lines)
+            if progress is not None:
+                progress(self.sequence, last)
+        self.prove_the_end()
+
+    def read(self, first: int, last: int) -> Iterator[tuple[Any, list[Any]]]:
+        """Yield each entry from `first` to `last` with its lines."""
+        lines: dict[int, list[Any]] = {}
+        for line in self.rows(LINES, first, last):
+            lines.setdefault(line[0], []).append(line)
+        for entry in self.rows(ENTRIES, first, last):
+            yield entry, lines.get(entry[0], [])
+
+    def rows(self, sql: str, first: int, last: int) -> Any:
+        if self.connection.dialect.name == "sqlite":
+            sql = sql.format(effective_on="effective_on", recorded_at="recorded_at")
+        else:
+            in_text = {name: f"CAST({name} AS CHAR)" for name in ("effective_on", "recorded_at")}
+            sql = sql.format(**in_text).replace("?", "%s")
+        return self.connection.exec_driver_sql(sql, (first, last))
+
+    def prove(self, entry: Any, lines: list[Any]) -> None:
+        """Prove one entry and move behind it."""
+        (
+            sequence,
+            journal_id,
+            year,
+            number,
+            day,
+            at,
+            source,
+            text_digest,
+            content_digest,
+            total,
+            reverses,
+        ) = entry[:11]
+        seal_sequence, previous, digest, salt, text, document = entry[11:]
+        where = {"sequence": sequence, "source": source}
+        if sequence != self.sequence + 1:
+            raise Break("entry_missing", sequence=self.sequence + 1)
+        if digest is None:
+            raise Break("entry_unsealed", **where)
+        if seal_sequence != sequence or previous != self.digest:
+            raise Break("chain_broken", **where)
+        content_lines = self.prove_lines(lines, day, total, where)
+        if text is None or not (
+            text == document == "" or text_digest == seals.text_digest(document, salt, text)
+        ):
+            raise Break("text_changed", **where)
+        journal = self.journals.get(journal_id, "")
+        content = seals.content_json(journal, day, content_lines, reverses, source)
+        at_text = f"{at[:10]}T{at[11:]}Z"
+        sealed = seals.sealed_json(content, year, number, previous, at_text, sequence, text_digest, total)
+        if seals.digest_of(content) != content_digest or seals.digest_of(sealed) != digest:
+            raise Break("entry_changed", **where)
+        self.prove_number(journal_id, year, number, where)
+        self.sequence, self.digest = sequence, digest
+        self.entries += 1
+        self.prove_marks(sequence)
+
+    def prove_lines(self, lines: list[Any], day: str, total: int, where: dict[str, Any]) -> str:
+        """Prove the lines of an entry against it, and return them as its digest holds them."""
+        pieces = []
+        debits = credited = 0
+        for expected, line in enumerate(lines, 1):
+            _entry, position, account_id, other, line_day, debit, credit = line
+            if position != expected:
+                raise Break("line_missing", position=expected, **where)
+            if account_id not in self.accounts or line_day != day or (debit > 0) == (credit > 0):
+                raise Break("line_changed", position=position, **where)
+            debits += debit
+            credited += credit
+            pieces.append(
+                f"{self.accounts[account_id]}{'null' if other is None else other},{debit},{credit}]"
+            )
+        if len(lines) < 2 or not debits == credited == total:
+            raise Break("entry_unbalanced", debit_cents=debits, credit_cents=credited, **where)
+        self.totals.add(day, lines)
+        self.lines += len(lines)
+        return ",".join(pieces)
+
+    def prove_number(self, journal_id: int, year: int, number: int, where: dict[str, Any]) -> None:
+        key = journal_id, year
+        expected = (
+            self.numbers.get(key, 0) + 1 if self.from_the_start else self.numbers.get(key, number - 1) + 1
+        )
+        if number != expected:
+            raise Break("number_gap", journal=self.journals.get(journal_id, ""), number=expected, **where)
+        self.numbers[key] = number
+
+    def prove_marks(self, sequence: int) -> None:
+        for code, digest in self.marks.pop(sequence, ()):
+            if digest != self.digest:
+                raise Break(code, sequence=sequence)
+
+    def prove_the_end(self) -> None:
+        """Raise Break where something was written down of which nothing is left, or hangs loose."""
+        self.prove_marks(self.sequence)
+        for sequence in self.marks:
+            raise Break("tail_cut", sequence=sequence, last=self.sequence)
+        book = self.session.execute(select(Book.last_sequence, Book.last_digest)).one_or_none()
+        if book is None or book[0] < self.sequence or (book[0] == self.sequence and book[1] != self.digest):
+            raise Break("head_differs", sequence=self.sequence)
+        if book[0] > self.sequence:
+            raise Break("tail_cut", sequence=book[0], last=self.sequence)
+        for model in (Line, Seal):
+            loose = (model.entry_id > self.sequence) | (model.entry_id < 1)
+            found = self.session.execute(select(model.entry_id).where(loose).limit(1)).scalar()
+            if found is not None:
+                raise Break("entry_missing", sequence=found)
+
+
+def genuine(text: str, format_name: str, code: str, *, may_be_unsigned: bool = False) -> dict[str, Any]:
+    """Return the facts of a signed document; raise Break where it is not of this installation."""
+    key = seals.known_public_key()
+    try:
+        return seals.read_signed(text, format_name, public_key=key, may_be_unsigned=may_be_unsigned)
+    except seals.NotGenuine:
+        raise Break(code) from None

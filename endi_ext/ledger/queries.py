@@ -198,9 +198,9 @@ def _totals_as_of(session: Session, as_of: date) -> Any:
     """
     closed = _last_closed(session, as_of)
     # Two questions and not one: each is then answered by an end of the index.
-    first = session.execute(select(func.min(DayTotal.day))).scalar()
-    last = session.execute(select(func.max(DayTotal.day))).scalar()
-    start = first if closed is None else closed.ends_on
+    first: Any = session.execute(select(func.min(DayTotal.day))).scalar()
+    last: Any = session.execute(select(func.max(DayTotal.day))).scalar()
+    start: Any = first if closed is None else closed.ends_on
     if first is None or last <= as_of:
         return _totals_now()
     if (last - as_of) < (as_of - start):

@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "wrong_role": _("Cette action revient à votre partenaire."),
     "reason_missing": _("Merci d’indiquer un motif : votre partenaire le lira."),
     "unbalanced": _("L’écriture n’est pas équilibrée : débit {debit_cents}, crédit {credit_cents}."),
+    "amount_too_large": _("Le montant {amount_cents} dépasse ce que les livres peuvent tenir."),
     "period_closed": _("La période du {on} est clôturée : choisissez une date d’une période ouverte."),
     "source_reused": _("Cette opération a déjà été enregistrée avec un autre contenu ({source})."),
     "already_reversed": _("Cette écriture a déjà été extournée."),
@@ -34,12 +35,45 @@ MESSAGES: dict[str, str] = {
     "more_than_agreed": _("« {line} » : il ne reste que {remaining_thousandths} à livrer."),
     "too_small": _("« {line} » vaut moins d’un centime : ajoutez-en, ou livrez-la avec le reste."),
     "request_key_reused": _("Ce formulaire a déjà servi : rouvrez-le avant de l’envoyer de nouveau."),
-    "not_yet_delivered": _("La livraison est datée du {delivered_on}, dans le futur : déclarez-la une fois faite."),
+    "not_yet_delivered": _(
+        "La livraison est datée du {delivered_on}, dans le futur : déclarez-la une fois faite."
+    ),
     "accepted_too_early": _("La date d’acceptation ({accepted_on}) précède la livraison ({delivered_on})."),
     "version_changed": _(
         "Une nouvelle version a été proposée entre-temps (version {current}, vous aviez lu la version {seen}) : "
         "relisez-la avant de répondre."
     ),
+    # What a verification of the books finds (ledger/audit.py).
+    "entry_missing": _("L’écriture de rang {sequence} manque dans les livres."),
+    "entry_unsealed": _("L’écriture de rang {sequence} ({source}) n’est pas scellée."),
+    "chain_broken": _("Le sceau de l’écriture de rang {sequence} ({source}) ne suit pas le précédent."),
+    "entry_changed": _("L’écriture de rang {sequence} ({source}) a été modifiée."),
+    "entry_unbalanced": _(
+        "L’écriture de rang {sequence} ({source}) n’est plus équilibrée : débit {debit_cents}, crédit {credit_cents}."
+    ),
+    "line_missing": _("La ligne {position} de l’écriture de rang {sequence} ({source}) manque."),
+    "line_changed": _("La ligne {position} de l’écriture de rang {sequence} ({source}) a été modifiée."),
+    "text_changed": _("Le libellé de l’écriture de rang {sequence} ({source}) a été modifié."),
+    "number_gap": _(
+        "Le journal {journal} saute un numéro : l’écriture de rang {sequence} devrait porter le n° {number}."
+    ),
+    "tail_cut": _(
+        "La fin des livres manque : ils s’arrêtent au rang {last}, ils allaient jusqu’au rang {sequence}."
+    ),
+    "head_differs": _("La tête du livre ne correspond pas à la dernière écriture (rang {sequence})."),
+    "checkpoint_differs": _(
+        "Les livres ne contiennent plus ce que dit le point de contrôle du rang {sequence}."
+    ),
+    "checkpoint_not_genuine": _("Ce fichier n’est pas un point de contrôle signé par cette installation."),
+    "certificate_differs": _(
+        "Les livres ne contiennent plus ce que certifie la clôture faite au rang {sequence}."
+    ),
+    "certificate_not_genuine": _(
+        "Le certificat d’une période clôturée n’est pas signé par cette installation."
+    ),
+    "day_total_differs": _("Le total du compte {account} au {on} ne correspond pas à ses lignes."),
+    "account_total_differs": _("Le total du compte {account} ne correspond pas à ses lignes."),
+    "snapshot_differs": _("Le solde arrêté du compte {account} ne correspond pas à ses lignes."),
     "ini_unreadable": _("Le fichier « {ini} » est introuvable ou n’est pas un fichier ini."),
     "ini_without_database": _("Aucune section de « {ini} » n’indique la base de données (sqlalchemy.url)."),
 }
