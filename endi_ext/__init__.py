@@ -10,8 +10,11 @@ def includeme(config: Any) -> None:
 
     Changes nothing that belongs to the whole application: default permission, CSRF options, root factory, locale.
     """
+    from .ledger import seals
+
     registry = config.registry
     registry.endi_ext_settings = settings.read(registry.settings, here=registry.settings.get("here", "."))
+    seals.keep_key_at(registry.endi_ext_settings["endi_ext.signing_key"])
     if getattr(registry, "endi_ext_host", None) is None:
         # A host of its own making says what it is before including us; else we are in enDI.
         config.include("endi_ext.hosts.endi")

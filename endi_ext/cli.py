@@ -48,7 +48,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             sys.exit(1)
         except OSError as problem:
-            raise Failure(f"{problem.strerror or problem} : {problem.filename or ''}".rstrip(" :")) from None
+            raise Failure(_trouble_with_a_file(problem)) from None
 
 
 @dataclass
@@ -168,6 +168,69 @@ def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
     click.echo(f"Empreinte : {verdict.digest}")
 
 
+@main.command()
+@click.option(
+    "--out", type=NEW_FILE, required=True, help="Où écrire le point de contrôle ; ne doit pas exister."
+)
+@click.pass_obj
+def checkpoint(chosen: Chosen, *, out: Path) -> None:
+    """Signer où en sont les livres ; gardé ailleurs, il montre si leur fin a été coupée."""
+    from .installation import writing
+    from .ledger import seals
+    from .ledger import service as ledger
+
+    installation = chosen.installation()
+    _require_tables(installation)
+    seals.keep_key_at(installation.settings["endi_ext.signing_key"])
+    with writing(installation) as session:
+        signed = ledger.sign_checkpoint(session, _act())
+        with out.open(
+            "x", encoding="utf-8"
+        ) as file:  # written before it is committed: none without the other
+            file.write(signed.document)
+    click.echo(f"Point de contrôle signé à l'écriture n° {signed.sequence} : {out}")
+
+
+@main.group("import")
+def imports() -> None:
+    """Reprendre ce que la coopérative tient dans des tableurs."""
+
+
+@imports.command("exchanges")
+@click.argument("file", type=FILE, metavar="FICHIER")
+@click.option("--dry-run", is_flag=True, help="Vérifier seulement, sans rien enregistrer.")
+@click.pass_obj
+def import_exchanges(chosen: Chosen, *, file: Path, dry_run: bool) -> None:
+    """Enregistrer les échanges d'un fichier .csv ou .xlsx : tout ou rien, deux fois sans effet.
+
+    Colonnes, dans n'importe quel ordre : date, vendeur, acheteur (code analytique ou nom exact), montant_ht,
+    libelle, reference ; facultatives : echeance, regle_le.
+    """
+    from .exchanges.imports import Limits, import_file
+    from .installation import writing
+
+    installation = chosen.installation()
+    _require_tables(installation)
+    limits = Limits(file_bytes=int(installation.settings["endi_ext.upload_limit_bytes"]))
+    options: Any = {"dry_run": dry_run, "limits": limits}
+    with writing(installation) as session, file.open("rb") as stream, _progress("Import") as progress:
+        report = import_file(session, stream, file.name, _act(), progress=progress, **options)
+    for refusal in report.refused:
+        click.echo(
+            f"{_place(refusal.line, refusal.column)}{_break(refusal.code, dict(refusal.facts))}", err=True
+        )
+    if not report.sound:
+        raise Failure(f"Rien n'a été enregistré : {len(report.refused)} refus dans {file.name}.")
+    verb = "seraient enregistrés" if dry_run else "enregistrés"
+    known = f"{report.existing} déjà connu(s), {report.settled} réglé(s)"
+    click.echo(f"{report.accepted} échange(s) {verb}, {known}.")
+
+
+def _place(line: int, column: str) -> str:
+    place = ", ".join(part for part in (f"ligne {line}" if line else "", column) if part)
+    return f"{place} : " if place else ""
+
+
 def _sync(installation: "Installation") -> None:
     changed = _sync_endi(installation) if installation.is_endi else _sync_through_the_host(installation)
     click.echo(f"Annuaire relu : {changed} enseigne(s) créée(s) ou modifiée(s).")
@@ -223,6 +286,17 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _trouble_with_a_file(problem: OSError) -> str:
+    name = problem.filename or ""
+    if isinstance(problem, FileExistsError):
+        return f"Le fichier {name} existe déjà : choisissez un autre nom."
+    if isinstance(problem, FileNotFoundError):
+        return f"Le fichier ou le dossier {name} est introuvable."
+    if isinstance(problem, PermissionError):
+        return f"Vous n'avez pas le droit d'accéder à {name}."
+    return f"{problem.strerror or problem} {name}".rstrip()
 
 
 def _sentence(refusal: "DomainError") -> str:

@@ -59,7 +59,7 @@ def examine_database(connection: Connection) -> Iterator[Finding]:
         yield trigger_privilege(connection)
         yield binary_log(connection)
     yield tables(connection)
-    if migrations.problem(connection) == migrations.NO_TABLES:
+    if migrations.problem(connection) in (migrations.NO_TABLES, migrations.UNKNOWN_SCHEMA):
         return
     yield triggers(connection)
     yield sealed(connection)

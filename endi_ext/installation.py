@@ -97,7 +97,7 @@ def reading(installation: Installation) -> Iterator[Session]:
 def writing(installation: Installation) -> Iterator[Session]:
     """Lend a session whose transaction is committed at the end, unless something is raised."""
     engine = installation.engine()
-    with Session(engine, future=True) as session, session.begin():
+    with Session(engine, future=True, expire_on_commit=False) as session, session.begin():
         yield session
     engine.dispose()
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
-from endi_ext import migrations
+from endi_ext import installation, migrations
 from endi_ext.cli import main
+from endi_ext.installation import writing
 from endi_ext.kernel.engine import make_engine
+from tests.builders import a_party
 from tests.cli.inis import an_ini
 
 COMMAND = Path(sys.executable).parent / "endi-ext"
@@ -97,3 +100,83 @@ def test_help_needs_no_web_framework():
     check = f"{code}; print([name for name in ('pyramid', 'sqlalchemy', 'rich') if name in sys.modules])"
     outcome = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert outcome.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.fixture
+def books(ini):
+    """A database with our tables, two enseignes and the cooperative."""
+    CliRunner().invoke(main, ["-c", str(ini), "upgrade"])
+    with writing(installation.read(ini)) as session:
+        a_party(session, "Menuiserie du Lac", analytic_code="MENLAC")
+        a_party(session, "Atelier Trait Juste", analytic_code="TRAITJ")
+    return ini
+
+
+HEADERS = "date;vendeur;acheteur;montant_ht;libelle;reference\n"
+
+
+def a_file(folder, *rows):
+    file = folder / "exchanges.csv"
+    file.write_text(HEADERS + "".join(f"{row}\n" for row in rows))
+    return file
+
+
+def test_a_file_of_exchanges_is_imported_once(books, tmp_path):
+    file = a_file(tmp_path, "12/11/2026;MENLAC;Atelier Trait Juste;1 234,50;Étagères;F-1")
+    assert "1 échange(s) enregistrés, 0 déjà connu(s)" in run("-c", books, "import", "exchanges", file).stdout
+    assert "0 échange(s) enregistrés, 1 déjà connu(s)" in run("-c", books, "import", "exchanges", file).stdout
+    assert "sains : 1 écritures" in run("-c", books, "verify").stdout
+
+
+def test_a_dry_run_records_nothing(books, tmp_path):
+    file = a_file(tmp_path, "12/11/2026;MENLAC;TRAITJ;10,00;Étagères;F-1")
+    assert (
+        "1 échange(s) seraient enregistrés"
+        in run("-c", books, "import", "exchanges", file, "--dry-run").stdout
+    )
+    assert "sains : 0 écritures" in run("-c", books, "verify").stdout
+
+
+def test_refused_rows_are_named_by_line_and_column_and_nothing_is_recorded(books, tmp_path):
+    rows = ["12/11/2026;MENLAC;TRAITJ;10,00;Étagères;F-1", "12/11/2026;MENLAC;TRAITJ;0,00;Étagères;F-2"]
+    outcome = run("-c", books, "import", "exchanges", a_file(tmp_path, *rows))
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    first, last = outcome.stderr.splitlines()
+    assert first.startswith("ligne 3, montant_ht : ")
+    assert last == "Rien n'a été enregistré : 1 refus dans exchanges.csv."
+    assert "sains : 0 écritures" in run("-c", books, "verify").stdout
+
+
+def test_verify_names_the_first_break_and_fails(books, tmp_path):
+    file = a_file(tmp_path, *(f"12/11/2026;MENLAC;TRAITJ;{n},00;Étagères;F-{n}" for n in (1, 2, 3)))
+    run("-c", books, "import", "exchanges", file)
+    tampered(books, "endi_ext_line_is_not_updated", "UPDATE endi_ext_line SET debit_cents = 999 WHERE id = 1")
+    outcome = run("-c", books, "verify")
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    assert len(outcome.stderr.splitlines()) == 1
+
+
+def test_a_checkpoint_shows_that_the_tail_was_cut_off(books, tmp_path):
+    run("-c", books, "import", "exchanges", a_file(tmp_path, "12/11/2026;MENLAC;TRAITJ;1,00;Étagères;F-1"))
+    before = (tmp_path / "books.sqlite").read_bytes()
+    run("-c", books, "import", "exchanges", a_file(tmp_path, "12/11/2026;MENLAC;TRAITJ;2,00;Étagères;F-2"))
+    assert run("-c", books, "checkpoint", "--out", tmp_path / "signed.json").returncode == 0
+    assert run("-c", books, "verify", "--checkpoint", tmp_path / "signed.json").returncode == 0
+    (tmp_path / "books.sqlite").write_bytes(before)  # the file of the day before, sound in itself
+    assert run("-c", books, "verify").returncode == 0
+    assert run("-c", books, "verify", "--checkpoint", tmp_path / "signed.json").returncode == 1
+
+
+def test_a_checkpoint_never_replaces_another(books, tmp_path):
+    out = tmp_path / "signed.json"
+    out.write_text("yesterday's")
+    outcome = run("-c", books, "checkpoint", "--out", out)
+    assert outcome.returncode == 1
+    assert "existe déjà" in outcome.stderr
+    assert out.read_text() == "yesterday's"
+
+
+def tampered(ini, trigger, statement):
+    with writing(installation.read(ini)) as session:
+        session.execute(text(f"DROP TRIGGER {trigger}"))
+        session.execute(text(statement))

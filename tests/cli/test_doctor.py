@@ -65,7 +65,7 @@ def test_it_names_an_old_schema(empty_engine, tmp_path):
 
 def test_it_names_a_schema_from_the_future(books, tmp_path):
     change(books, f"UPDATE {migrations.VERSION_TABLE} SET version_num = '9999'")
-    assert "version 9999 inconnue" in examined(an_ini(tmp_path, url_of(books)))[0]
+    assert "version 9999 inconnue" in the_only_problem(an_ini(tmp_path, url_of(books)))
 
 
 @pytest.mark.parametrize(
