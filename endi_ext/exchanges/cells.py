@@ -66,7 +66,7 @@ def amount_cents(value: Any) -> int:
     """Return a positive amount in cents: comma or point, spaces between thousands, perhaps a euro sign.
 
     Raises CellRefused: formula, cell_missing, amount_unreadable, amount_not_positive, three_decimals,
-    amount_too_large.
+    amount_too_long.
     """
     said = value if isinstance(value, str) else written(value)
     plain = PLAIN_AMOUNT.fullmatch(said)
@@ -74,7 +74,7 @@ def amount_cents(value: Any) -> int:
     if len(decimals) > 2:
         raise CellRefused("three_decimals", written=shown(said))
     if len(euros.lstrip("0")) > MOST_DIGITS:
-        raise CellRefused("amount_too_large", written=shown(said))
+        raise CellRefused("amount_too_long", written=shown(said))
     cents = int(euros) * 100 + int(decimals.ljust(2, "0"))
     if cents == 0:
         raise CellRefused("amount_not_positive", written=shown(said))
@@ -143,14 +143,14 @@ def text(value: Any, *, length: int) -> str:
         raise CellRefused("formula")
     if len(said) > length:
         raise CellRefused("text_too_long", length=len(said), most=length)
-    if not said.isprintable() and HIDDEN.search(said):
+    if HIDDEN.search(said):
         raise CellRefused("text_unreadable")
     return said
 
 
-def shown(text: str) -> str:
+def shown(text: str, length: int = 40) -> str:
     """Return what was written, short enough for a report."""
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def folded(text: str) -> str:

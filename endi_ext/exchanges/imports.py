@@ -77,7 +77,7 @@ def import_file(
         sheet = read(stream, COLUMNS, REQUIRED, limits or Limits())
         checked = check(session, sheet)
     except FileRefused as refusal:
-        facts = {"filename": filename, **refusal.facts}
+        facts = {"filename": filename, "column": refusal.column, **refusal.facts}
         return Report(refused=[Refusal(refusal.line, refusal.column, refusal.code, facts)], dry_run=dry_run)
     if not checked.refused and not dry_run:
         _write(session, checked, act, progress)

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -28,9 +27,9 @@ CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Two bytes that are one accented letter in UTF-8 and nonsense in cp1252 ("Ã©").
 UTF8_LETTER = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 
-# All that openpyxl and what lies under it raise on a workbook that is damaged or made up.
+# All that openpyxl and what lies under it raise on a damaged or made-up workbook (SyntaxError: its XML).
 BROKEN_WORKBOOK = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, EOFError, OSError,
+    zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, EOFError, OSError,
     KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError,
 )  # fmt: skip
 
@@ -105,7 +104,7 @@ def _places(
     for name in required:
         if name not in places:
             found = ", ".join(str(header) for header in headers if header)
-            raise FileRefused("column_missing", line=line, column=name, found=shown(found))
+            raise FileRefused("column_missing", line=line, column=name, found=shown(found, 200))
     return places
 
 

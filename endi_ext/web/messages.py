@@ -30,7 +30,66 @@ MESSAGES: dict[str, str] = {
     "party_inactive": _("L’enseigne « {party} » n’est plus active dans la coopérative."),
     "amount_not_positive": _("Le montant doit être supérieur à zéro."),
     "too_much": _("Vous réglez {amount_cents} alors qu’il reste {remaining_cents} à régler."),
-    "still_settled": _("Cet échange a des règlements ({settled_cents}) : annulez-les d’abord."),
+    "changed_meanwhile": _(
+        "Quelqu’un vient d’enregistrer ou de modifier le même échange ({exchange}) : rechargez la page "
+        "et recommencez."
+    ),
+    "party_external": _(
+        "« {party} » est une autre entreprise : ses factures, avec TVA, ne passent pas par les échanges "
+        "internes."
+    ),
+    # What an import refuses: the file as a whole (exchanges/spreadsheets.py),
+    "file_too_large": _("Le fichier est trop gros : {most_mb} Mo au plus. Découpez-le par période."),
+    "file_empty": _("Le fichier est vide."),
+    "file_no_rows": _("Le fichier n’a que des en-têtes : il n’y a rien à importer."),
+    "file_binary": _("Ce fichier n’est ni un CSV ni un classeur XLSX."),
+    "file_damaged": _(
+        "Ce classeur est abîmé ou protégé par un mot de passe : ouvrez-le et enregistrez-le de nouveau."
+    ),
+    "file_old_format": _(
+        "Ce classeur est d’un ancien format (XLS) ou protégé : enregistrez-le en XLSX ou en CSV."
+    ),
+    "file_macros": _("Ce classeur contient des macros : enregistrez-le en XLSX, sans macros."),
+    "file_encoding": _(
+        "Les accents de cette ligne sont illisibles : enregistrez le fichier en « CSV UTF-8 » et recommencez."
+    ),
+    "line_unreadable": _(
+        "Cette ligne est illisible : un guillemet ouvert n’y est pas refermé, ou une cellule est démesurée."
+    ),
+    "too_many_rows": _("Le fichier a plus de {most} lignes : découpez-le par période."),
+    "column_missing": _("La colonne « {column} » manque. Colonnes trouvées : {found}."),
+    "column_doubled": _("La colonne « {column} » est là deux fois : laquelle faut-il lire ?"),
+    # one of its cells (exchanges/cells.py, exchanges/rows.py),
+    "cell_missing": _("La cellule est vide."),
+    "cell_error": _("La cellule contient une erreur de calcul : remplacez-la par sa valeur."),
+    "formula": _(
+        "La cellule contient une formule ou commence par « = », « + », « - » ou « @ » : écrivez sa valeur."
+    ),
+    "too_many_cells": _(
+        "La ligne a plus de {most} cellules : un texte ou un montant contient-il le séparateur sans "
+        "guillemets ?"
+    ),
+    "amount_unreadable": _("« {written} » n’est pas un montant : écrivez par exemple 1 234,50."),
+    "amount_too_long": _("Le montant « {written} » est démesuré."),
+    "three_decimals": _("« {written} » a plus de deux décimales : arrondissez au centime."),
+    "date_unreadable": _("« {written} » n’est pas une date : écrivez par exemple 02/11/2026."),
+    "date_impossible": _("Le {written} n’existe pas."),
+    "date_out_of_range": _("Le {written} est hors des années 2000 à 2099."),
+    "text_too_long": _("Le texte a {length} caractères : {most} au plus."),
+    "text_unreadable": _("Le texte contient des caractères invisibles ou abîmés : tapez-le de nouveau."),
+    "party_unknown": _("Aucune enseigne n’a « {party} » pour code analytique ou pour nom exact."),
+    "party_misspelt": _(
+        "Aucune enseigne n’a « {party} » pour nom exact : vouliez-vous écrire « {nearest} » ?"
+    ),
+    "party_ambiguous": _(
+        "« {party} » désigne {count} enseignes : écrivez leur code analytique ou leur nom exact."
+    ),
+    # and what does not agree with the other rows or with the books (exchanges/rows.py, exchanges/imports.py).
+    "reference_doubled": _("La référence « {reference} » de ce vendeur est déjà à la ligne {first}."),
+    "reference_changed": _(
+        "La référence « {reference} » de ce vendeur est déjà enregistrée avec une autre valeur dans "
+        "cette colonne."
+    ),
     "nothing_in_it": _("Remplissez au moins une ligne."),
     "more_than_agreed": _("« {line} » : il ne reste que {remaining_thousandths} à livrer."),
     "too_small": _("« {line} » vaut moins d’un centime : ajoutez-en, ou livrez-la avec le reste."),
@@ -40,7 +99,8 @@ MESSAGES: dict[str, str] = {
     ),
     "accepted_too_early": _("La date d’acceptation ({accepted_on}) précède la livraison ({delivered_on})."),
     "version_changed": _(
-        "Une nouvelle version a été proposée entre-temps (version {current}, vous aviez lu la version {seen}) : "
+        "Une nouvelle version a été proposée entre-temps (version {current}, vous aviez lu la version "
+        "{seen}) : "
         "relisez-la avant de répondre."
     ),
     # What a verification of the books finds (ledger/audit.py).
@@ -49,7 +109,8 @@ MESSAGES: dict[str, str] = {
     "chain_broken": _("Le sceau de l’écriture de rang {sequence} ({source}) ne suit pas le précédent."),
     "entry_changed": _("L’écriture de rang {sequence} ({source}) a été modifiée."),
     "entry_unbalanced": _(
-        "L’écriture de rang {sequence} ({source}) n’est plus équilibrée : débit {debit_cents}, crédit {credit_cents}."
+        "L’écriture de rang {sequence} ({source}) n’est plus équilibrée : débit {debit_cents}, crédit "
+        "{credit_cents}."
     ),
     "line_missing": _("La ligne {position} de l’écriture de rang {sequence} ({source}) manque."),
     "line_changed": _("La ligne {position} de l’écriture de rang {sequence} ({source}) a été modifiée."),

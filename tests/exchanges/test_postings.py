@@ -1,4 +1,4 @@
-"""The posting schemes as an accountant reads them: B (buyer) accepts 1 000,00 of A (seller), contribution 10 %."""
+"""The posting schemes as an accountant reads them: B accepts 1 000,00 of A, whose contribution is 10 %."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,9 @@ ACCEPTED = postings.Acceptance(
     text="Pose de la cuisine",
     document="F-1",
 )
-SETTLED = postings.Payment("settlement:1", A, B, 100_000, date(2026, 11, 30), "Règlement : Pose de la cuisine", "F-1")
+SETTLED = postings.Payment(
+    "settlement:1", A, B, 100_000, date(2026, 11, 30), "Règlement : Pose de la cuisine", "F-1"
+)
 
 
 def scheme(code, **accounts):
@@ -126,7 +128,10 @@ def test_every_scheme_gives_an_account_to_every_role(code):
 
 def test_the_accounts_of_an_acceptance_are_read_back_from_its_entry():
     draft = postings.accepted(scheme("4/6/7", payable="401901"), ACCEPTED)
-    assert postings.accounts_of_acceptance(draft) == {**postings.SCHEMES["4/6/7"].accounts, "payable": "401901"}
+    assert postings.accounts_of_acceptance(draft) == {
+        **postings.SCHEMES["4/6/7"].accounts,
+        "payable": "401901",
+    }
 
 
 @given(
@@ -138,7 +143,10 @@ def test_the_accounts_of_an_acceptance_are_read_back_from_its_entry():
 def test_whatever_the_amounts_entries_balance_and_both_sides_mirror(code, net, share, through):
     chosen = scheme(code, transfer=through)
     fact = replace(ACCEPTED, net_cents=net, contribution_cents=min(share, net))
-    for draft in (postings.accepted(chosen, fact), postings.settled(chosen, replace(SETTLED, amount_cents=net))):
+    for draft in (
+        postings.accepted(chosen, fact),
+        postings.settled(chosen, replace(SETTLED, amount_cents=net)),
+    ):
         assert sum(line.debit_cents - line.credit_cents for line in draft.lines) == 0
         thirds = {chosen.accounts["payable"], chosen.accounts["receivable"]}
         third = [line for line in draft.lines if line.number in thirds]

@@ -110,7 +110,9 @@ def test_an_account_the_admin_chose_is_posted_on(world):
     assert ledger.drafts_of([world.session.get(Entry, 1)])[0].lines[3].number == "706900"
 
 
-@pytest.mark.parametrize(("own", "default", "expected"), [(500, 1000, 5_000), (None, 1000, 10_000), (0, 1000, 0)])
+@pytest.mark.parametrize(
+    ("own", "default", "expected"), [(500, 1000, 5_000), (None, 1000, 10_000), (0, 1000, 0)]
+)
 def test_the_rate_is_the_seller_s_else_the_default(world, own, default, expected):
     world.seller.contribution_rate_bp = own
     preferences.choose(world.session, "default_contribution_rate_bp", str(default), an_act())
@@ -153,7 +155,13 @@ def test_the_same_source_and_content_again_returns_the_exchange(either_world):
 
 @pytest.mark.parametrize(
     "changed",
-    [{"net_cents": 1}, {"accepted_on": LATER}, {"label": "Autre"}, {"due_on": LATER}, {"contribution_cents": 1}],
+    [
+        {"net_cents": 1},
+        {"accepted_on": LATER},
+        {"label": "Autre"},
+        {"due_on": LATER},
+        {"contribution_cents": 1},
+    ],
 )
 def test_the_same_source_with_another_content_is_refused(world, changed):
     an_exchange(world, source="delivery:12:accepted")
@@ -304,7 +312,9 @@ def test_each_step_says_who_and_when(world):
     exchange = an_exchange(world)
     settled(world, exchange, 40_000, act=an_act(actor_name="Paul Comptable", at=at))
     exchanges.reverse(world.session, exchange, reason="Erreur", on=LATER, act=an_act())
-    steps = [(event.action, event.state_before, event.state_after) for event in history_of(world.session, exchange)]
+    steps = [
+        (event.action, event.state_before, event.state_after) for event in history_of(world.session, exchange)
+    ]
     assert steps == [
         ("recorded", None, OPEN),
         ("settled", OPEN, PARTLY_SETTLED),
@@ -368,7 +378,7 @@ def test_many_are_refused_as_one_is(world, changed, refusal):
 
 @pytest.mark.parametrize("amount_cents", [100_000, 40_000])
 def test_a_double_click_in_two_processes_settles_once(engine, amount_cents):
-    """On MariaDB the second one's snapshot is older than the first one's commit; on SQLite it waits its turn."""
+    """On MariaDB the second one's snapshot is older than the first's commit; on SQLite it waits its turn."""
     with Session(engine, future=True) as session:
         world = World(session)
         exchange_id = an_exchange(world).id
