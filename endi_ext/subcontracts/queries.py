@@ -1,5 +1,6 @@
 """A party's subcontracts, what waits for it, and how far each one is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from .models import Delivery, Subcontract
 
 GIVEN, RECEIVED = "given", "received"
 OLDER, NEWER = "older", "newer"
+CURSOR = re.compile(rf"({OLDER}|{NEWER}):([0-9]{{1,15}})")
 
 
 def page(
@@ -30,12 +32,13 @@ def page(
     chosen = _with_names(select(Subcontract).where(_column_of(side) == party.id))
     if state:
         chosen = chosen.where(Subcontract.state == state)
-    direction, _, key = (cursor or "").partition(":")
-    if direction == NEWER and key.isdigit():
-        return _page_newer(session, chosen, int(key), size)
-    if direction == OLDER and key.isdigit():
-        return _page_older(session, chosen.where(Subcontract.id < int(key)), size, first=False)
-    return _page_older(session, chosen, size, first=True)
+    place = CURSOR.fullmatch(cursor or "")
+    if place is None:
+        return _page_older(session, chosen, size, first=True)
+    direction, key = place[1], int(place[2])
+    if direction == NEWER:
+        return _page_newer(session, chosen, key, size)
+    return _page_older(session, chosen.where(Subcontract.id < key), size, first=False)
 
 
 def subcontract_of(session: Session, party: Party, subcontract_id: int) -> Subcontract | None:
