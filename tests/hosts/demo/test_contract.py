@@ -37,7 +37,7 @@ class Demo(contract.Hosted):
 
     @contextmanager
     def request_of(self, login):
-        with prepare(registry=self.app.registry) as environment:
+        with prepare(registry=self.app.registry) as environment, environment["request"].tm:
             request = environment["request"]
             user = request.dbsession.execute(select(User).where(User.login == login)).scalars().one()
             request.set_property(lambda _request: user, "identity")
