@@ -1,10 +1,13 @@
 """What an admin chooses at run time: names, defaults and who changed them."""
 
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.orm import Session
 
-from .history import Act
+from .history import Act, Event
 from .orm import TABLE_ARGS, Base, Column, Instant
+
+
+SUBJECT = "preference"
 
 
 class Preference(Base):
@@ -34,7 +37,34 @@ def get(session: Session, name: str) -> str:
 
 
 def choose(session: Session, name: str, value: str, act: Act) -> None:
-    """Set `name` to `value`."""
+    """Set `name` to `value` and remember what it was; the value it has already is no change."""
+    before = get(session, name)
+    if value == before:
+        return
+    note(session, name, value, act)
+    session.add(
+        Event(
+            subject=SUBJECT,
+            subject_id=0,
+            action="chosen",
+            state_before=before,
+            state_after=value,
+            actor_key=act.actor_key,
+            actor_name=act.actor_name,
+            at=act.at,
+            reason=name,
+        )
+    )
+
+
+def note(session: Session, name: str, value: str, act: Act) -> None:
+    """Set `name` to `value` without a history: for what the plugin keeps, not for what someone chose."""
     row = session.get(Preference, name) or Preference(name=name)
     row.value, row.changed_at, row.changed_by = value, act.at, act.actor_name
     session.add(row)
+
+
+def changes(session: Session, *, size: int) -> list[Event]:
+    """Return the latest choices, newest first: `reason` is the name of the preference."""
+    events = select(Event).where(Event.subject == SUBJECT, Event.subject_id == 0)
+    return list(session.execute(events.order_by(Event.id.desc()).limit(size)).scalars())

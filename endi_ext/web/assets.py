@@ -39,6 +39,7 @@ def _give_filters(event: Any) -> None:
     speech = request.endi_ext
     event["_"] = speech.text
     event["money"], event["quantity"], event["percent"] = speech.money, speech.quantity, speech.percent
+    event["amount"] = speech.amount
     event["day"], event["moment"] = speech.day, speech.moment
     event["address"] = paging.address
     event["static"] = lambda name: request.static_url(

@@ -28,6 +28,7 @@ ENTRIES = (
     MenuEntry(ACCOUNTING, "Balance générale", "endi_ext.trial_balance", "calculator", ACCOUNT),
     MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "file-list", ACCOUNT),
     MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "file-import", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Clôtures", "endi_ext.periods", "calendar-alt", ACCOUNT),
     MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
     MenuEntry(ADMIN, "Échanges internes", "endi_ext.admin", "cog", CONFIGURE),
 )

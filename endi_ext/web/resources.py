@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 from ..exchanges.models import Exchange, Settlement
 from ..kernel import parties
 from ..kernel.parties import Party
-from ..ledger.models import Entry
+from ..ledger.models import Entry, Period
 from ..subcontracts.models import Delivery, Subcontract
 from .permissions import ACCOUNT, ACT, HOST_RIGHTS, RIGHTS, SUPERVISE, VIEW
 
@@ -83,6 +83,20 @@ class BookExchange(Books):
     @property
     def url(self) -> str:
         return str(self.request.route_path("endi_ext.exchange_any", exchange_id=self.exchange.id))
+
+
+class BookPeriod(Books):
+    """A month of the books, for accountants."""
+
+    __name__ = "endi_ext_period"
+
+    def __init__(self, request: Any, period: Period) -> None:
+        super().__init__(request)
+        self.period = period
+
+    @property
+    def url(self) -> str:
+        return str(self.request.route_path("endi_ext.periods"))
 
 
 class PartyResource(Resource):
@@ -338,6 +352,14 @@ def find_settlement(request: Any) -> Books | None:
         return parent
     found = _one(request, Settlement, "settlement_id", Settlement.exchange_id == parent.exchange.id)
     return BookExchange(request, parent.exchange, found) if found else None
+
+
+def find_period(request: Any) -> Books | None:
+    """A month of the books, for those who keep them."""
+    if not _may_read_books(request):
+        return Books(request)
+    found = _one(request, Period, "period_id")
+    return BookPeriod(request, found) if found else None
 
 
 def _may_read_books(request: Any) -> bool:

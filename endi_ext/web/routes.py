@@ -13,6 +13,7 @@ PARTY = "/companies/{id:\\d{1,12}}/exchanges"
 SUBCONTRACT = PARTY + "/subcontracts/{subcontract_id:\\d{1,15}}"
 DELIVERY = SUBCONTRACT + "/deliveries/{delivery_id:\\d{1,15}}"
 EXCHANGE = "/exchanges/{exchange_id:\\d{1,15}}"
+PERIOD = "/exchanges/periods/{period_id:\\d{1,15}}"
 
 OF_A_PARTY = (
     ("endi_ext.home", PARTY, resources.find_party),
@@ -50,8 +51,15 @@ OF_ACCOUNTANTS = (
         EXCHANGE + "/settlements/{settlement_id:\\d{1,15}}/reverse",
         resources.find_settlement,
     ),
+    ("endi_ext.settle_many", "/exchanges/settle", resources.find_books),
     ("endi_ext.import", "/exchanges/import", resources.find_books),
+    ("endi_ext.import.confirm", "/exchanges/import/confirm", resources.find_books),
     ("endi_ext.verification", "/exchanges/verification", resources.find_books),
+    ("endi_ext.checkpoint", "/exchanges/verification/checkpoint", resources.find_books),
+    ("endi_ext.periods", "/exchanges/periods", resources.find_books),
+    ("endi_ext.period.close", PERIOD + "/close", resources.find_period),
+    ("endi_ext.period.reopen", PERIOD + "/reopen", resources.find_period),
+    ("endi_ext.period.certificate", PERIOD + "/certificate", resources.find_period),
 )
 
 OF_ADMINS = (
@@ -60,6 +68,7 @@ OF_ADMINS = (
     ("endi_ext.admin.accounts", "/admin/exchanges/accounts", resources.find_books),
     ("endi_ext.admin.rates", "/admin/exchanges/rates", resources.find_books),
     ("endi_ext.admin.rights", "/admin/exchanges/rights", resources.find_books),
+    ("endi_ext.admin.changes", "/admin/exchanges/changes", resources.find_books),
 )
 
 

@@ -19,6 +19,10 @@ class Speech:
     def money(self, cents: int) -> str:
         return formatting.money(cents, self.language)
 
+    def amount(self, cents: int) -> str:
+        """An amount of a column that names its currency once, in its heading."""
+        return formatting.decimals(cents, 2, self.language)
+
     def quantity(self, thousandths: int) -> str:
         return formatting.quantity(thousandths, self.language)
 

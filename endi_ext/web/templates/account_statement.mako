@@ -15,7 +15,7 @@
 </%block>
 <%block name="content">
 <div class="endi-ext">
-  ${books.filter_form(filters)}
+  ${books.filter_form(asked)}
   % if not party:
   ${parts.empty(_('Choisissez une enseigne ; avec une seconde, vous verrez ce qui s’est passé entre les deux.'))}
   % else:

@@ -11,7 +11,7 @@
 </%block>
 <%block name="content">
 <div class="endi-ext">
-  ${books.filter_form(filters)}
+  ${books.filter_form(asked)}
   % if found.rows:
   <form method="post" action="${request.route_path('endi_ext.settle_many')}" class="endi-ext-bulk">
     <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
@@ -74,7 +74,7 @@
     </div>
   </form>
   ${books.due_pager(found)}
-  % elif filters.active:
+  % elif asked.active:
   ${parts.empty(_('Aucun échange à régler ne correspond à ces filtres.'))}
   % else:
   ${parts.empty(_('Tout est réglé.'))}

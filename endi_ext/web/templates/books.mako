@@ -1,20 +1,20 @@
 <%doc>Pieces of the accountants' pages: filters, tables of entries.</%doc>
 <%page expression_filter="h"/>
 
-<%def name="filter_form(filters, extra=())">
+<%def name="filter_form(asked)">
 <form method="get" action="${request.path}" class="endi-ext-filter" aria-label="${_('Filtrer')}">
-  % for field in filters.fields:
-  <% wrong = filters.errors.get(field.name) %>
+  % for field in asked.fields:
+  <% wrong = asked.errors.get(field.name) %>
   <div class="form-group ${'has-error' if wrong else ''}">
     <label class="control-label" for="filter-${field.name}">${_(field.label)}</label>
     % if field.kind == 'choice':
     <select class="form-control" id="filter-${field.name}" name="${field.name}">
       % for value, label in field.choices:
-      <option value="${value}" ${'selected="selected"' if value == filters.typed[field.name] else ''|n}>${_(label)}</option>
+      <option value="${value}" ${'selected="selected"' if value == asked.typed[field.name] else ''|n}>${_(label)}</option>
       % endfor
     </select>
     % elif field.kind == 'party':
-    <input class="form-control" id="filter-${field.name}" name="${field.name}" type="text" list="list-${field.name}" autocomplete="off" value="${filters.typed[field.name]}"
+    <input class="form-control" id="filter-${field.name}" name="${field.name}" type="text" list="list-${field.name}" autocomplete="off" value="${asked.typed[field.name]}"
       ${'aria-invalid="true" aria-describedby="wrong-{}"'.format(field.name) if wrong else ''|n} />
     <datalist id="list-${field.name}">
       % for one in field.parties:
@@ -22,7 +22,7 @@
       % endfor
     </datalist>
     % else:
-    <input class="form-control" id="filter-${field.name}" name="${field.name}" type="${'text' if wrong else 'date'}" value="${filters.typed[field.name]}"
+    <input class="form-control" id="filter-${field.name}" name="${field.name}" type="${'text' if wrong else 'date'}" value="${asked.typed[field.name]}"
       ${'aria-invalid="true" aria-describedby="wrong-{}"'.format(field.name) if wrong else ''|n} />
     % endif
     % if wrong:
@@ -32,7 +32,7 @@
   % endfor
   <div class="form-group endi-ext-filter-buttons">
     <button type="submit" class="btn btn-primary">${_('Filtrer')}</button>
-    % if filters.active:
+    % if asked.active:
     <a class="btn" href="${request.path}">${_('Tout afficher')}</a>
     % endif
   </div>
@@ -40,12 +40,6 @@
 </%def>
 
 <%def name="csv_link()"><a class="btn" href="${address(request, format='csv', cursor='')}">${_('Télécharger (CSV)')}</a></%def>
-
-<%def name="cents(value)">${amount(value) if value else ''}</%def>
-
-<%def name="side(debit_or_credit_cents, label)">
-<td class="col_number" data-label="${label}">${amount(debit_or_credit_cents) if debit_or_credit_cents else ''}</td>
-</%def>
 
 <%def name="lines(rows, caption, titles=None)">
 <%doc>The lines of one entry, posted (Line) or to be posted (forms/reversals.py): number, party, counterparty, debit, credit.</%doc>

@@ -8,7 +8,7 @@
 </%block>
 <%block name="content">
 <div class="endi-ext">
-  ${books.filter_form(filters)}
+  ${books.filter_form(asked)}
   % if found.rows:
   <div class="table_container" tabindex="0" role="region" aria-label="${_('Journal')}">
     <table class="endi-ext-book">
@@ -55,7 +55,7 @@
     </table>
   </div>
   ${parts.pager(found)}
-  % elif filters.active:
+  % elif asked.active:
   ${parts.empty(_('Aucune écriture ne correspond à ces filtres.'))}
   % else:
   ${parts.empty(_('Le livre est vide : la première livraison acceptée ou le premier import y passera la première écriture.'))}

@@ -14,7 +14,7 @@
     <h2>${_('Ce qui sera enregistré')}</h2>
     <p>${_('Rien n’est effacé : les écritures d’origine restent au livre, et celles-ci les annulent.')}</p>
     % for entry in future:
-    ${books.lines(entry.lines, _('Annulation de « {text} »', text=entry.text), titles)}
+    ${books.lines(entry.lines, _('Annulation de « {what} »', what=entry.text), titles)}
     % endfor
   </section>
   <div class="limited_width width60">${form|n}</div>

@@ -8,13 +8,13 @@
 </%block>
 <%block name="content">
 <div class="endi-ext">
-  ${books.filter_form(filters)}
+  ${books.filter_form(asked)}
   <p class="endi-ext-lead">
     % if party:
-    ${_('Comptes de {name}, au {on}.', name=party.name, on=day(filters['as_of'] or today))}
+    ${_('Comptes de {name}, au {on}.', name=party.name, on=day(asked['as_of'] or today))}
     % else:
     <span class="endi-ext-state ${'valid' if debit_cents == credit_cents else 'invalid'}">${_('Équilibrée') if debit_cents == credit_cents else _('Déséquilibrée')}</span>
-    ${_('Toute la coopérative, au {on} : {debit} au débit, {credit} au crédit.', on=day(filters['as_of'] or today), debit=money(debit_cents), credit=money(credit_cents))}
+    ${_('Toute la coopérative, au {on} : {debit} au débit, {credit} au crédit.', on=day(asked['as_of'] or today), debit=money(debit_cents), credit=money(credit_cents))}
     % endif
   </p>
   % if party and debit_cents != credit_cents:
@@ -23,7 +23,7 @@
   % if rows:
   <div class="table_container" tabindex="0" role="region" aria-label="${_('Balance générale')}">
     <table class="hover_table endi-ext-book">
-      <caption>${_('Balance arrêtée au {on}', on=day(filters['as_of'] or today))}</caption>
+      <caption>${_('Balance arrêtée au {on}', on=day(asked['as_of'] or today))}</caption>
       <thead>
         <tr>
           <th scope="col" class="col_text">${_('Compte')}</th>

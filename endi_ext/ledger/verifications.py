@@ -1,0 +1,87 @@
+"""The last verification of the book: what it found, when, and how long it took."""
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ..kernel import preferences
+from ..kernel.history import Act
+from ..kernel.preferences import Preference
+from . import audit
+
+NAME = "last_verification"
+
+
+class TookTooLong(Exception):
+    """The verification was stopped: the book is too long for the time that was given."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """A verification that ended, or that was stopped (`done_entries` of `entries`).
+
+    `break_code` is the code of the first break and `break_facts` its facts; none means the book is sound.
+    """
+
+    entries: int
+    done_entries: int
+    digest: str
+    seconds: float
+    break_code: str = ""
+    break_facts: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """The whole book was read, or a break ended the reading."""
+        return bool(self.break_code) or self.done_entries >= self.entries
+
+    @property
+    def sound(self) -> bool:
+        """It ended and found nothing."""
+        return self.finished and not self.break_code
+
+    def seconds_for(self, entries: int) -> float:
+        """Return how long a whole book of `entries` would take at the same pace."""
+        return self.seconds * entries / self.done_entries if self.done_entries else 0.0
+
+
+def verify(session: Session, act: Act, *, within_seconds: float | None = None) -> Verification:
+    """Verify the book and keep the result; stop after `within_seconds`, keeping how far it came."""
+    began, done = time.monotonic(), [0, 0]
+
+    def progress(read: int, of: int) -> None:
+        done[:] = read, of
+        if within_seconds is not None and time.monotonic() - began > within_seconds:
+            raise TookTooLong
+
+    try:
+        verdict = audit.verify(session, progress=progress)
+    except TookTooLong:
+        found = Verification(done[1], done[0], "", time.monotonic() - began)
+    else:
+        found = of_verdict(verdict, time.monotonic() - began)
+    keep(session, found, act)
+    return found
+
+
+def of_verdict(verdict: audit.Verdict, seconds: float) -> Verification:
+    """Return what a verification that ended is remembered by."""
+    code, facts = verdict.breaks[0] if verdict.breaks else ("", {})
+    told = ", ".join(f"{name} : {value}" for name, value in facts.items())
+    return Verification(verdict.entries, verdict.entries, verdict.digest, seconds, code, told[:500])
+
+
+def keep(session: Session, found: Verification, act: Act) -> None:
+    """Remember the result of a verification in place of the last one."""
+    preferences.note(session, NAME, json.dumps(asdict(found)), act)
+
+
+def last(session: Session) -> tuple[Verification, datetime, str] | None:
+    """Return the last verification, when it was and who asked for it."""
+    row = session.get(Preference, NAME)
+    if row is None:
+        return None
+    return Verification(**json.loads(row.value)), row.changed_at, row.changed_by

@@ -1,0 +1,59 @@
+"""Filters of a list, read from its address: what is understood, what was typed, what was not understood."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import colander
+
+from ..kernel.parties import Party
+from .forms.types import Day, OneOf, PartyByName
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a filter; `kind` is "day", "party" or "choice", whose `choices` are (value, label)."""
+
+    name: str
+    label: str
+    kind: str
+    choices: Sequence[tuple[str, str]] = ()
+    parties: Sequence[Party] = ()
+
+    @property
+    def type(self) -> Any:
+        """What reads it."""
+        if self.kind == "day":
+            return Day()
+        return PartyByName(self.parties) if self.kind == "party" else OneOf([value for value, _ in self.choices])
+
+
+@dataclass
+class Filters:
+    """The fields with what was typed in each, what it means, and what is wrong with it."""
+
+    fields: Sequence[Field]
+    typed: Mapping[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values.get(name)
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is asked for."""
+        return any(self.typed.values())
+
+
+def read(request: Any, fields: Sequence[Field]) -> Filters:
+    """Return the filters of the address; what is not understood filters nothing and is said at its field."""
+    found = Filters(fields, {one.name: request.GET.get(one.name, "").strip()[:200] for one in fields})
+    for one in fields:
+        try:
+            value = one.type.deserialize(colander.SchemaNode(colander.String()), found.typed[one.name] or colander.null)
+        except colander.Invalid as wrong:
+            found.errors[one.name] = str(wrong.msg)
+            continue
+        found.values[one.name] = None if value is colander.null else value
+    return found

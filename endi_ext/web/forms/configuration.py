@@ -1,0 +1,77 @@
+"""Forms of admins: scheme, accounts, default rate and days to pay."""
+
+import re
+from typing import Any
+
+import colander
+
+from ...exchanges.choices import Choices
+from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
+from .. import chart
+from ..i18n import _
+from . import base
+
+ACCOUNT_NUMBER = re.compile(r"^[0-9]{3,10}$")
+NOT_AN_ACCOUNT = _("Un numéro de compte s’écrit avec 3 à 10 chiffres, par exemple 604020.")
+NOT_DAYS = _("Indiquez un nombre de jours entier, de 0 à 365.")
+
+
+def scheme_schema() -> base.Schema:
+    """Return the form that chooses a scheme."""
+    schema = base.Schema()
+    schemes = [(scheme.code, scheme.label) for scheme in SCHEMES.values()]
+    schema.add(base.choice(_("Schéma comptable"), schemes, name="scheme"))
+    return schema
+
+
+def accounts_schema(chosen: Choices, speech: Any) -> base.Schema:
+    """Return the form of the accounts of the scheme in force; an empty one keeps the scheme's own."""
+    schema = base.Schema()
+    own = SCHEMES[chosen.scheme.code].accounts
+    for role in ROLES + OPTIONAL_ROLES:
+        schema.add(
+            base.text(
+                chart.ROLES[role],
+                name=role,
+                longest=10,
+                missing="",
+                validator=_account_number,
+                description=speech.text(OWN_ACCOUNT[role in own], number=own.get(role)),
+            )
+        )
+    return schema
+
+
+OWN_ACCOUNT = {
+    True: _("Vide : {number}, le compte du schéma."),
+    False: _("Vide : les règlements passent directement d’une enseigne à l’autre."),
+}
+
+
+def rates_schema() -> base.Schema:
+    """Return the form of the default contribution rate and of the days to pay."""
+    schema = base.Schema()
+    schema.add(
+        base.rate(
+            _("Taux de contribution par défaut"),
+            name="default_contribution_rate_bp",
+            description=_("Pour les enseignes qui n’ont pas de taux à elles. Il se calcule sur le montant HT vendu."),
+        )
+    )
+    schema.add(
+        colander.SchemaNode(
+            colander.Integer(),
+            name="payment_days",
+            title=_("Délai de règlement (jours)"),
+            widget=base.widgets.NumberWidget(),
+            validator=colander.Range(0, 365, min_err=NOT_DAYS, max_err=NOT_DAYS),
+            missing_msg=base.REQUIRED,
+            description=_("Après l’acceptation, quand l’accord ne dit rien d’autre."),
+        )
+    )
+    return schema
+
+
+def _account_number(node: Any, value: str) -> None:
+    if value and not ACCOUNT_NUMBER.match(value):
+        raise colander.Invalid(node, NOT_AN_ACCOUNT)

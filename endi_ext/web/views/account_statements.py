@@ -1,0 +1,107 @@
+"""The statement of any party, or of a pair, for accountants: lines of the books with the balance carried down."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pyramid.view import view_config
+
+from ...exchanges import queries as exchanges
+from ...ledger import queries, running
+from .. import chart, csv_export, filters
+from ..forms.base import page
+from ..i18n import _
+from ..paging import cursor_of, size_of
+from ..permissions import ACCOUNT
+from .books import ROWS_OF_A_FILE, all_parties
+
+ALL_ACCOUNTS = "all"
+ACCOUNTS = (("", _("Comptes de tiers internes")), (ALL_ACCOUNTS, _("Tous les comptes")))
+COLUMNS = (
+    _("Date"),
+    _("Écriture"),
+    _("Pièce"),
+    _("Compte"),
+    _("Tiers"),
+    _("Libellé"),
+    _("Débit"),
+    _("Crédit"),
+)
+
+
+@view_config(
+    route_name="endi_ext.statement_any",
+    request_method="GET",
+    permission=ACCOUNT,
+    renderer="endi_ext:web/templates/account_statement.mako",
+)
+def statement(request: Any) -> Any:
+    """Show the lines of a party, or between two parties, newest first."""
+    session = request.dbsession
+    asked = filters.read(request, _fields(session))
+    party, partner = asked["party"], asked["partner"]
+    if party is None:
+        return page(request, _("Relevé d’une enseigne"), asked=asked, party=None)
+    wanted = {
+        "counterparty_id": partner.id if partner else None,
+        "numbers": None if asked["accounts"] == ALL_ACCOUNTS else chart.debt_accounts(session),
+    }
+    if request.GET.get("format") == "csv":
+        rows = _rows(session, party.id, wanted)
+        return csv_export.answer(request, f"releve-{party.analytic_code or party.id}", COLUMNS, rows)
+    found = queries.statement_page(
+        session, party.id, **wanted, cursor=cursor_of(request), size=size_of(request)
+    )
+    partner_id = wanted["counterparty_id"]
+    return page(
+        request,
+        _("Relevé : {name}"),
+        name=f"{party.name} – {partner.name}" if partner else party.name,
+        asked=asked,
+        party=party,
+        partner=partner,
+        found=found,
+        balances=_balances(session, found.rows, wanted),
+        owed=exchanges.partner_balances(session, party.id, partner_id=partner_id),
+        titles=chart.titles(session),
+    )
+
+
+def _fields(session: Any) -> Sequence[filters.Field]:
+    parties = all_parties(session)
+    return (
+        filters.Field("party", _("Enseigne"), "party", parties=parties),
+        filters.Field("partner", _("Avec"), "party", parties=parties),
+        filters.Field("accounts", _("Comptes"), "choice", choices=ACCOUNTS),
+    )
+
+
+def _balances(session: Any, lines: Sequence[Any], wanted: dict[str, Any]) -> list[int] | None:
+    """Return the balance after each line; over all accounts of a party it would mean nothing."""
+    if wanted["numbers"] is None or not lines:
+        return None
+    return running.running_balances(lines, running.balance_after(session, lines[0], **wanted))
+
+
+def _rows(session: Any, party_id: int, wanted: dict[str, Any]) -> Iterator[Sequence[Any]]:
+    cursor = None
+    while True:
+        found = queries.statement_page(session, party_id, **wanted, cursor=cursor, size=ROWS_OF_A_FILE)
+        for line in found.rows:
+            yield _row(line)
+        cursor = found.next_cursor
+        if cursor is None:
+            return
+
+
+def _row(line: Any) -> Sequence[Any]:
+    entry = line.entry
+    return (
+        line.effective_on.strftime("%d/%m/%Y"),
+        f"{entry.journal.code} {entry.number}",
+        entry.entry_text.document,
+        line.account.number,
+        line.counterparty.name if line.counterparty else "",
+        entry.entry_text.text,
+        csv_export.cents(line.debit_cents),
+        csv_export.cents(line.credit_cents),
+    )

@@ -1,0 +1,198 @@
+"""The books as accountants read them: journal, entry, trial balance."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pyramid.view import view_config
+from sqlalchemy import select
+
+from ...exchanges.models import Exchange, Settlement
+from ...exchanges.postings import JOURNALS
+from ...kernel.history import history_of
+from ...kernel.parties import Party
+from ...ledger import queries
+from ...ledger.models import Entry
+from .. import chart, csv_export, filters, shown_lines, states
+from ..forms.base import page
+from ..i18n import _
+from ..paging import cursor_of, size_of
+from ..permissions import ACCOUNT
+
+ALL_JOURNALS = ("", _("Tous les journaux"))
+BY_PARTY = "party"
+DETAILS = (("", _("Par compte")), (BY_PARTY, _("Par compte et par enseigne")))
+ROWS_OF_A_FILE = 500
+
+JOURNAL_COLUMNS = (
+    _("Journal"),
+    _("Numéro"),
+    _("Date"),
+    _("Pièce"),
+    _("Compte"),
+    _("Analytique"),
+    _("Enseigne"),
+    _("Tiers"),
+    _("Libellé"),
+    _("Débit"),
+    _("Crédit"),
+)
+BALANCE_COLUMNS = (_("Compte"), _("Analytique"), _("Enseigne"), _("Débit"), _("Crédit"), _("Solde"))
+
+
+@view_config(
+    route_name="endi_ext.journal",
+    request_method="GET",
+    permission=ACCOUNT,
+    renderer="endi_ext:web/templates/journal.mako",
+)
+def journal(request: Any) -> Any:
+    """Show the entries, newest first, by journal and dates; or hand all of them out as CSV, oldest last."""
+    asked = filters.read(request, _journal_fields())
+    wanted = {"journal": asked["journal"], "since": asked["since"], "until": asked["until"]}
+    if request.GET.get("format") == "csv":
+        return csv_export.answer(request, "journal", JOURNAL_COLUMNS, _journal_rows(request.dbsession, wanted))
+    found = queries.journal_page(
+        request.dbsession, **wanted, cursor=cursor_of(request), size=size_of(request)
+    )
+    return page(request, _("Journal des échanges internes"), asked=asked, found=found, journals=JOURNALS)
+
+
+def _journal_fields() -> Sequence[filters.Field]:
+    return (
+        filters.Field("journal", _("Journal"), "choice", choices=(ALL_JOURNALS, *JOURNALS.items())),
+        filters.Field("since", _("Du"), "day"),
+        filters.Field("until", _("Au"), "day"),
+    )
+
+
+def _journal_rows(session: Any, wanted: dict[str, Any]) -> Iterator[Sequence[Any]]:
+    cursor = None
+    while True:
+        found = queries.journal_page(session, **wanted, cursor=cursor, size=ROWS_OF_A_FILE)
+        for entry in found.rows:
+            for line in entry.lines:
+                yield _journal_row(entry, line)
+        cursor = found.next_cursor
+        if cursor is None:
+            return
+
+
+def _journal_row(entry: Entry, line: Any) -> Sequence[Any]:
+    party = line.account.party
+    return (
+        entry.journal.code,
+        entry.number,
+        entry.effective_on.strftime("%d/%m/%Y"),
+        entry.entry_text.document,
+        line.account.number,
+        party.analytic_code,
+        party.name,
+        line.counterparty.name if line.counterparty else "",
+        entry.entry_text.text,
+        csv_export.cents(line.debit_cents),
+        csv_export.cents(line.credit_cents),
+    )
+
+
+@view_config(
+    route_name="endi_ext.entry",
+    request_method="GET",
+    permission=ACCOUNT,
+    renderer="endi_ext:web/templates/entry.mako",
+)
+def entry(context: Any, request: Any) -> dict[str, Any]:
+    """Show one entry: its lines, its seal, what it records, what undoes it."""
+    session, shown = request.dbsession, context.entry
+    exchange = exchange_of(session, shown)
+    return page(
+        request,
+        _("Écriture {code} {number}"),
+        code=shown.journal.code,
+        number=shown.number,
+        entry=shown,
+        rows=shown_lines.of_entry(shown),
+        titles=chart.titles(session),
+        exchange=exchange,
+        reversed_by=session.execute(select(Entry).where(Entry.reverses_id == shown.id)).scalars().one_or_none(),
+        events=history_of(session, exchange) if exchange else [],
+        step_of=states.step_of,
+    )
+
+
+def exchange_of(session: Any, entry: Entry) -> Exchange | None:
+    """Return the exchange an entry records, settles or cancels."""
+    source = entry.source.removesuffix(":reversed")
+    by_settlement = select(Settlement.exchange_id).where(
+        Settlement.request_key == source.removeprefix("settlement:")
+    )
+    wanted = (Exchange.source == source) | Exchange.id.in_(by_settlement.scalar_subquery())
+    if not source.startswith("settlement:"):
+        wanted = Exchange.source == source
+    found: Exchange | None = session.execute(select(Exchange).where(wanted)).scalars().first()
+    return found
+
+
+@view_config(
+    route_name="endi_ext.trial_balance",
+    request_method="GET",
+    permission=ACCOUNT,
+    renderer="endi_ext:web/templates/trial_balance.mako",
+)
+def trial_balance(request: Any) -> Any:
+    """Show the trial balance, now or as of a day, of the whole cooperative or of one party."""
+    session = request.dbsession
+    asked = filters.read(request, _balance_fields(session))
+    party = asked["party"]
+    rows = queries.trial_balance(session, as_of=asked["as_of"], party_id=party.id if party else None)
+    codes = _analytic_codes(session)
+    if request.GET.get("format") == "csv":
+        table = (_balance_row(row, codes) for row in rows)
+        return csv_export.answer(request, "balance-generale", BALANCE_COLUMNS, table)
+    detailed = asked["detail"] == BY_PARTY or party is not None
+    return page(
+        request,
+        _("Balance générale des échanges internes"),
+        asked=asked,
+        party=party,
+        rows=rows if detailed else _by_account(rows),
+        detailed=detailed,
+        codes=codes,
+        titles=chart.titles(session),
+        debit_cents=sum(row.debit_cents for row in rows),
+        credit_cents=sum(row.credit_cents for row in rows),
+        today=request.registry.endi_ext_host.clock.today(),
+    )
+
+
+def _balance_fields(session: Any) -> Sequence[filters.Field]:
+    return (
+        filters.Field("as_of", _("Arrêtée au"), "day"),
+        filters.Field("party", _("Enseigne"), "party", parties=all_parties(session)),
+        filters.Field("detail", _("Détail"), "choice", choices=DETAILS),
+    )
+
+
+def all_parties(session: Any) -> list[Party]:
+    """Return every party, those that do not trade any more included: the books remember them."""
+    return list(session.execute(select(Party).order_by(Party.name)).scalars())
+
+
+def _by_account(rows: Sequence[queries.TrialBalanceRow]) -> list[queries.TrialBalanceRow]:
+    """Return one row per account number, all parties together."""
+    debits: dict[str, int] = {}
+    credits: dict[str, int] = {}
+    for row in rows:
+        debits[row.number] = debits.get(row.number, 0) + row.debit_cents
+        credits[row.number] = credits.get(row.number, 0) + row.credit_cents
+    return [
+        queries.TrialBalanceRow(0, number, "", 0, "", debits[number], credits[number]) for number in sorted(debits)
+    ]
+
+
+def _analytic_codes(session: Any) -> dict[int, str]:
+    return {party_id: code for party_id, code in session.execute(select(Party.id, Party.analytic_code))}
+
+
+def _balance_row(row: queries.TrialBalanceRow, codes: dict[int, str]) -> Sequence[Any]:
+    amounts = (row.debit_cents, row.credit_cents, row.balance_cents)
+    return (row.number, codes.get(row.party_id, ""), row.party_name, *map(csv_export.cents, amounts))

@@ -1,0 +1,219 @@
+"""What remains to be settled, for accountants: one exchange or several ticked ones, and undoing."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+import colander
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+from sqlalchemy import select
+
+from ...exchanges import postings, queries, rules, service
+from ...exchanges.models import CANCELLED, Exchange
+from ...kernel.history import history_of
+from ...ledger.models import Book
+from ...subcontracts import queries as subcontracts
+from ...subcontracts import service as deliveries
+from .. import chart, filters, shown_lines, states
+from ..errors import flash_error
+from ..forms import accounting as forms
+from ..forms import types
+from ..forms.base import FORM_PAGE, act, done, page, submit
+from ..i18n import _
+from ..paging import cursor_of, size_of
+from ..permissions import ACCOUNT
+from .books import all_parties
+
+# One key for the whole table, followed by the id of each exchange: still within the column.
+LONGEST_KEY = 40
+REVERSAL_PAGE = "endi_ext:web/templates/reversal.mako"
+
+
+@view_config(
+    route_name="endi_ext.accounting",
+    request_method="GET",
+    permission=ACCOUNT,
+    renderer="endi_ext:web/templates/accounting.mako",
+)
+def to_settle(request: Any) -> dict[str, Any]:
+    """List what remains to be settled, the longest due first."""
+    session = request.dbsession
+    asked = filters.read(request, _fields(session))
+    party = asked["party"]
+    found = queries.open_exchanges(
+        session,
+        party_id=party.id if party else None,
+        due_until=asked["due_until"],
+        cursor=cursor_of(request),
+        size=size_of(request),
+    )
+    return page(
+        request,
+        _("Échanges internes à régler"),
+        asked=asked,
+        found=found,
+        book=session.get(Book, 1),
+        today=_today(request),
+        request_key=secrets.token_urlsafe(24),
+        badge=states.of_exchange,
+    )
+
+
+def _fields(session: Any) -> list[filters.Field]:
+    return [
+        filters.Field("party", _("Enseigne"), "party", parties=all_parties(session)),
+        filters.Field("due_until", _("À régler avant le"), "day"),
+    ]
+
+
+@view_config(
+    route_name="endi_ext.settle_many", request_method="POST", permission=ACCOUNT, require_csrf=True
+)
+def settle_many(request: Any) -> HTTPSeeOther:
+    """Settle in full each ticked exchange, at one date: all of them or none."""
+    back = str(request.route_path("endi_ext.accounting"))
+    ticked, on, key = _ticked(request), _day(request.POST.get("settled_on", "")), request.POST.get("request_key", "")
+    if not ticked or on is None or not 8 <= len(key) <= LONGEST_KEY:
+        flash_error(request, _("Cochez au moins un échange et indiquez une date de règlement."))
+        return HTTPSeeOther(back)
+    session = request.dbsession
+    settled = 0
+    for exchange in session.execute(select(Exchange).where(Exchange.id.in_(ticked)).order_by(Exchange.id)).scalars():
+        settled += _settle_whole(session, exchange, on, f"{key}:{exchange.id}", act(request))
+    return done(request, back, _("Règlements enregistrés : {count}."), count=settled)
+
+
+def _settle_whole(session: Any, exchange: Exchange, on: date, key: str, who: Any) -> int:
+    """Settle what remains; an exchange the same click settled already counts as settled."""
+    made = [settlement for settlement in exchange.settlements if settlement.request_key == key]
+    if made:
+        return 1
+    service.settle(
+        session, exchange, amount_cents=exchange.remaining_cents, settled_on=on, request_key=key, act=who
+    )
+    return 1
+
+
+def _ticked(request: Any) -> list[int]:
+    return [int(value) for value in request.POST.getall("exchange") if value.isascii() and value.isdigit() and len(value) < 16]
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = types.Day().deserialize(colander.SchemaNode(colander.String()), text)
+    except colander.Invalid:
+        return None
+    return None if found is colander.null else found
+
+
+@view_config(
+    route_name="endi_ext.exchange_any",
+    request_method="GET",
+    permission=ACCOUNT,
+    renderer="endi_ext:web/templates/book_exchange.mako",
+)
+def show(context: Any, request: Any) -> dict[str, Any]:
+    """Show an exchange with its settlements and entries."""
+    session, exchange = request.dbsession, context.exchange
+    return page(
+        request,
+        _("Échange : {subject}"),
+        subject=exchange.label,
+        exchange=exchange,
+        badge=states.of_exchange(exchange),
+        cancelled=exchange.state == CANCELLED,
+        entries=_entries(session, exchange),
+        delivery=subcontracts.delivery_of_exchange(session, exchange.id),
+        events=history_of(session, exchange),
+        step_of=states.step_of,
+    )
+
+
+def _entries(session: Any, exchange: Exchange) -> list[Any]:
+    """Return the entries of an exchange: recorded, settled, undone."""
+    sources = [exchange.source, *(rules.settlement_source(one.request_key) for one in exchange.settlements)]
+    sources += [f"{source}:reversed" for source in sources]
+    entries = select(shown_lines.Entry).where(shown_lines.Entry.source.in_(sources))
+    return list(session.execute(entries.order_by(shown_lines.Entry.id)).scalars())
+
+
+@view_config(
+    route_name="endi_ext.settlement",
+    permission=ACCOUNT,
+    require_csrf=True,
+    renderer="endi_ext:web/templates/settle.mako",
+)
+def settle(context: Any, request: Any) -> Any:
+    """Settle all or part of an exchange."""
+    exchange = context.exchange
+
+    def save(values: dict[str, Any]) -> Any:
+        made = service.settle(request.dbsession, exchange, act=act(request), **values)
+        amount = request.endi_ext.money(made.amount_cents)
+        return done(request, context.url, _("Le règlement de {amount} est enregistré."), amount=amount)
+
+    return submit(
+        request,
+        forms.settlement_schema(exchange, _today(request)),
+        save,
+        title=_("Régler un échange"),
+        button=_("Enregistrer le règlement"),
+        cancel=context.url,
+        exchange=exchange,
+        badge=states.of_exchange(exchange),
+    )
+
+
+@view_config(
+    route_name="endi_ext.settlement.reverse", permission=ACCOUNT, require_csrf=True, renderer=REVERSAL_PAGE
+)
+def reverse_settlement(context: Any, request: Any) -> Any:
+    """Undo a settlement, with a reason, after showing what will be posted."""
+    settlement = context.settlement
+
+    def save(values: dict[str, Any]) -> Any:
+        service.reverse_settlement(request.dbsession, settlement, act=act(request), **values)
+        return done(request, context.url, _("Le règlement est annulé."))
+
+    sources = [] if settlement.reversed_at else [rules.settlement_source(settlement.request_key)]
+    return _reversal(context, request, save, sources, _("Annuler un règlement"))
+
+
+@view_config(
+    route_name="endi_ext.exchange_any.reverse", permission=ACCOUNT, require_csrf=True, renderer=REVERSAL_PAGE
+)
+def reverse(context: Any, request: Any) -> Any:
+    """Cancel an exchange, with a reason, after showing what will be posted."""
+    exchange = context.exchange
+
+    def save(values: dict[str, Any]) -> Any:
+        # Through the delivery when there is one: its quantities can then be declared again.
+        deliveries.reverse_exchange(request.dbsession, exchange, act=act(request), **values)
+        return done(request, context.url, _("L’échange est annulé, les deux enseignes sont revenues à zéro."))
+
+    standing = [one for one in exchange.settlements if one.reversed_at is None]
+    sources = [rules.settlement_source(one.request_key) for one in reversed(standing)]
+    sources = [] if exchange.state == CANCELLED else [*sources, exchange.source]
+    return _reversal(context, request, save, sources, _("Annuler un échange"))
+
+
+def _reversal(context: Any, request: Any, save: Any, sources: list[str], title: str) -> Any:
+    session = request.dbsession
+    return submit(
+        request,
+        forms.reversal_schema(_today(request)),
+        save,
+        title=title,
+        button=_("Confirmer l’annulation"),
+        cancel=context.url,
+        exchange=context.exchange,
+        badge=states.of_exchange(context.exchange),
+        future=shown_lines.of_reversals(session, sources),
+        titles=chart.titles(session),
+    )
+
+
+def _today(request: Any) -> date:
+    today: date = request.registry.endi_ext_host.clock.today()
+    return today
