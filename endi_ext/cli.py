@@ -1,9 +1,6 @@
 """The command `endi-ext`; each command imports what it runs, so that `--help` answers at once."""
 
 import getpass
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,43 +9,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from .terminal import Commands, Failure, progress, sentence_of
+
 if TYPE_CHECKING:
     from .installation import Installation
-    from .kernel.errors import DomainError
     from .kernel.history import Act
 
 PORT = click.IntRange(1, 65535)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
-
-
-class Failure(click.ClickException):
-    """A command that could not do what was asked: one plain sentence on stderr, exit status 1."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, err=file is None, file=file)
-
-
-class Commands(click.Group):
-    """Commands whose refusals end in one sentence."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        from sqlalchemy.exc import DBAPIError, NoSuchModuleError
-
-        from .kernel.errors import DomainError
-
-        try:
-            return super().invoke(ctx)
-        except DomainError as refusal:
-            raise Failure(_sentence(refusal)) from None
-        except DBAPIError as problem:
-            raise Failure(f"La base de données refuse : {problem.orig}") from None
-        except (NoSuchModuleError, ModuleNotFoundError) as problem:
-            raise Failure(f"Il manque une bibliothèque à cette installation : {problem}") from None
-        except BrokenPipeError:
-            sys.exit(1)
-        except OSError as problem:
-            raise Failure(_trouble_with_a_file(problem)) from None
 
 
 @dataclass
@@ -160,10 +129,10 @@ def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
     installation = chosen.installation()
     _require_tables(installation)
     document = None if checkpoint is None else checkpoint.read_text("utf-8")
-    with reading(installation) as session, _progress("Vérification") as progress:
-        verdict = audit.verify(session, checkpoint=document, progress=progress)
+    with reading(installation) as session, progress("Vérification") as bar:
+        verdict = audit.verify(session, checkpoint=document, progress=bar)
     if not verdict.sound:
-        raise Failure(_break(*verdict.breaks[0]))
+        raise Failure(sentence_of(*verdict.breaks[0]))
     click.echo(f"Les livres sont sains : {verdict.entries} écritures, {verdict.lines} lignes.")
     click.echo(f"Empreinte : {verdict.digest}")
 
@@ -213,11 +182,12 @@ def import_exchanges(chosen: Chosen, *, file: Path, dry_run: bool) -> None:
     _require_tables(installation)
     limits = Limits(file_bytes=int(installation.settings["endi_ext.upload_limit_bytes"]))
     options: Any = {"dry_run": dry_run, "limits": limits}
-    with writing(installation) as session, file.open("rb") as stream, _progress("Import") as progress:
-        report = import_file(session, stream, file.name, _act(), progress=progress, **options)
+    with writing(installation) as session, file.open("rb") as stream, progress("Import") as bar:
+        report = import_file(session, stream, file.name, _act(), progress=bar, **options)
     for refusal in report.refused:
         click.echo(
-            f"{_place(refusal.line, refusal.column)}{_break(refusal.code, dict(refusal.facts))}", err=True
+            f"{_place(refusal.line, refusal.column)}{sentence_of(refusal.code, dict(refusal.facts))}",
+            err=True,
         )
     if not report.sound:
         raise Failure(f"Rien n'a été enregistré : {len(report.refused)} refus dans {file.name}.")
@@ -273,42 +243,3 @@ def _act() -> "Act":
 
     now = datetime.now(UTC)
     return Act("cli", f"{getpass.getuser()} (endi-ext)", now, now.astimezone(ZoneInfo("Europe/Paris")).date())
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr where somebody looks at it; yield what to call with (done, total)."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _trouble_with_a_file(problem: OSError) -> str:
-    name = problem.filename or ""
-    if isinstance(problem, FileExistsError):
-        return f"Le fichier {name} existe déjà : choisissez un autre nom."
-    if isinstance(problem, FileNotFoundError):
-        return f"Le fichier ou le dossier {name} est introuvable."
-    if isinstance(problem, PermissionError):
-        return f"Vous n'avez pas le droit d'accéder à {name}."
-    return f"{problem.strerror or problem} {name}".rstrip()
-
-
-def _sentence(refusal: "DomainError") -> str:
-    from .web.messages import sentence
-    from .web.speech import Speech
-
-    return sentence(refusal, Speech())
-
-
-def _break(code: str, facts: dict[str, Any]) -> str:
-    from .kernel.errors import DomainError
-
-    named = DomainError(**facts)
-    named.code = code
-    return _sentence(named)

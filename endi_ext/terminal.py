@@ -1,0 +1,81 @@
+"""How commands speak: refusals and troubles in one sentence on stderr, an exit status, a progress bar."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from .kernel.errors import DomainError
+
+
+class Failure(click.ClickException):
+    """A command that could not do what was asked: one plain sentence on stderr, exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=file is None, file=file)
+
+
+class Commands(click.Group):
+    """Commands whose refusals end in one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+
+        from .kernel.errors import DomainError
+
+        try:
+            return super().invoke(ctx)
+        except DomainError as refusal:
+            raise Failure(sentence(refusal)) from None
+        except DBAPIError as problem:
+            raise Failure(f"La base de données refuse : {problem.orig}") from None
+        except (NoSuchModuleError, ModuleNotFoundError) as problem:
+            raise Failure(f"Il manque une bibliothèque à cette installation : {problem}") from None
+        except BrokenPipeError:
+            sys.exit(1)
+        except OSError as problem:
+            raise Failure(_trouble_with_a_file(problem)) from None
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr where somebody looks at it; yield what to call with (done, total)."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _trouble_with_a_file(problem: OSError) -> str:
+    name = problem.filename or ""
+    if isinstance(problem, FileExistsError):
+        return f"Le fichier {name} existe déjà : choisissez un autre nom."
+    if isinstance(problem, FileNotFoundError):
+        return f"Le fichier ou le dossier {name} est introuvable."
+    if isinstance(problem, PermissionError):
+        return f"Vous n'avez pas le droit d'accéder à {name}."
+    return f"{problem.strerror or problem} {name}".rstrip()
+
+
+def sentence(refusal: "DomainError") -> str:
+    """Return what to tell of a refusal, in French, as the pages do."""
+    from .web import messages
+    from .web.speech import Speech
+
+    return messages.sentence(refusal, Speech())
+
+
+def sentence_of(code: str, facts: dict[str, Any]) -> str:
+    """Return the sentence of a code that nothing raised."""
+    from .kernel.errors import DomainError
+
+    named = DomainError(**facts)
+    named.code = code
+    return sentence(named)
