@@ -60,7 +60,10 @@ def test_pages_lead_to_each_other_without_losing_a_row(session, pair):
     assert (titles(back), back.previous_cursor) == (["4", "3"], None)
 
 
-@pytest.mark.parametrize("cursor", ["", "older:", "older:x", "newer:-1", "sideways:3", "1", "older:1;DROP", "older:²", f"older:{10**30}"])
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "older:", "older:x", "newer:-1", "sideways:3", "1", "older:1;DROP", "older:²", f"older:{10**30}"],
+)
 def test_a_cursor_nobody_gave_leads_to_the_first_page(session, pair, cursor):
     a_proposal(session, buyer=pair[0], seller=pair[1], title="Rideaux")
     assert titles(page(session, pair[0], cursor)) == ["Rideaux"]
