@@ -4,7 +4,7 @@
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%block name="actionmenucontent">
 <% ids = {'subcontract_id': subcontract.id, 'delivery_id': delivery.id} %>
-<div class="layout flex main_actions endi-ext-buttons">
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   % if 'accept' in actions:
   ${parts.post_button(request.context.path('delivery.accept', **ids), _('Accepter la livraison'))}
   % endif
@@ -15,7 +15,7 @@
   ${parts.post_button(request.context.path('delivery.withdraw', **ids), _('Retirer cette livraison'), 'negative')}
   % endif
   ${parts.link_button(request.context.path('subcontract', subcontract_id=subcontract.id), _('Retour à la sous-traitance'))}
-</div>
+</div></div>
 </%block>
 <%block name="content">
 <div class="endi-ext">

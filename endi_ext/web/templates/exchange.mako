@@ -3,12 +3,12 @@
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%block name="actionmenucontent">
-<div class="layout flex main_actions endi-ext-buttons">
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   % for label, url in vouchers:
   ${parts.link_button(url, label)}
   % endfor
   ${parts.link_button(request.context.path('exchanges'), _('Retour à la liste'))}
-</div>
+</div></div>
 </%block>
 <%block name="content">
 <div class="endi-ext">

@@ -5,9 +5,9 @@
 <%namespace name="lists" file="endi_ext:web/templates/lists.mako" />
 <%block name="actionmenucontent">
 % if request.context.may_act:
-<div class="layout flex main_actions endi-ext-buttons">
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.path('subcontract.new'), _('Proposer une sous-traitance'), 'btn-primary')}
-</div>
+</div></div>
 % endif
 </%block>
 <%block name="content">

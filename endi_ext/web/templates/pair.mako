@@ -4,9 +4,9 @@
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%namespace name="lists" file="endi_ext:web/templates/lists.mako" />
 <%block name="actionmenucontent">
-<div class="layout flex main_actions endi-ext-buttons">
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.path('statement'), _('Retour au relevé'))}
-</div>
+</div></div>
 </%block>
 <%block name="content">
 <div class="endi-ext">

@@ -3,7 +3,7 @@
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%block name="actionmenucontent">
-<div class="layout flex main_actions endi-ext-buttons">
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   % if 'accept' in actions:
   ${parts.post_button(request.context.path('subcontract.accept', subcontract_id=subcontract.id), _('Accepter'),
                       hidden=(('version', version.number),))}
@@ -21,7 +21,7 @@
   ${parts.link_button(request.context.path('delivery.new', subcontract_id=subcontract.id), _('Déclarer une livraison'), 'btn-primary')}
   % endif
   ${parts.link_button(request.context.path('subcontracts', query={'side': 'received'} if request.context.role == 'seller' else None), _('Retour à la liste'))}
-</div>
+</div></div>
 </%block>
 <%block name="content">
 <div class="endi-ext">
