@@ -1,0 +1,67 @@
+"""A real Chromium in front of a real server: the demo by default, the real enDI when ENDI_EXT_ENDI_INI names one."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.served import ROOT, Served, serve_demo, serve_endi
+
+# Chromium asks for nothing outside this machine.
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The host under test, served."""
+    serve = serve_endi if "ENDI_EXT_ENDI_INI" in os.environ else serve_demo
+    served = serve(tmp_path_factory.mktemp("served"))
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, headless; its absence is an error."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "chromium is installed (apt-get install chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def as_person(host: Served, chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Return a page logged in: `as_person("helene")`, or on a phone with `viewport=PHONE`."""
+    contexts = []
+
+    def logged_in(login: str, viewport: dict[str, int] = DESK) -> Any:
+        context = chromium.new_context(viewport=viewport, locale="fr-FR")
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        host.log_in(page, login)
+        return page
+
+    yield logged_in
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def photographs(host: Served) -> Callable[[Any, str], None]:
+    """Return what takes a picture of a page into var/photographs/<host>/, to be looked at."""
+    folder = ROOT / "var" / "photographs" / host.name
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Any, name: str) -> None:
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+    return take

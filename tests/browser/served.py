@@ -1,0 +1,94 @@
+"""The hosts as people meet them: an address served by a process of its own, and the books behind it."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from endi_ext.hosts.demo.seeding import PASSWORD
+from endi_ext.kernel.engine import make_engine
+from tests.mariadb import free_port
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE_S = 120
+BIN = Path(sys.executable).parent
+
+
+@dataclass
+class Served:
+    """A host that answers at `url`; `engine` reads the database behind it."""
+
+    name: str
+    url: str
+    engine: Engine
+    process: Any = field(repr=False)
+
+    def log_in(self, page: Any, login: str) -> None:
+        """Log `login` in, as the host's login page asks."""
+        page.goto(f"{self.url}/login")
+        page.locator("input[name=login]").fill(login)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/login" not in url)
+
+    def stop(self) -> None:
+        """Stop the process that was started here."""
+        self.engine.dispose()
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+def serve_demo(folder: Path) -> Served:
+    """Serve the demo host on a seeded file of its own, by the command a user gives."""
+    ini = folder / "development.ini"
+    ini.write_text((ROOT / "development.ini").read_text())
+    port = free_port()
+    process = start([BIN / "endi-ext", "-c", ini, "demo", "--port", str(port)], folder / "demo.log")
+    url = f"http://127.0.0.1:{port}"
+    wait_for(url, process, folder / "demo.log")
+    return Served("demo", url, make_engine(f"sqlite:///{folder}/var/demo.sqlite"), process)
+
+
+def serve_endi(folder: Path) -> Served:
+    """Serve the real enDI whose ini is in ENDI_EXT_ENDI_INI, on a port of its own."""
+    text, port = Path(os.environ["ENDI_EXT_ENDI_INI"]).read_text(), free_port()
+    ini = folder / "endi.ini"
+    ini.write_text(re.sub(r"(?m)^listen = .*$", f"listen = 127.0.0.1:{port}", text))
+    process = start([BIN / "pserve", ini], folder / "endi.log")
+    url = f"http://127.0.0.1:{port}"
+    wait_for(f"{url}/login", process, folder / "endi.log")
+    address = re.search(r"(?m)^sqlalchemy.url = (.*)$", text)
+    assert address, "the ini names the database"
+    return Served("endi", url, make_engine(address.group(1)), process)
+
+
+def start(command: list[Any], log: Path) -> Any:
+    with log.open("w") as out:
+        return subprocess.Popen([str(part) for part in command], cwd=log.parent, stdout=out, stderr=out)
+
+
+def wait_for(url: str, process: Any, log: Path) -> None:
+    limit = time.monotonic() + PATIENCE_S
+    while not answers(url):
+        if process.poll() is not None or time.monotonic() > limit:
+            process.kill()
+            raise RuntimeError(f"{url} does not answer: {log.read_text()[-3000:]}")
+        time.sleep(0.3)
+
+
+def answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
