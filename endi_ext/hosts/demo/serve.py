@@ -163,7 +163,7 @@ def _serve(settings: dict[str, str], here: str, port: int) -> None:
 
     from .app import main
 
-    app = main({"here": here}, **settings)
+    app = main({"here": here}, **{**settings, "demo.hide_failures": "true"})
     try:
         waitress.serve(app, host=HOST, port=port, threads=6, ident=None, _quiet=True)
     except OSError as error:

@@ -3,6 +3,7 @@
 from pyramid.config import Configurator
 
 from ..passwords import Patience
+from . import errors
 
 ROUTES = (
     "/",
@@ -23,3 +24,5 @@ def includeme(config: Configurator) -> None:
         config.add_route(pattern, pattern.replace("{id}", r"{id:\d{1,9}}"))
     config.registry["demo.patience"] = Patience()
     config.scan(__name__)
+    if config.get_settings()["demo.hide_failures"] == "true":
+        config.add_exception_view(errors.failed, renderer=errors.FAILURE_TEMPLATE)

@@ -1,10 +1,14 @@
-"""Not found, not allowed, not logged in."""
+"""Not found, not allowed, not logged in, broken."""
 
+import logging
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import forbidden_view_config, notfound_view_config
 
+log = logging.getLogger(__name__)
+
+FAILURE_TEMPLATE = "endi_ext.hosts.demo:templates/failure.mako"
 TEMPLATE = "endi_ext.hosts.demo:templates/error.mako"
 
 
@@ -29,3 +33,10 @@ def forbidden(request: Any) -> Any:
         "title": "Accès refusé",
         "explanation": "Vos droits ne permettent pas d'ouvrir cette page.",
     }
+
+
+def failed(error: Exception, request: Any) -> Any:
+    """Say that something broke here; nothing was kept, and the log knows what it was."""
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    request.response.status_int = 500
+    return {}
