@@ -8,7 +8,8 @@ from . import settings
 def includeme(config: Any) -> None:
     """Plug into the host: its ports first, then our pages where the host serves pages.
 
-    Changes nothing that belongs to the whole application: default permission, CSRF options, root factory, locale.
+    Changes nothing that belongs to the whole application: default permission, CSRF options, root factory,
+    locale.
     """
     from .ledger import seals
 
@@ -24,5 +25,5 @@ def includeme(config: Any) -> None:
 
 
 def _serves_pages(config: Any) -> bool:
-    """Say whether pages are wanted: enDI's Celery worker includes its plugins too, without `add_admin_view`."""
+    """Say whether pages are wanted: enDI's Celery worker includes plugins too, without `add_admin_view`."""
     return config.registry.endi_ext_host.name != "endi" or hasattr(config, "add_admin_view")

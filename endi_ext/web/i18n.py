@@ -1,7 +1,7 @@
 """The languages of the interface: French as written in the code, the others read from their .po at start.
 
-In Python, `_("…")` only marks a sentence for extraction; it is translated where it is shown: `page(...)`, `flash(...)`
-and the forms do it. In our templates `_("…", name=value)` translates and fills in.
+In Python, `_("…")` only marks a sentence for extraction; it is translated where it is shown: `page(...)`,
+`flash(...)` and the forms do it. In our templates `_("…", name=value)` translates and fills in.
 """
 
 from functools import cache

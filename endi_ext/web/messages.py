@@ -1,7 +1,7 @@
 """The French sentence of each refusal: code to sentence, with the facts of the refusal by {name}.
 
-Whoever adds a code adds its sentence here; a test walks all DomainError subclasses. Facts are written for people by
-their name: `…_cents` as money, `…_thousandths` as a quantity, `on` and `…_on` as dates, `action` and `state` as words.
+Whoever adds a code adds its sentence here; a test walks all DomainError subclasses. Facts are written for
+people by their name: `…_cents` as money, `…_thousandths` as a quantity, dates as dates, `state` as a word.
 """
 
 from typing import Any

@@ -10,10 +10,12 @@
         def save(values):
             service.settle(request.dbsession, context.exchange, act=act(request), **values)
             return done(request, context.url, _("Le règlement est enregistré."))
-        return submit(request, SettlementSchema(), save, title=_("Régler"), button=_("Enregistrer"), cancel=context.url)
+        words = {"title": _("Régler"), "button": _("Enregistrer")}
+        return submit(request, SettlementSchema(), save, cancel=context.url, **words)
 
-A mistake in the form and a refusal of the service both show the same page again with what was typed, the error at its
-field (`DomainError.field`) or above the form. Success answers 303. Schemas hold French titles marked by `_`.
+A mistake in the form and a refusal of the service both show the same page again with what was typed, the error
+at its field (`DomainError.field`) or above the form. Success answers 303. Schemas hold French titles marked
+by `_`.
 """
 
 import secrets
@@ -53,7 +55,7 @@ class Schema(colander.MappingSchema):
 
 
 def request_key(**options: Any) -> colander.SchemaNode:
-    """Return the hidden field that makes a double submit one submit: a random key made when the form is shown."""
+    """Return the hidden field that makes a double submit one: a random key made when the form is shown."""
     return colander.SchemaNode(
         colander.String(),
         default=colander.deferred(_new_key),
@@ -127,7 +129,7 @@ def _node(typ: Any, title: str, widget: Any, options: dict[str, Any]) -> colande
 
 
 class Renderer:
-    """Renders deform fields with our templates, in the language of the request; the host's renderer stays as it is."""
+    """Renders deform fields with our templates in the request's language; the host's renderer stays."""
 
     def __init__(self, request: Any) -> None:
         self._request = request
@@ -174,10 +176,11 @@ def submit(
     values: Mapping[str, Any] | None = None,
     **page: Any,
 ) -> Any:
-    """Show the form, or on POST check it and call `save` with what was typed; return a response or the page's values.
+    """Show the form, or on POST check it and call `save` with what was typed.
 
-    `save` does one service call and returns a response (`done(...)`); a refusal (DomainError) rolls back what it
-    wrote. `values` fill the form at first; `page` goes to the template beside `form` (HTML), `title` and `failed`.
+    Returns a response or the page's values. `save` does one service call and returns a response (`done(...)`);
+    a refusal (DomainError) rolls back what it wrote. `values` fill the form at first; `page` goes to the
+    template beside `form` (HTML), `title` and `failed`.
     """
     form = form_of(request, schema, button=button, cancel=cancel)
     shown = {"title": request.endi_ext.text(title), "failed": False, **page}

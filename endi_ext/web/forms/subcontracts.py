@@ -33,7 +33,9 @@ class LinesSchema(colander.SequenceSchema):
 def _lines() -> LinesSchema:
     return LinesSchema(
         title=_("Ce qui est à faire"),
-        description=_("Une ligne par prestation : la quantité, l’unité (heure, jour, forfait…) et le prix d’une unité."),
+        description=_(
+            "Une ligne par prestation : la quantité, l’unité (heure, jour, forfait…) et le prix d’une unité."
+        ),
         widget=widgets.LinesWidget(),
         validator=_at_least_one,
     )
@@ -53,7 +55,9 @@ def proposal_schema(partners: Sequence[Party]) -> base.Schema:
             _("Partenaire à qui vous confiez le travail"),
             partners,
             name="seller",
-            description=_("Les enseignes actives de la coopérative : tapez une partie du nom, puis choisissez."),
+            description=_(
+                "Les enseignes actives de la coopérative : tapez une partie du nom, puis choisissez."
+            ),
         )
     )
     _add_terms(schema, _("Message à votre partenaire"))
@@ -106,19 +110,6 @@ def delivery_schema(lines: Iterable[SubcontractLine]) -> base.Schema:
 def _something_delivered(node: Any, quantities: dict[str, int]) -> None:
     if not any(quantities.values()):
         raise colander.Invalid(node, _("Indiquez la quantité livrée d’au moins une ligne."))
-
-
-def acceptance_schema() -> base.Schema:
-    """Return the form that accepts a delivery: on which day."""
-    schema = base.Schema()
-    schema.add(
-        base.day(
-            _("Acceptée le"),
-            name="accepted_on",
-            description=_("C’est la date de l’échange dans les comptes de la coopérative."),
-        )
-    )
-    return schema
 
 
 class LineFacts:

@@ -150,7 +150,7 @@ class OneOf(colander.String):
 
 
 class PartyByName(colander.SchemaType):
-    """A party found by its name among `parties`, without minding accents, capitals or what follows the first letters."""
+    """A party found among `parties` by its name or a part of it, without minding accents or capitals."""
 
     not_found = _("Aucune enseigne active de la coopérative ne porte ce nom.")
     ambiguous = _("Plusieurs enseignes correspondent : choisissez-en une dans la liste.")
@@ -159,7 +159,7 @@ class PartyByName(colander.SchemaType):
         self.parties = parties
 
     def label(self, party: Party) -> str:
-        """Return what is typed or chosen for `party`: its name, with its code when another has the same name."""
+        """Return what is chosen for `party`: its name, with its code when another has the same name."""
         twins = [other for other in self.parties if plain(other.name) == plain(party.name)]
         return f"{party.name} ({party.analytic_code})" if len(twins) > 1 else str(party.name)
 

@@ -39,7 +39,7 @@ class DayWidget(_OneInput):
 
 
 class PartyWidget(_OneInput):
-    """A field that proposes names as one types (datalist: no script, keyboard and screen reader as browsers do them)."""
+    """A field that proposes names as one types (datalist: no script; keyboard and screen reader work)."""
 
     template = "party"
 
@@ -96,7 +96,7 @@ class LinesWidget(SequenceWidget):
 
 
 class TableRowsWidget(MappingWidget):
-    """A mapping shown as a table, one row per field: what is agreed, what remains, how much now (`facts` by field name)."""
+    """A mapping shown as a table, one row per field; `facts` by field name say what is agreed and remains."""
 
     template = "table_rows"
     facts: Any = None

@@ -105,7 +105,9 @@ def contest(context: Any, request: Any) -> Any:
     )
 
 
-@view_config(route_name="endi_ext.delivery.withdraw", request_method="POST", permission=ACT, require_csrf=True)
+@view_config(
+    route_name="endi_ext.delivery.withdraw", request_method="POST", permission=ACT, require_csrf=True
+)
 def withdraw(context: Any, request: Any) -> Any:
     """Take back a declared delivery."""
     service.withdraw_delivery(request.dbsession, context.delivery, party=context.party, act=act(request))

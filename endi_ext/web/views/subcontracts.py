@@ -52,9 +52,7 @@ def listing(context: Any, request: Any) -> dict[str, Any]:
     )
 
 
-@view_config(
-    route_name="endi_ext.subcontract.new", permission=ACT, require_csrf=True, renderer=FORM_PAGE
-)
+@view_config(route_name="endi_ext.subcontract.new", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def propose(context: Any, request: Any) -> Any:
     """Propose work to a partner."""
 
@@ -118,9 +116,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     )
 
 
-@view_config(
-    route_name="endi_ext.subcontract.counter", permission=ACT, require_csrf=True, renderer=FORM_PAGE
-)
+@view_config(route_name="endi_ext.subcontract.counter", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def counter(context: Any, request: Any) -> Any:
     """Answer with changes."""
     subcontract = context.subcontract
@@ -134,7 +130,9 @@ def counter(context: Any, request: Any) -> Any:
             version=values["version"],
             act=act(request),
         )
-        return done(request, context.url, _("Vos changements sont envoyés à {name}."), name=context.partner.name)
+        return done(
+            request, context.url, _("Vos changements sont envoyés à {name}."), name=context.partner.name
+        )
 
     return submit(
         request,
@@ -144,7 +142,9 @@ def counter(context: Any, request: Any) -> Any:
         button=_("Envoyer mes changements"),
         cancel=context.url,
         values=forms.values_of(subcontract.version),
-        intro=_("Modifiez ce qui doit l’être : votre partenaire verra les différences et devra donner son accord."),
+        intro=_(
+            "Modifiez ce qui doit l’être : votre partenaire verra les différences et devra donner son accord."
+        ),
     )
 
 
@@ -164,14 +164,14 @@ def accept(context: Any, request: Any) -> Any:
     return done(request, context.url, _("C’est accepté : vous êtes engagés tous les deux."))
 
 
-@view_config(
-    route_name="endi_ext.subcontract.decline", permission=ACT, require_csrf=True, renderer=FORM_PAGE
-)
+@view_config(route_name="endi_ext.subcontract.decline", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def decline(context: Any, request: Any) -> Any:
     """Decline, with a reason."""
 
     def save(values: dict[str, Any]) -> Any:
-        service.decline(request.dbsession, context.subcontract, party=context.party, act=act(request), **values)
+        service.decline(
+            request.dbsession, context.subcontract, party=context.party, act=act(request), **values
+        )
         return done(request, context.url, _("Votre refus est transmis à {name}."), name=context.partner.name)
 
     return submit(
@@ -192,7 +192,9 @@ def withdraw(context: Any, request: Any) -> Any:
     """Take back one's own proposal."""
 
     def save(values: dict[str, Any]) -> Any:
-        service.withdraw(request.dbsession, context.subcontract, party=context.party, act=act(request), **values)
+        service.withdraw(
+            request.dbsession, context.subcontract, party=context.party, act=act(request), **values
+        )
         return done(request, context.url, _("Votre proposition est retirée."))
 
     return submit(
