@@ -29,8 +29,11 @@ class Server:
         return cls(url.rstrip("/"))
 
     @classmethod
-    def start(cls, folder, *options):
-        """Start a server whose data live in `folder`, and wait until it answers."""
+    def start(cls, folder, *options, durable=False):
+        """Start a server whose data live in `folder`, and wait until it answers.
+
+        `durable` makes a commit wait for the disk, as a server in use does; tests do without.
+        """
         port, password = free_port(), secrets.token_hex(16)
         run_as = ["--user=root"] if os.geteuid() == 0 else []
         install = ["mariadb-install-db", "--no-defaults", *run_as, f"--datadir={folder}/data"]
