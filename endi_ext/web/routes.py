@@ -1,7 +1,7 @@
 """Every address of the plugin.
 
 `{id}` is the host's id of a trading unit, so that the host's menus work as they are. Each address has its
-resource, found by lookups.py before its view runs: unknown ids and ids that are not yours answer the same 404.
+resource, found by lookups.py before its view runs: unknown ids and those not yours answer the same 404.
 """
 
 from typing import Any

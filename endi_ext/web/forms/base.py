@@ -13,9 +13,9 @@
         words = {"title": _("Régler"), "button": _("Enregistrer")}
         return submit(request, SettlementSchema(), save, cancel=context.url, **words)
 
-A mistake in the form and a refusal of the service both show the same page again with what was typed, the error
-at its field (`DomainError.field`) or above the form. Success answers 303. Schemas hold French titles marked
-by `_`.
+A mistake in the form and a refusal of the service both show the same page again with what was typed, the
+error at its field (`DomainError.field`) or above the form. Success answers 303. Schemas hold French titles
+marked by `_`.
 """
 
 import secrets
@@ -178,8 +178,8 @@ def submit(
 ) -> Any:
     """Show the form, or on POST check it and call `save` with what was typed.
 
-    Returns a response or the page's values. `save` does one service call and returns a response (`done(...)`);
-    a refusal (DomainError) rolls back what it wrote. `values` fill the form at first; `page` goes to the
+    Returns a response or the page's values. `save` does one service call and returns a response
+    (`done(...)`); a refusal (DomainError) rolls back what it wrote. `values` fill the form at first; `page` goes to the
     template beside `form` (HTML), `title` and `failed`.
     """
     form = form_of(request, schema, button=button, cancel=cancel)
