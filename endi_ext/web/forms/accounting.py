@@ -35,7 +35,9 @@ def reversal_schema(today: date) -> base.Schema:
             name="reason",
             longest=300,
             rows=3,
-            description=_("Il figurera dans le libellé de l’écriture et dans l’historique, lus par les deux enseignes."),
+            description=_(
+                "Il figurera dans le libellé de l’écriture et dans l’historique, lus par les deux enseignes."
+            ),
         )
     )
     schema.add(base.day(_("Date de l’écriture d’annulation"), name="on", default=today))
@@ -75,4 +77,6 @@ def _no_larger_than(limit_bytes: int) -> Any:
     return check
 
 
-TOO_LARGE = _("Ce fichier est trop gros : découpez-le, ou confiez-le à la commande « endi-ext import exchanges ».")
+TOO_LARGE = _(
+    "Ce fichier est trop gros : découpez-le, ou confiez-le à la commande « endi-ext import exchanges »."
+)

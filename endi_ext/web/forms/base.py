@@ -39,6 +39,7 @@ from . import types, widgets
 TEMPLATES = Path(__file__).parent.parent / "templates" / "deform"
 FORM_PAGE = "endi_ext:web/templates/form.mako"
 REQUIRED = _("Ce champ est obligatoire.")
+GIVE_UP = _("Annuler")
 
 
 class Schema(colander.MappingSchema):
@@ -150,7 +151,14 @@ def _templates() -> ZPTRendererFactory:
     return ZPTRendererFactory((str(TEMPLATES), *host_path), auto_reload=False)
 
 
-def form_of(request: Any, schema: colander.Schema, *, button: str, cancel: str | None = None) -> deform.Form:
+def form_of(
+    request: Any,
+    schema: colander.Schema,
+    *,
+    button: str,
+    cancel: str | None = None,
+    cancel_label: str = GIVE_UP,
+) -> deform.Form:
     """Return the deform form of `schema`, bound to the request, with our looks."""
     bound = schema.bind(request=request)
     form = deform.Form(
@@ -161,7 +169,7 @@ def form_of(request: Any, schema: colander.Schema, *, button: str, cancel: str |
         formid="endi_ext_form",
     )
     form.widget = deform.widget.FormWidget(template="form", item_template="mapping_item")
-    form.cancel_url = cancel
+    form.cancel_url, form.cancel_label = cancel, cancel_label
     return form
 
 
@@ -173,16 +181,17 @@ def submit(
     title: str,
     button: str,
     cancel: str | None = None,
+    cancel_label: str = GIVE_UP,
     values: Mapping[str, Any] | None = None,
     **page: Any,
 ) -> Any:
     """Show the form, or on POST check it and call `save` with what was typed.
 
     Returns a response or the page's values. `save` does one service call and returns a response
-    (`done(...)`); a refusal (DomainError) rolls back what it wrote. `values` fill the form at first; `page` goes to the
-    template beside `form` (HTML), `title` and `failed`.
+    (`done(...)`); a refusal (DomainError) rolls back what it wrote. `values` fill the form at first; `page` goes
+    to the template beside `form` (HTML), `title` and `failed`.
     """
-    form = form_of(request, schema, button=button, cancel=cancel)
+    form = form_of(request, schema, button=button, cancel=cancel, cancel_label=cancel_label)
     shown = {"title": request.endi_ext.text(title), "failed": False, **page}
     if request.method != "POST":
         return {**shown, "form": form.render(dict(values or {}))}

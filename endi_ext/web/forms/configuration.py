@@ -55,7 +55,9 @@ def rates_schema() -> base.Schema:
         base.rate(
             _("Taux de contribution par défaut"),
             name="default_contribution_rate_bp",
-            description=_("Pour les enseignes qui n’ont pas de taux à elles. Il se calcule sur le montant HT vendu."),
+            description=_(
+                "Pour les enseignes qui n’ont pas de taux à elles. Il se calcule sur le montant HT vendu."
+            ),
         )
     )
     schema.add(

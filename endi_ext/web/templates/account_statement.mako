@@ -33,14 +33,13 @@
   <p class="endi-ext-lead">${_('Tout est réglé.')}</p>
   % endif
   % if found.rows:
-  <div class="table_container" tabindex="0" role="region" aria-label="${_('Relevé')}">
+  <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Relevé')}">
     <table class="hover_table endi-ext-book">
       <caption>${_('Mouvements, du plus récent au plus ancien')}</caption>
       <thead>
         <tr>
           <th scope="col" class="col_date">${_('Date')}</th>
-          <th scope="col" class="col_text">${_('Écriture')}</th>
-          <th scope="col" class="col_text">${_('Pièce')}</th>
+          <th scope="col" class="col_text">${_('Écriture, pièce')}</th>
           <th scope="col" class="col_text">${_('Compte')}</th>
           <th scope="col" class="col_text">${_('Tiers')}</th>
           <th scope="col" class="col_text">${_('Libellé')}</th>
@@ -55,8 +54,7 @@
         % for line in found.rows:
         <tr>
           <td class="col_date">${day(line.effective_on)}</td>
-          <th scope="row" class="col_text"><a href="${request.route_path('endi_ext.entry', entry_id=line.entry_id)}">${line.entry.journal.code}&nbsp;${line.entry.number}</a></th>
-          <td class="col_text">${line.entry.entry_text.document}</td>
+          <th scope="row" class="col_text"><a href="${request.route_path('endi_ext.entry', entry_id=line.entry_id)}">${line.entry.journal.code}&nbsp;${line.entry.number}</a> <small>${line.entry.entry_text.document}</small></th>
           <td class="col_text">${line.account.number}</td>
           <td class="col_text">${line.counterparty.name if line.counterparty else ''}</td>
           <td class="col_text"><span class="endi-ext-text">${line.entry.entry_text.text}</span></td>

@@ -16,7 +16,7 @@
   <form method="post" action="${request.route_path('endi_ext.settle_many')}" class="endi-ext-bulk">
     <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
     <input type="hidden" name="request_key" value="${request_key}" />
-    <div class="table_container" tabindex="0" role="region" aria-label="${_('Échanges à régler')}">
+    <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Échanges à régler')}">
       <table class="hover_table endi-ext-book">
         <caption>${_('Échanges à régler, le plus ancien d’abord')}</caption>
         <thead>

@@ -32,7 +32,7 @@
   % if exchange.settlements:
   <section class="data_display endi-ext-block">
     <h2>${_('Règlements')}</h2>
-    <div class="table_container" tabindex="0" role="region" aria-label="${_('Règlements')}">
+    <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Règlements')}">
       <table class="endi-ext-book">
         <caption class="screen-reader-text">${_('Règlements')}</caption>
         <thead>
@@ -65,7 +65,7 @@
   % endif
   <section class="data_display endi-ext-block">
     <h2>${_('Au livre')}</h2>
-    <div class="table_container" tabindex="0" role="region" aria-label="${_('Écritures')}">
+    <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Écritures')}">
       <table class="endi-ext-book">
         <caption class="screen-reader-text">${_('Écritures de cet échange')}</caption>
         <thead>

@@ -43,7 +43,7 @@
 
 <%def name="lines(rows, caption, titles=None)">
 <%doc>The lines of one entry, posted (Line) or to be posted (forms/reversals.py): number, party, counterparty, debit, credit.</%doc>
-<div class="table_container">
+<div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${caption}">
   <table class="endi-ext-book">
     <caption>${caption}</caption>
     <thead>

@@ -5,7 +5,7 @@
 <%block name="content">
 <div class="endi-ext">
   % if changes:
-  <div class="table_container" tabindex="0" role="region" aria-label="${_('Réglages modifiés')}">
+  <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Réglages modifiés')}">
     <table class="hover_table endi-ext-book">
       <caption class="screen-reader-text">${_('Réglages modifiés, du plus récent au plus ancien')}</caption>
       <thead>

@@ -11,7 +11,7 @@
   </section>
   <section class="data_display endi-ext-block">
     <h2>${_('Comptes')}</h2>
-    <div class="table_container" tabindex="0" role="region" aria-label="${_('Comptes')}">
+    <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Comptes')}">
       <table class="endi-ext-book">
         <caption class="screen-reader-text">${_('Compte de chaque rôle')}</caption>
         <thead><tr><th scope="col" class="col_text">${_('Rôle')}</th><th scope="col" class="col_text">${_('Compte')}</th></tr></thead>
@@ -38,7 +38,7 @@
         <a href="${rates_address}">${_('Voir les enseignes')}</a>
         % endif
       </p>
-      <div class="table_container" tabindex="0" role="region" aria-label="${_('Taux de chaque enseigne')}">
+      <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Taux de chaque enseigne')}">
         <table class="endi-ext-book">
           <caption class="screen-reader-text">${_('Taux de chaque enseigne')}</caption>
           <thead>

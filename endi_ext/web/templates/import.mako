@@ -42,7 +42,7 @@
     <p><strong>${_('« {filename} » ne peut pas être importé : rien n’a été enregistré.', filename=filename)}</strong></p>
     <p>${_('Corrigez les lignes ci-dessous dans votre fichier, puis choisissez-le de nouveau.')}</p>
   </div>
-  <div class="table_container" tabindex="0" role="region" aria-label="${_('Lignes refusées')}">
+  <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Lignes refusées')}">
     <table class="endi-ext-book">
       <caption>${_('Lignes refusées : {count}', count=len(report.refused))}
         % if len(report.refused) > len(refused):

@@ -10,14 +10,13 @@
 <div class="endi-ext">
   ${books.filter_form(asked)}
   % if found.rows:
-  <div class="table_container" tabindex="0" role="region" aria-label="${_('Journal')}">
+  <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Journal')}">
     <table class="endi-ext-book">
       <caption>${_('Écritures, de la plus récente à la plus ancienne')}</caption>
       <thead>
         <tr>
           <th scope="col" class="col_date">${_('Date')}</th>
-          <th scope="col" class="col_text">${_('Écriture')}</th>
-          <th scope="col" class="col_text">${_('Pièce')}</th>
+          <th scope="col" class="col_text">${_('Écriture, pièce')}</th>
           <th scope="col" class="col_text">${_('Libellé')}</th>
           <th scope="col" class="col_text">${_('Compte')}</th>
           <th scope="col" class="col_text">${_('Enseigne')}</th>
@@ -32,8 +31,7 @@
         <tr>
           % if loop.first:
           <td class="col_date" rowspan="${len(entry.lines)}">${day(entry.effective_on)}</td>
-          <th scope="rowgroup" class="col_text" rowspan="${len(entry.lines)}"><a href="${request.route_path('endi_ext.entry', entry_id=entry.id)}">${entry.journal.code}&nbsp;${entry.number}</a></th>
-          <td class="col_text" rowspan="${len(entry.lines)}">${entry.entry_text.document}</td>
+          <th scope="rowgroup" class="col_text" rowspan="${len(entry.lines)}"><a href="${request.route_path('endi_ext.entry', entry_id=entry.id)}">${entry.journal.code}&nbsp;${entry.number}</a> <small>${entry.entry_text.document}</small></th>
           <td class="col_text" rowspan="${len(entry.lines)}"><span class="endi-ext-text">${entry.entry_text.text}</span></td>
           % endif
           <td class="col_text">${line.account.number}</td>
@@ -47,7 +45,7 @@
       % endfor
       <tfoot>
         <tr class="row_recap">
-          <th scope="row" colspan="7" class="col_text">${_('Total de la page')}</th>
+          <th scope="row" colspan="6" class="col_text">${_('Total de la page')}</th>
           <td class="col_number"><strong>${amount(sum(entry.total_cents for entry in found.rows))}</strong></td>
           <td class="col_number"><strong>${amount(sum(line.credit_cents for entry in found.rows for line in entry.lines))}</strong></td>
         </tr>

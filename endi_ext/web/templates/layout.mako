@@ -6,4 +6,5 @@
 </%block>
 <%block name="css">
 <link rel="stylesheet" href="${static('endi_ext.css')}" />
+<link rel="stylesheet" href="${static('accounting.css')}" />
 </%block>

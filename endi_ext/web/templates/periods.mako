@@ -6,7 +6,7 @@
 <div class="endi-ext">
   <p class="endi-ext-intro">${_('Un mois clôturé ne reçoit plus d’écriture. Les mois se clôturent dans l’ordre ; seul le dernier clôturé se rouvre.')}</p>
   % if periods:
-  <div class="table_container" tabindex="0" role="region" aria-label="${_('Mois')}">
+  <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Mois')}">
     <table class="hover_table endi-ext-book">
       <caption class="screen-reader-text">${_('Mois, du plus récent au plus ancien')}</caption>
       <thead>

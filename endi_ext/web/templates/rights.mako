@@ -6,7 +6,7 @@
 <div class="endi-ext">
   <p class="endi-ext-intro">${_('Les droits se donnent aux personnes dans l’écran des droits de votre application ; cette page dit ce que chacun permet.')}
     ${_('Une personne de l’équipe d’appui qui suit une enseigne lit ses pages sans pouvoir agir.')}</p>
-  <div class="table_container" tabindex="0" role="region" aria-label="${_('Qui peut faire quoi')}">
+  <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Qui peut faire quoi')}">
     <table class="hover_table endi-ext-book">
       <caption class="screen-reader-text">${_('Ce que permet chaque droit')}</caption>
       <thead>

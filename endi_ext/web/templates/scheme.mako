@@ -12,7 +12,7 @@
   <section class="data_display endi-ext-block">
     <h3>${_(scheme.label)}</h3>
     % for entry in entries:
-    <div class="table_container" tabindex="0" role="region" aria-label="${_(scheme.label)} – ${_(entry.text)}">
+    <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_(scheme.label)} – ${_(entry.text)}">
       <table class="endi-ext-book">
         <caption>${_(entry.text)}</caption>
         <thead>

@@ -9,6 +9,11 @@
     <h2>${exchange.label} ${parts.badge(badge)}</h2>
     ${books.exchange_facts(exchange)}
   </section>
+  % if exchange.remaining_cents or failed:
   <div class="limited_width width60">${form|n}</div>
+  % else:
+  <p class="alert alert-info">${_('Il ne reste rien à régler.')}</p>
+  ${parts.link_button(request.context.url, _('Retour à l’échange'))}
+  % endif
 </div>
 </%block>

@@ -21,7 +21,7 @@
   <p class="endi-ext-note">${_('Les comptes d’une seule enseigne ne s’équilibrent pas entre eux : la contribution passe de l’enseigne à la coopérative.')}</p>
   % endif
   % if rows:
-  <div class="table_container" tabindex="0" role="region" aria-label="${_('Balance générale')}">
+  <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Balance générale')}">
     <table class="hover_table endi-ext-book">
       <caption>${_('Balance arrêtée au {on}', on=day(asked['as_of'] or today))}</caption>
       <thead>

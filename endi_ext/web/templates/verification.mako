@@ -64,7 +64,7 @@
     <p>${_('Ce petit fichier dit où en est le livre, avec une signature. Gardez-le hors du serveur (courriel, clé, expert-comptable) : lui seul permet de voir plus tard que des écritures récentes auraient été retirées.')}</p>
     ${parts.post_button(request.route_path('endi_ext.checkpoint'), _('Télécharger un point de contrôle'))}
     % if checkpoints:
-    <div class="table_container">
+    <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Derniers points de contrôle')}">
       <table class="endi-ext-book">
         <caption>${_('Derniers points de contrôle')}</caption>
         <thead><tr><th scope="col" class="col_text">${_('Signé le')}</th><th scope="col" class="col_number">${_('Écritures')}</th></tr></thead>

@@ -9,7 +9,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 from sqlalchemy import select
 
-from ...exchanges import postings, queries, rules, service
+from ...exchanges import queries, rules, service
 from ...exchanges.models import CANCELLED, Exchange
 from ...kernel.history import history_of
 from ...ledger.models import Book
@@ -19,7 +19,7 @@ from .. import chart, filters, shown_lines, states
 from ..errors import flash_error
 from ..forms import accounting as forms
 from ..forms import types
-from ..forms.base import FORM_PAGE, act, done, page, submit
+from ..forms.base import act, done, page, submit
 from ..i18n import _
 from ..paging import cursor_of, size_of
 from ..permissions import ACCOUNT
@@ -207,6 +207,7 @@ def _reversal(context: Any, request: Any, save: Any, sources: list[str], title: 
         title=title,
         button=_("Confirmer l’annulation"),
         cancel=context.url,
+        cancel_label=_("Ne rien changer"),
         exchange=context.exchange,
         badge=states.of_exchange(context.exchange),
         future=shown_lines.of_reversals(session, sources),
