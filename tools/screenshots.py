@@ -5,6 +5,7 @@ python tools/screenshots.py --readme      only the few of README.md, small, into
 """
 
 import argparse
+import os
 import shutil
 import socket
 import subprocess
@@ -183,7 +184,9 @@ def _chromium() -> Iterator[Any]:
     if path is None:
         raise SystemExit("Il manque Chromium : apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, "LANGUAGE": "fr"}
+        )
         yield browser
         browser.close()
 
