@@ -54,6 +54,14 @@ class Shell(Protocol):
         """Put our entries in the host's menus."""
         ...
 
+    def rights_address(self, request: Any) -> str | None:
+        """Return where the host gives rights to people, if the reader may go there."""
+        ...
+
+    def parties_address(self, request: Any) -> str | None:
+        """Return where the host keeps its trading units, their rates included, if the reader may go there."""
+        ...
+
 
 class Documents(Protocol):
     """The paper of an exchange on both sides."""

@@ -49,6 +49,16 @@ class DemoShell:
         for entry in ENTRIES:
             config.registry["demo.menu"].append(MenuItem(**vars(entry)))
 
+    def rights_address(self, request: Any) -> str | None:
+        return _where("/admin/users", request)
+
+    def parties_address(self, request: Any) -> str | None:
+        return _where("/admin/companies", request)
+
+
+def _where(route_name: str, request: Any) -> str | None:
+    return str(request.route_path(route_name)) if request.has_permission(MANAGE_PEOPLE) else None
+
 
 class Layout:
     """What the layout asks: whose page this is, which menus, who is here."""

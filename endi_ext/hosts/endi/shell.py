@@ -6,6 +6,8 @@ from typing import Any
 from caerp.utils.menu import AppMenuDropDown
 from caerp.views import TreeMixin
 from caerp.views.admin import AdminIndexView
+from caerp.views.admin.main.roles import ROLE_URL
+from caerp.views.company.routes import COLLECTION_ROUTE as COMPANIES
 
 from ...web.menus import ACCOUNTING, ADMIN, COMPANY, ENTRIES, MenuEntry
 from ...web.permissions import CONFIGURE, SUPERVISE
@@ -28,6 +30,16 @@ class EndiShell:
             _ADD[entry.menu](config, entry, order)
         if ConfigurationScreens not in AdminIndexView.children:
             AdminIndexView.add_child(ConfigurationScreens)
+
+    def rights_address(self, request: Any) -> str | None:
+        return _where(request, ROLE_URL, "global.config_cae")
+
+    def parties_address(self, request: Any) -> str | None:
+        return _where(request, COMPANIES, "global.company_view")
+
+
+def _where(request: Any, route_name: str, permission: str) -> str | None:
+    return str(request.route_path(route_name)) if request.has_permission(permission) else None
 
 
 class ConfigurationScreens(TreeMixin):

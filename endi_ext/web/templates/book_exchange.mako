@@ -11,6 +11,9 @@
   % if not cancelled:
   ${parts.link_button(request.route_path('endi_ext.exchange_any.reverse', exchange_id=exchange.id), _('Annuler l’échange'), 'negative')}
   % endif
+  % for label, url in vouchers:
+  ${parts.link_button(url, label)}
+  % endfor
   ${parts.link_button(request.route_path('endi_ext.statement_any', _query={'party': exchange.seller.name, 'partner': exchange.buyer.name}), _('Relevé entre les deux enseignes'))}
   ${parts.link_button(request.route_path('endi_ext.accounting'), _('Retour à la liste'))}
 </div>

@@ -16,7 +16,10 @@ from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
 from ..permissions import CONFIGURE
 
-LATER_ONLY = _("Votre choix vaut pour les écritures à venir : celles qui sont au livre ne changent pas.")
+LATER_ONLY = _(
+    "Votre choix vaut pour les échanges à venir : ce qui est au livre ne change pas, et un échange déjà accepté "
+    "se règle sur les comptes de son acceptation."
+)
 CHANGES_SHOWN = 200
 
 
@@ -37,7 +40,7 @@ def home(request: Any) -> dict[str, Any]:
         chosen=chosen,
         roles=[(chart.ROLES[role], chosen.scheme.accounts.get(role, "")) for role in ROLES + OPTIONAL_ROLES],
         parties=list(session.execute(traders).scalars()),
-        rates_address=_address_of(request, "parties_address"),
+        rates_address=request.registry.endi_ext_host.shell.parties_address(request),
     )
 
 
@@ -134,7 +137,7 @@ def who_may(request: Any) -> dict[str, Any]:
         _("Qui peut faire quoi"),
         permissions=rights.PERMISSIONS,
         rows=rights.ROWS,
-        rights_address=_address_of(request, "rights_address"),
+        rights_address=request.registry.endi_ext_host.shell.rights_address(request),
     )
 
 
@@ -169,9 +172,3 @@ def _shown(speech: Any, name: str, value: str | None) -> str:
     if not value:
         return str(speech.text(_("compte du schéma"))) if name.startswith("account.") else ""
     return str(speech.percent(int(value))) if name == choices.DEFAULT_RATE else value
-
-
-def _address_of(request: Any, what: str) -> str | None:
-    """Return the address of one of the host's own screens, where its shell has it and the reader may open it."""
-    address = getattr(request.registry.endi_ext_host.shell, what, None)
-    return address(request) if address else None

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from ...exchanges import queries, rules, service
 from ...exchanges.models import CANCELLED, Exchange
 from ...kernel.history import history_of
-from ...ledger.models import Book
+from ...ledger.models import Entry
 from ...subcontracts import queries as subcontracts
+from ...subcontracts import service as subcontracting
 from ...subcontracts import service as deliveries
 from .. import chart, filters, shown_lines, states
 from ..errors import flash_error
@@ -53,7 +54,6 @@ def to_settle(request: Any) -> dict[str, Any]:
         _("Échanges internes à régler"),
         asked=asked,
         found=found,
-        book=session.get(Book, 1),
         today=_today(request),
         request_key=secrets.token_urlsafe(24),
         badge=states.of_exchange,
@@ -125,6 +125,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         cancelled=exchange.state == CANCELLED,
         entries=_entries(session, exchange),
         delivery=subcontracts.delivery_of_exchange(session, exchange.id),
+        vouchers=request.registry.endi_ext_host.documents.voucher_links(request, exchange),
         events=history_of(session, exchange),
         step_of=states.step_of,
     )
@@ -134,8 +135,8 @@ def _entries(session: Any, exchange: Exchange) -> list[Any]:
     """Return the entries of an exchange: recorded, settled, undone."""
     sources = [exchange.source, *(rules.settlement_source(one.request_key) for one in exchange.settlements)]
     sources += [f"{source}:reversed" for source in sources]
-    entries = select(shown_lines.Entry).where(shown_lines.Entry.source.in_(sources))
-    return list(session.execute(entries.order_by(shown_lines.Entry.id)).scalars())
+    entries = select(Entry).where(Entry.source.in_(sources))
+    return list(session.execute(entries.order_by(Entry.id)).scalars())
 
 
 @view_config(

@@ -25,6 +25,15 @@ FILTERS = (
 )
 
 
+PROPOSE_INTRO = _(
+    "Décrivez le travail que vous confiez. Votre partenaire pourra accepter, refuser ou proposer des "
+    "changements ; rien n’est engagé avant l’accord des deux."
+)
+COUNTER_INTRO = _(
+    "Modifiez ce qui doit l’être : votre partenaire verra les différences et devra donner son accord."
+)
+
+
 @view_config(
     route_name="endi_ext.subcontracts",
     request_method="GET",
@@ -76,10 +85,7 @@ def propose(context: Any, request: Any) -> Any:
         title=_("Proposer une sous-traitance"),
         button=_("Envoyer la proposition"),
         cancel=context.path("subcontracts"),
-        intro=_(
-            "Décrivez le travail que vous confiez. Votre partenaire pourra accepter, refuser ou proposer des "
-            "changements ; rien n’est engagé avant l’accord des deux."
-        ),
+        intro=PROPOSE_INTRO,
     )
 
 
@@ -142,9 +148,7 @@ def counter(context: Any, request: Any) -> Any:
         button=_("Envoyer mes changements"),
         cancel=context.url,
         values=forms.values_of(subcontract.version),
-        intro=_(
-            "Modifiez ce qui doit l’être : votre partenaire verra les différences et devra donner son accord."
-        ),
+        intro=COUNTER_INTRO,
     )
 
 
