@@ -44,7 +44,11 @@
       % for delivery in waiting.contested:
       <% ids = {'subcontract_id': delivery.subcontract_id, 'delivery_id': delivery.id} %>
       <li>
+        % if delivery.exchange_id:
+        <p>${_('L’acceptation a été annulée par le service comptable :')}
+        % else:
         <p>${_('{name} a contesté :', name=delivery.subcontract.buyer.name)}
+        % endif
           <a href="${request.context.path('delivery', **ids)}">${_('{title}, livraison n° {number}', title=delivery.subcontract.title, number=delivery.number)}</a>
           (${money(delivery.net_cents)})</p>
         <div class="endi-ext-buttons">
