@@ -188,8 +188,8 @@ def submit(
     """Show the form, or on POST check it and call `save` with what was typed.
 
     Returns a response or the page's values. `save` does one service call and returns a response
-    (`done(...)`); a refusal (DomainError) rolls back what it wrote. `values` fill the form at first; `page` goes
-    to the template beside `form` (HTML), `title` and `failed`.
+    (`done(...)`); a refusal (DomainError) rolls back what it wrote. `values` fill the form at first;
+    `page` goes to the template beside `form` (HTML), `title` and `failed`.
     """
     form = form_of(request, schema, button=button, cancel=cancel, cancel_label=cancel_label)
     shown = {"title": request.endi_ext.text(title), "failed": False, **page}

@@ -128,9 +128,14 @@ def field_of(line: SubcontractLine) -> str:
     return f"line_{line.id}"
 
 
-def quantities_of(values: dict[str, int]) -> dict[int, int]:
-    """Return thousandths by line id, of the lines that are delivered."""
-    return {int(name.removeprefix("line_")): quantity for name, quantity in values.items() if quantity}
+def delivered(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what was typed as facts of a delivery: thousandths by line id, of the lines that are delivered."""
+    typed = values["lines"].items()
+    quantities = {int(name.removeprefix("line_")): quantity for name, quantity in typed if quantity}
+    return {
+        **{name: values[name] for name in ("delivered_on", "note", "request_key")},
+        "quantities": quantities,
+    }
 
 
 def terms_of(values: dict[str, Any]) -> Terms:

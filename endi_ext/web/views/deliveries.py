@@ -17,22 +17,18 @@ from ..permissions import ACT, VIEW
 def declare(context: Any, request: Any) -> Any:
     """Declare work done, all or part of the lines."""
     lines = [line for line in context.subcontract.version.lines if line.remaining_thousandths]
-    today = act(request).today
 
     def save(values: dict[str, Any]) -> Any:
         made = service.declare_delivery(
             request.dbsession,
             context.subcontract,
             party=context.party,
-            quantities=forms.quantities_of(values["lines"]),
-            delivered_on=values["delivered_on"],
-            note=values["note"],
-            request_key=values["request_key"],
             act=act(request),
+            **forms.delivered(values),
         )
         url = context.path("delivery", subcontract_id=context.subcontract.id, delivery_id=made.id)
-        name = context.partner.name
-        return done(request, url, _("La livraison est déclarée : {name} va la vérifier."), name=name)
+        words = _("La livraison est déclarée : {name} va la vérifier.")
+        return done(request, url, words, name=context.partner.name)
 
     return submit(
         request,
@@ -41,7 +37,7 @@ def declare(context: Any, request: Any) -> Any:
         title=_("Déclarer une livraison"),
         button=_("Déclarer la livraison"),
         cancel=context.url,
-        values=forms.remaining_values(lines, today),
+        values=forms.remaining_values(lines, act(request).today),
     )
 
 

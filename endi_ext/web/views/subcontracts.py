@@ -128,17 +128,11 @@ def counter(context: Any, request: Any) -> Any:
     subcontract = context.subcontract
 
     def save(values: dict[str, Any]) -> Any:
-        service.counter(
-            request.dbsession,
-            subcontract,
-            party=context.party,
-            terms=forms.terms_of(values),
-            version=values["version"],
-            act=act(request),
-        )
-        return done(
-            request, context.url, _("Vos changements sont envoyés à {name}."), name=context.partner.name
-        )
+        terms, read = forms.terms_of(values), values["version"]
+        doer = {"party": context.party, "act": act(request)}
+        service.counter(request.dbsession, subcontract, terms=terms, version=read, **doer)
+        name = context.partner.name
+        return done(request, context.url, _("Vos changements sont envoyés à {name}."), name=name)
 
     return submit(
         request,
