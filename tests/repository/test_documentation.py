@@ -20,24 +20,24 @@ def page(name):
 
 @pytest.mark.parametrize("key", sorted(settings.DEFAULTS))
 def test_every_setting_is_documented_with_its_default(key):
-    (row,) = [line for line in page("docs/settings.md").splitlines() if line.startswith(f"| `{key}` |")]
+    (row,) = [line for line in page("docs/fr/settings.md").splitlines() if line.startswith(f"| `{key}` |")]
     assert f"`{settings.DEFAULTS[key]}`" in row
 
 
 def test_no_setting_is_documented_that_does_not_exist():
-    documented = set(re.findall(r"^\| `((?:endi_ext|demo)\.\w+)` \|", page("docs/settings.md"), re.MULTILINE))
+    documented = set(re.findall(r"^\| `((?:endi_ext|demo)\.\w+)` \|", page("docs/fr/settings.md"), re.MULTILINE))
     known = {*settings.DEFAULTS, *demo_settings.DEFAULTS}
     assert documented <= known
 
 
 @pytest.mark.parametrize("key", sorted(key for key in demo_settings.DEFAULTS if key.startswith("demo.")))
 def test_every_setting_of_the_demo_is_documented(key):
-    assert f"| `{key}` |" in page("docs/settings.md")
+    assert f"| `{key}` |" in page("docs/fr/settings.md")
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_is_documented(command):
-    assert f"`endi-ext {command}" in page("docs/commands.md")
+    assert f"`endi-ext {command}" in page("docs/fr/commands.md")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
