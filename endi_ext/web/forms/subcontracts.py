@@ -129,7 +129,7 @@ def field_of(line: SubcontractLine) -> str:
 
 
 def delivered(values: dict[str, Any]) -> dict[str, Any]:
-    """Return what was typed as facts of a delivery: thousandths by line id, of the lines that are delivered."""
+    """Return what was typed as facts of a delivery: thousandths by line id, of the lines delivered."""
     typed = values["lines"].items()
     quantities = {int(name.removeprefix("line_")): quantity for name, quantity in typed if quantity}
     return {

@@ -15,7 +15,7 @@ from ..i18n import _
 # As much as a BIGINT of cents and a sum of them can bear, and more than a cooperative owns.
 LARGEST_UNITS = 10**12
 
-NUMBER = re.compile(r"^[+-]?\d+(\.\d*)?$|^[+-]?\.\d+$")
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 
 
@@ -45,7 +45,7 @@ class _Number(colander.SchemaType):
         if cstruct is colander.null or not str(cstruct).strip():
             return colander.null
         number = SPACES.sub("", str(cstruct)).replace(",", ".").removesuffix(self.signs)
-        if not NUMBER.match(number) or len(number) > 40:
+        if not NUMBER.fullmatch(number) or len(number) > 40:
             raise colander.Invalid(node, self.not_a_number)
         units = Decimal(number).scaleb(self.places)
         if units != units.to_integral_value():
