@@ -5,7 +5,6 @@ python tools/screenshots.py --readme      only the few of README.md, small, into
 """
 
 import argparse
-import os
 import shutil
 import socket
 import subprocess
@@ -184,9 +183,7 @@ def _chromium() -> Iterator[Any]:
     if path is None:
         raise SystemExit("Il manque Chromium : apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, "LANGUAGE": "fr"}
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 

@@ -52,6 +52,7 @@ def test_the_voucher_names_both_sides_the_amount_and_that_it_is_no_invoice(as_us
     pdf = as_user("karim").get(ADDRESS.format(exchange_id)).body
     text = text_of(pdf)
     assert "Document interne – ne vaut pas facture" in text
+    assert "Coopérative Les Passerelles" in text
     assert "Atelier Trait Juste" in text
     assert "Menuiserie du Lac" in text
     assert "1 234,56 €" in text

@@ -6,9 +6,10 @@
   <meta charset="utf-8">
   <title>${_("Bon d’échange interne n° {number}", number=exchange.id)}</title>
   <style>
-    @page { size: A4; margin: 22mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); color: #555; font-size: 8.5pt; } }
+    @page { size: A4; margin: 22mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); color: #555; font: 8.5pt "Open Sans", "Noto Sans", sans-serif; } }
     body { color: #1c2a2d; font: 10.5pt/1.45 "Open Sans", "Noto Sans", sans-serif; margin: 0; }
     h1 { font-size: 20pt; margin: 0 0 1mm; }
+    .cooperative { color: #4f5f64; margin: 0 0 2mm; }
     h2 { font-size: 10pt; margin: 0 0 1mm; color: #4f5f64; font-weight: 600; }
     .mention { border: 1pt solid #9c2720; color: #9c2720; display: inline-block; font-weight: bold; margin: 3mm 0 9mm; padding: 1.5mm 4mm; }
     .sides { display: flex; gap: 10mm; margin-bottom: 8mm; }
@@ -27,6 +28,7 @@
   </style>
 </head>
 <body>
+  <p class="cooperative">${cooperative.name}</p>
   <h1>${_("Bon d’échange interne n° {number}", number=exchange.id)}</h1>
   <p class="mention">${_("Document interne – ne vaut pas facture")}</p>
   <div class="sides">

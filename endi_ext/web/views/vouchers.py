@@ -6,6 +6,7 @@ from pyramid.renderers import render
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from ...kernel import parties
 from ...subcontracts import queries as subcontracts
 from ..permissions import VIEW
 
@@ -20,6 +21,7 @@ def voucher(context: Any, request: Any) -> Response:
         TEMPLATE,
         {
             "exchange": exchange,
+            "cooperative": parties.cooperative(request.dbsession),
             "delivery": subcontracts.delivery_of_exchange(request.dbsession, exchange.id),
             "made_at": request.registry.endi_ext_host.clock.now(),
         },
