@@ -1,4 +1,4 @@
-"""The tables of the books (DESIGN section 4); their triggers are in the migration 0001."""
+"""The tables of the books; their triggers are in the migration 0001."""
 
 from sqlalchemy import (
     CheckConstraint,
