@@ -341,22 +341,25 @@ def never(table):
 
 # SQLite's REPLACE removes a row before it inserts its own and, on a connection without recursive_triggers, fires no
 # trigger for that: so an insertion that meets an existing key is refused here. MariaDB's REPLACE fires the others.
-ENTRY_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_entry WHERE id = NEW.id OR source = NEW.source
-    OR (journal_id = NEW.journal_id AND fiscal_year = NEW.fiscal_year AND number = NEW.number)
-    OR reverses_id = NEW.reverses_id)"""
-LINE_EXISTS = "EXISTS (SELECT 1 FROM endi_ext_line WHERE id = NEW.id)"
-SEAL_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_seal
-    WHERE entry_id = NEW.entry_id OR sequence = NEW.sequence OR digest = NEW.digest)"""
+ENTRY_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_entry WHERE id = NEW.id)
+    OR EXISTS (SELECT 1 FROM endi_ext_entry WHERE source = NEW.source)
+    OR EXISTS (SELECT 1 FROM endi_ext_entry
+        WHERE journal_id = NEW.journal_id AND fiscal_year = NEW.fiscal_year AND number = NEW.number)
+    OR (NEW.reverses_id IS NOT NULL
+        AND EXISTS (SELECT 1 FROM endi_ext_entry WHERE reverses_id = NEW.reverses_id))"""
+LINE_EXISTS = "NEW.id > 0 AND EXISTS (SELECT 1 FROM endi_ext_line WHERE id = NEW.id)"
+SEAL_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_seal WHERE entry_id = NEW.entry_id)
+    OR EXISTS (SELECT 1 FROM endi_ext_seal WHERE sequence = NEW.sequence)
+    OR EXISTS (SELECT 1 FROM endi_ext_seal WHERE digest = NEW.digest)"""
 
 # Periods are closed in order: what comes before a closed one is closed too, even a month that was never opened.
 PERIOD_IS_CLOSED = """EXISTS (
     SELECT 1 FROM endi_ext_period WHERE state = 'closed' AND ends_on >= NEW.effective_on {lock})"""
 ENTRY_IS_SEALED = "EXISTS (SELECT 1 FROM endi_ext_seal WHERE entry_id = NEW.entry_id {lock})"
-LINES_DIFFER = """NOT EXISTS (
-    SELECT 1 FROM endi_ext_entry AS e JOIN endi_ext_line AS l ON l.entry_id = e.id WHERE e.id = NEW.entry_id
-    GROUP BY e.id, e.total_cents
-    HAVING COUNT(*) >= 2 AND SUM(l.debit_cents) = e.total_cents AND SUM(l.credit_cents) = e.total_cents
-    AND SUM(l.effective_on <> e.effective_on) = 0 {lock})"""
+LINES_DIFFER = """NOT EXISTS (SELECT 1 FROM endi_ext_entry AS e WHERE e.id = NEW.entry_id AND (
+        SELECT COUNT(*) >= 2 AND SUM(l.debit_cents) = e.total_cents AND SUM(l.credit_cents) = e.total_cents
+            AND SUM(l.effective_on <> e.effective_on) = 0
+        FROM endi_ext_line AS l WHERE l.entry_id = e.id {lock}) {lock})"""
 CHAIN_IS_BROKEN = f"""NOT ((NEW.sequence = 1 AND NEW.previous_digest = '{GENESIS}')
     OR EXISTS (SELECT 1 FROM endi_ext_seal AS s
         WHERE s.sequence = NEW.sequence - 1 AND s.digest = NEW.previous_digest {{lock}}))"""

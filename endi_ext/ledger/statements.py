@@ -5,7 +5,9 @@ would cost more than the database does. `?` stands for a parameter, `{share}` an
 MariaDB needs because its plain SELECT reads the books as they were when the transaction began.
 """
 
+import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,11 @@ def in_dialect(name: str) -> Statements:
 def with_places(sql: str, count: int, dialect: str) -> str:
     """Return `sql` with `count` parameters where it says {places}."""
     return sql.replace("{places}", ", ".join(["?" if dialect == "sqlite" else "%s"] * count))
+
+
+@lru_cache(maxsize=64)
+def of_rows(sql: str, count: int) -> str:
+    """Return an INSERT of one row as an INSERT of `count` rows."""
+    return re.sub(
+        r"VALUES (\([^)]*\))", lambda found: f"VALUES {', '.join([found[1]] * count)}", sql, count=1
+    )

@@ -9,6 +9,7 @@ lock is held for as short as can be.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import update
@@ -22,6 +23,7 @@ from .models import Book
 
 LARGEST_CENTS = 2**53 - 1
 PLACES = 500  # parameters in one IN (...)
+ROWS = 100  # rows in one INSERT on SQLite
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
 TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
 
@@ -61,7 +63,7 @@ class Writer:
         self.years: dict[tuple[int, int], int] = {}
         self.frames: dict[tuple[str, int, int], Frame] = {}
         self.counters: dict[tuple[int, int], list[int]] = {}
-        self.days: dict[tuple[int, str], list[int]] = {}
+        self.days: dict[str, dict[int, list[int]]] = {}
 
     def write(self, drafts: Sequence[EntryDraft], recorded_at: datetime) -> dict[str, int]:
         """Insert `drafts` and return the ids of those that existed already, by source.
@@ -90,7 +92,7 @@ class Writer:
                 reverses = self.victim(draft)
             self.enter(draft, salt, reverses, at, at_text, rows)
         self.insert(rows)
-        if len(self.days) > DAYS_KEPT:
+        if sum(map(len, self.days.values())) > DAYS_KEPT:
             self.write_totals()
         return existing
 
@@ -165,16 +167,15 @@ class Writer:
     def enter_lines(self, lines: Iterable[LineDraft], sequence: int, day: str, rows: Rows) -> str:
         """Put the lines of an entry into `rows` and their day's totals, and return them as joined JSON."""
         pieces = []
-        position = 0
-        for line in lines:
-            position += 1
+        accounts, totals = self.accounts, self.days.setdefault(day, {})
+        for position, line in enumerate(lines, 1):
             debit, credit, other = line.debit_cents, line.credit_cents, line.counterparty_id
-            account_id, beginning = self.accounts[line.number, line.party_id]
+            account_id, beginning = accounts[line.number, line.party_id]
             pieces.append(f"{beginning}{'null' if other is None else other},{debit},{credit}]")
             rows.lines.append((sequence, position, account_id, other, day, debit, credit))
-            total = self.days.get((account_id, day))
+            total = totals.get(account_id)
             if total is None:
-                self.days[account_id, day] = [debit, credit]
+                totals[account_id] = [debit, credit]
             else:
                 total[0] += debit
                 total[1] += credit
@@ -194,13 +195,15 @@ class Writer:
         if not self.days:
             return
         accounts: dict[int, list[int]] = {}
-        for (account_id, _day), (debit, credit) in self.days.items():
-            total = accounts.setdefault(account_id, [0, 0])
-            total[0] += debit
-            total[1] += credit
+        days = []
+        for day, totals in self.days.items():
+            for account_id, (debit, credit) in totals.items():
+                days.append((account_id, day, debit, credit))
+                total = accounts.setdefault(account_id, [0, 0])
+                total[0] += debit
+                total[1] += credit
         # In the order of the keys, which is also the order on disk.
-        days = sorted((account_id, day, *amounts) for (account_id, day), amounts in self.days.items())
-        self.run_many(self.sql.day_total, days)
+        self.run_many(self.sql.day_total, sorted(days))
         self.run_many(self.sql.account_total, sorted((key, *amounts) for key, amounts in accounts.items()))
         self.days = {}
 
@@ -311,7 +314,15 @@ class Writer:
         return self.connection.exec_driver_sql(sql, parameters)
 
     def run_many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
-        self.connection.exec_driver_sql(sql, rows)
+        """Insert rows: MariaDB's driver joins them by itself, SQLite's would start a statement for each."""
+        whole = 0
+        if self.dialect == "sqlite":
+            whole = len(rows) // ROWS * ROWS
+            joined = statements.of_rows(sql, ROWS)
+            for start in range(0, whole, ROWS):
+                self.run(joined, *chain.from_iterable(rows[start : start + ROWS]))
+        if whole < len(rows):
+            self.connection.exec_driver_sql(sql, rows[whole:])
 
 
 def check(draft: EntryDraft) -> None:
