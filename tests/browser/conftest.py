@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.served import ROOT, Served, serve_demo, serve_endi
 
 # Chromium asks for nothing outside this machine.
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run", "--lang=fr-FR")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 

@@ -137,6 +137,11 @@ def test_a_subcontract_from_proposal_to_reversal(host, as_person, home_of, step,
     helene.reload()
     step(helene, "statement-after", "")
 
+    # The work may be delivered again, since its acceptance is undone.
+    karim.goto(home_of(SELLER))
+    expect(karim.get_by_role("link", name=f"{subject}, livraison n° 2")).to_be_visible()
+    step(karim, "to-deliver-again", "")
+
 
 def fill_line(page, place, description, quantity, unit, price):
     """Type one line of a proposal."""
