@@ -33,8 +33,9 @@ def line_changes(before: Sequence[Any], after: Sequence[Any]) -> list[LineChange
 
 
 def _at_its_place(line: Any, old: list[Any]) -> Any:
-    """Take the unpaired line that stood where this one stands: its description was reworded."""
-    match = next((other for other in old if other.position == line.position), None)
+    """Take the unpaired line that stood where this one stands, if only its description was reworded."""
+    at_its_place = (other for other in old if other.position == line.position)
+    match = next((other for other in at_its_place if _content(other)[1:] == _content(line)[1:]), None)
     if match is not None:
         old.remove(match)
     return match

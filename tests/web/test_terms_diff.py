@@ -35,6 +35,10 @@ def test_a_reworded_line_is_the_one_that_stood_there():
     assert (change.kind, change.before.description) == (CHANGED, "Pose")
 
 
+def test_a_line_put_where_another_stood_is_another():
+    assert kinds([a_line("Coupe")], [a_line("Déplacement", unit_price_cents=6000)]) == [ADDED, REMOVED]
+
+
 def test_lines_are_added_and_removed():
     before = [a_line("Pose", position=1), a_line("Dépose", position=2)]
     assert kinds(before, [a_line("Pose", position=1)]) == [SAME, REMOVED]
