@@ -138,23 +138,34 @@ def test_settings_that_do_not_exist_are_said_in_one_sentence(tmp_path):
     assert one_sentence(answer.stderr)
 
 
+def test_the_demo_runs_on_mariadb_by_its_address(mariadb, tmp_path):
+    address = mariadb.new_database()
+    (tmp_path / "development.ini").write_text(ini_with(address))
+    demo(tmp_path, "--no-serve", check=True)
+    demo(tmp_path, "--no-serve", check=True)
+    with Session(make_engine(address), future=True) as session:
+        assert session.execute(select(func.count(User.id))).scalar() == 15
+        assert session.execute(select(func.count(Exchange.id))).scalar() > 100
+
+
 def test_fresh_empties_nothing_but_a_sqlite_file(tmp_path):
-    ini = (ROOT / "development.ini").read_text()
-    other = re.sub(r"(?m)^sqlalchemy.url = .*$", "sqlalchemy.url = mysql://u:p@127.0.0.1:1/demo", ini)
-    (tmp_path / "development.ini").write_text(other)
+    (tmp_path / "development.ini").write_text(ini_with("mysql://u:p@127.0.0.1:1/demo"))
     answer = demo(tmp_path, "--no-serve", "--fresh")
     assert answer.returncode == 1
     assert "--fresh n'efface qu'un fichier SQLite" in answer.stderr
 
 
 def test_a_database_that_does_not_answer_is_said_without_its_password(tmp_path):
-    ini = (ROOT / "development.ini").read_text()
-    other = re.sub(r"(?m)^sqlalchemy.url = .*$", "sqlalchemy.url = mysql://u:s3cret@127.0.0.1:1/demo", ini)
-    (tmp_path / "development.ini").write_text(other)
+    (tmp_path / "development.ini").write_text(ini_with("mysql://u:s3cret@127.0.0.1:1/demo"))
     answer = demo(tmp_path, "--no-serve")
     assert answer.returncode == 1
     assert one_sentence(answer.stderr)
     assert "s3cret" not in answer.stderr
+
+
+def ini_with(address):
+    ini = (ROOT / "development.ini").read_text()
+    return re.sub(r"(?m)^sqlalchemy.url = .*$", lambda _: f"sqlalchemy.url = {address}", ini)
 
 
 def rename(folder, name):
