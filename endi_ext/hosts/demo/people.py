@@ -61,22 +61,59 @@ PEOPLE = (
 )
 
 COMPANIES = (
-    Company(1, "Menuiserie du Lac", "MENLAC", "Menuiserie bois et agencement", "Talloires (Haute-Savoie)", ("helene",)),
+    Company(
+        1,
+        "Menuiserie du Lac",
+        "MENLAC",
+        "Menuiserie bois et agencement",
+        "Talloires (Haute-Savoie)",
+        ("helene",),
+    ),
     Company(2, "Atelier Trait Juste", "TRAITJ", "Dessin et plans techniques", "Grenoble (Isère)", ("karim",)),
     Company(3, "Studio Écume", "ECUME", "Création de sites web", "Brest (Finistère)", ("solene",), 1200),
-    Company(4, "Lumière d'Aubrac", "AUBRAC", "Photographie", "Laguiole (Aveyron)", ("julien",), follower="sylvie"),
-    Company(5, "Diallo Rédaction", "DIALLO", "Rédaction et relecture", "Montreuil (Seine-Saint-Denis)", ("aminata",)),
     Company(
-        6, "Les Mots à l'Air", "MOTAIR", "Ateliers d'écriture", "Montreuil (Seine-Saint-Denis)", ("aminata",), 800
+        4, "Lumière d'Aubrac", "AUBRAC", "Photographie", "Laguiole (Aveyron)", ("julien",), follower="sylvie"
     ),
     Company(
-        7, "Maraîchage de la Vézère", "VEZERE", "Maraîchage", "Montignac (Dordogne)", ("mathieu",), 500, "sylvie"
+        5,
+        "Diallo Rédaction",
+        "DIALLO",
+        "Rédaction et relecture",
+        "Montreuil (Seine-Saint-Denis)",
+        ("aminata",),
+    ),
+    Company(
+        6,
+        "Les Mots à l'Air",
+        "MOTAIR",
+        "Ateliers d'écriture",
+        "Montreuil (Seine-Saint-Denis)",
+        ("aminata",),
+        800,
+    ),
+    Company(
+        7,
+        "Maraîchage de la Vézère",
+        "VEZERE",
+        "Maraîchage",
+        "Montignac (Dordogne)",
+        ("mathieu",),
+        500,
+        "sylvie",
     ),
     Company(8, "La Table d'Inès", "INES", "Traiteur", "Limoges (Haute-Vienne)", ("ines",), follower="sylvie"),
-    Company(9, "Keller Enduits et Chaux", "KELLER", "Maçonnerie et enduits", "Munster (Haut-Rhin)", ("thomas",)),
-    Company(10, "Herbes Folles", "HERBES", "Jardins et paysage", "Die (Drôme)", ("lucie",), follower="sylvie"),
-    Company(11, "Perrin Permaculture", "PERMA", "Formation au jardinage", "Die (Drôme)", ("lucie",), 850, "sylvie"),
-    Company(12, "Dufour Électricité", "DUFOUR", "Électricité générale", "Guéret (Creuse)", ("nicolas",), 1150),
+    Company(
+        9, "Keller Enduits et Chaux", "KELLER", "Maçonnerie et enduits", "Munster (Haut-Rhin)", ("thomas",)
+    ),
+    Company(
+        10, "Herbes Folles", "HERBES", "Jardins et paysage", "Die (Drôme)", ("lucie",), follower="sylvie"
+    ),
+    Company(
+        11, "Perrin Permaculture", "PERMA", "Formation au jardinage", "Die (Drôme)", ("lucie",), 850, "sylvie"
+    ),
+    Company(
+        12, "Dufour Électricité", "DUFOUR", "Électricité générale", "Guéret (Creuse)", ("nicolas",), 1150
+    ),
     Company(13, "Schmitt Graphisme", "SCHMIT", "Identité visuelle", "Strasbourg (Bas-Rhin)", ("camille",)),
     Company(14, "Coutures de Rosa", "ROSA", "Couture d'ameublement", "Roubaix (Nord)", ("rosa",), 900),
 )
