@@ -23,6 +23,11 @@
     <div class="page">
       <main id="target_content" tabindex="-1">
         <header class="page_title">
+          <p class="print_only">${layout.cooperative_name}\
+% if layout.company:
+, ${layout.company.name}\
+% endif
+</p>
           <%block name="headtitle">
           % if title is not UNDEFINED and title:
           <h1>${title}\
