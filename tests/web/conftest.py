@@ -16,6 +16,7 @@ from endi_ext.hosts.demo.app import create_tables, main
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Act
 from endi_ext.kernel.parties import Party, by_host_key
+from tests.web.dealings import Dealings, deal
 
 PASSWORD = "passerelle"
 
@@ -95,6 +96,12 @@ def an_act(demo_app: Any) -> Callable[[str], Act]:
         return Act(f"user:{person.id}", person.name, clock.now(), clock.today())
 
     return made
+
+
+@pytest.fixture
+def dealings(books: Session, party: Callable[[int], Party], an_act: Callable[[str], Act]) -> Dealings:
+    """What the companies 1 and 2 have done together."""
+    return deal(books, party, an_act)
 
 
 @pytest.fixture

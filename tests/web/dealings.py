@@ -1,0 +1,87 @@
+"""What Menuiserie du Lac (1, helene) and Atelier Trait Juste (2, karim) have done together, for tests of pages."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from endi_ext.exchanges import service as exchanges
+from endi_ext.ledger import service as ledger
+from endi_ext.ledger.models import Entry
+from endi_ext.subcontracts import service
+from tests.subcontracts.builders import a_delivery, a_line, a_proposal
+
+
+@dataclass(frozen=True)
+class Dealings:
+    """The ids of one of each thing.
+
+    `subcontract` is agreed, with one delivery `accepted` (settled in part) and one `declared`; `proposal` waits
+    for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract.
+    """
+
+    subcontract: int
+    proposal: int
+    accepted: int
+    declared: int
+    exchange: int
+    open_exchange: int
+    settlement: int
+    entry: int
+    period: int
+    partner: int
+
+
+def deal(books, party, an_act):
+    """Let them deal; commits."""
+    buyer, seller = party(1), party(2)
+    helene, karim, odile = an_act("helene"), an_act("karim"), an_act("odile")
+    terms = {"buyer": buyer, "seller": seller, "act": helene}
+    lines = (a_line("Plans", 10_000, "h", 5000), a_line("Coupe", 1_000, "forfait", 20_000))
+    agreed = service.accept(
+        books, a_proposal(books, *lines, title="Escalier secret", **terms), party=seller, version=1, act=karim
+    )
+    first = a_delivery(books, agreed, 4_000, delivered_on=helene.today, act=karim)
+    service.accept_delivery(books, first, party=buyer, accepted_on=helene.today, act=helene)
+    second = a_delivery(books, agreed, 1_000, delivered_on=helene.today, act=karim)
+    waiting = a_proposal(books, *lines, title="Mezzanine secrète", **terms)
+    paid = exchanges.settle(
+        books, first.exchange, amount_cents=5000, settled_on=odile.today, request_key="dealings-1", act=odile
+    )
+    plain = an_exchange(books, seller, buyer, odile)
+    entry = ledger.entry_of(books, first.exchange.source)
+    found = Dealings(
+        subcontract=agreed.id,
+        proposal=waiting.id,
+        accepted=first.id,
+        declared=second.id,
+        exchange=first.exchange.id,
+        open_exchange=plain.id,
+        settlement=paid.id,
+        entry=entry.id,
+        period=ledger.period_of(books, odile.today).id,
+        partner=seller.id,
+    )
+    books.commit()
+    return found
+
+
+def an_exchange(books, seller, buyer, act, *, net_cents=30_000, reference="BE-1", on: date | None = None):
+    """An exchange typed by an accountant."""
+    facts = exchanges.ExchangeFacts(
+        source=f"test:{reference}",
+        seller_id=seller.id,
+        buyer_id=buyer.id,
+        net_cents=net_cents,
+        accepted_on=on or act.today,
+        due_on=(on or act.today) + timedelta(days=30),
+        label=f"Travail {reference}",
+        reference=reference,
+    )
+    return exchanges.record(books, facts, act)
+
+
+def entries(books):
+    """How many entries the book holds now."""
+    books.rollback()
+    count = books.query(Entry).count()
+    books.rollback()  # on SQLite a session left open would keep the application from writing
+    return count
