@@ -8,14 +8,15 @@
 tools/prepare.sh endi makes the virtual environment. ENDI_PORT chooses the port of the pages.
 """
 
+import os
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 
 import endi_processes as processes
-from endi_processes import ROOT, Missing, clean_environment, run, start
-from endi_servers import BIN, PASSWORD, load_pristine, start_servers, tables, write_ini
+from endi_processes import ROOT, STATE, Missing, clean_environment, run, start
+from endi_servers import BIN, HOST_ALONE, PASSWORD, drop, load, start_servers, tables, write_ini
 
 # What must hold with the host's pinned libraries, and what needs the host itself.
 TESTS = ("tests/kernel", "tests/ledger", "tests/exchanges", "tests/subcontracts", "tests/hosts")
@@ -40,7 +41,7 @@ def serve():
     address = f"http://127.0.0.1:{chosen['http']}"
     web, worker = write_ini(chosen, "endi")
     if not tables(chosen, "endi"):
-        load_pristine(chosen, "endi")
+        load(chosen, "endi")
     run(BIN / "endi-ext", "-c", web, "upgrade", log="upgrade.log")
     celery = ("-A", "pyramid_celery.celery_app", "worker", "--ini", worker, "--concurrency", "1")
     start("worker", BIN / "celery", *celery)
@@ -64,30 +65,42 @@ def stop():
 
 
 def test(*arguments):
-    """Run the tests that need enDI, on a database of their own."""
-    ours = arguments or TESTS
-    web, worker = fresh_database()
-    environment = {
-        **clean_environment(),
-        "ENDI_EXT_ENDI_INI": str(web),
-        "ENDI_EXT_ENDI_WORKER_INI": str(worker),
-    }
-    # The host's libraries warn about each other.
-    command = [sys.executable, "-m", "pytest", "-p", "no:warnings", *ours]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    """Run the tests that need enDI, on databases of their own: the host with the plugin, the host alone."""
+    chosen = start_servers()
+    name = f"t{os.getpid()}"
+    try:
+        environment = clean_environment() | test_databases(chosen, name)
+        # The host's libraries warn about each other.
+        command = [sys.executable, "-m", "pytest", "-p", "no:warnings", *(arguments or TESTS)]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    finally:
+        forget(chosen, name, f"{name}_alone")
+
+
+def test_databases(chosen, name):
+    """Return the environment that leads the tests to their databases."""
+    load(chosen, name)
+    load(chosen, f"{name}_alone", HOST_ALONE)
+    # A broker of their own: the worker of the served enDI leaves their tasks alone.
+    web, worker = write_ini(chosen, name, first_redis=3)
+    alone, _ = write_ini(chosen, f"{name}_alone", first_redis=6)
+    inis = {"ENDI_EXT_ENDI_INI": web, "ENDI_EXT_ENDI_WORKER_INI": worker, "ENDI_EXT_ENDI_ALONE_INI": alone}
+    return {variable: str(ini) for variable, ini in inis.items()}
+
+
+def forget(chosen, *names):
+    for name in names:
+        drop(chosen, name)
+        for ini in STATE.glob(f"{name}*.ini"):
+            ini.unlink()
 
 
 def ini():
     """Make a fresh database and print the ini that leads to it."""
-    web, _ = fresh_database()
-    print(web)
-    return 0
-
-
-def fresh_database():
     chosen = start_servers()
-    load_pristine(chosen, "tests")
-    return write_ini(chosen, "tests")
+    load(chosen, "tests")
+    print(write_ini(chosen, "tests", first_redis=3)[0])
+    return 0
 
 
 def wait_for_pages(address):

@@ -36,7 +36,7 @@ mako.imports = from markupsafe import escape_silent
 mako.default_filters = escape_silent
 mako.module_directory = $state/mako
 
-redis.sessions.redis_url = redis://127.0.0.1:$redis_port/1
+redis.sessions.redis_url = redis://127.0.0.1:$redis_port/$sessions
 redis.sessions.secret = for-a-private-installation-only
 redis.sessions.cookie_name = session
 session.longtimeout = 64000
@@ -46,7 +46,7 @@ cache.second.expire = 1
 cache.short_term.expire = 60
 cache.default_term.expire = 300
 cache.long_term.expire = 20
-caerp.cache_redis_url = redis://127.0.0.1:$redis_port/2
+caerp.cache_redis_url = redis://127.0.0.1:$redis_port/$cache
 
 caerp.statics = static
 caerp.static_tmp = $state/tmp/static
@@ -57,7 +57,7 @@ pyramid_deform.tempdir = $state/tmp/upload
 endi_ext.signing_key = $state/endi_ext_signing.pem
 
 [celery]
-broker_url = redis://127.0.0.1:$redis_port/0
+broker_url = redis://127.0.0.1:$redis_port/$broker
 imports =
 $imports
     caerp.celery.schedulers
@@ -106,14 +106,17 @@ format = %(asctime)s %(levelname)-5.5s [%(name)s:%(lineno)d] %(message)s
 """
 
 
-def write(folder, *, name, url, http_port, redis_port, includes="endi_ext"):
+def write(folder, *, name, url, http_port, redis_port, includes="endi_ext", first_redis=0):
     """Write `name`.ini and `name`-worker.ini in `folder`, and return their paths."""
     for kept in ("static", "ftp", "filedepot", "upload"):
         (folder / "tmp" / kept).mkdir(parents=True, exist_ok=True)
     imports = "\n".join(f"    caerp.celery.tasks.{task}" for task in TASKS)
     facts = {"state": folder, "url": url, "redis_port": redis_port, "includes": includes, "imports": imports}
+    facts |= {"broker": first_redis, "sessions": first_redis + 1, "cache": first_redis + 2}
     settings, server = SETTINGS.substitute(facts), SERVER.substitute(http_port=http_port)
     web, worker = Path(folder / f"{name}.ini"), Path(folder / f"{name}-worker.ini")
+    for file in (web, worker):
+        file.touch(mode=0o600)  # it holds the password of the database
     web.write_text(f"[app:caerp]\nuse = egg:endi\n{settings}{server}{LOGGING}")
     worker.write_text(f"[app:main]\nuse = egg:endi#worker\n{settings}{LOGGING}")
     return web, worker

@@ -18,6 +18,7 @@ from endi_ext.hosts.demo.seeding import PASSWORD
 
 BIN = Path(sys.executable).parent
 PROGRAMS = {"mariadbd": "mariadb-server", "mariadb": "mariadb-client", "redis-server": "redis-server"}
+HOST_ALONE, WITH_PLUGIN = "host-alone.sql", "with-plugin.sql"
 # What a prepared database depends on: when one of these changes, it is made again.
 INGREDIENTS = (
     "tools/endi_seed.py",
@@ -106,26 +107,32 @@ def socket_path():
     return Path("/tmp") / f"endi_ext-{hashlib.sha256(str(STATE).encode()).hexdigest()[:12]}.sock"
 
 
-def load_pristine(chosen, database):
-    """Put a prepared host in `database`: tables, defaults, people, companies, and ours."""
-    dump, stamp = STATE / "pristine.sql", STATE / "pristine.of"
-    if not dump.exists() or not stamp.exists() or stamp.read_text() != fingerprint():
+def load(chosen, database, dump=WITH_PLUGIN):
+    """Put a prepared host in `database`: its tables, people and companies, with our tables or without."""
+    stamp = STATE / "prepared.of"
+    if not stamp.exists() or stamp.read_text() != fingerprint():
         stamp.unlink(missing_ok=True)
-        make_pristine(chosen, dump)
+        prepare(chosen)
         stamp.write_text(fingerprint())
     create(chosen, database)
-    with dump.open("rb") as rows:
+    with (STATE / dump).open("rb") as rows:
         subprocess.run(client(chosen, "mariadb", f"endi_{database}"), stdin=rows, check=True)
 
 
-def make_pristine(chosen, dump):
+def prepare(chosen):
     print("Préparation de la base d'enDI (une demi-minute, la première fois)", file=sys.stderr)
-    create(chosen, "pristine")
-    web, _ = write_ini(chosen, "pristine")
+    create(chosen, "prepared")
+    web, _ = write_ini(chosen, "prepared", includes="")
     run(sys.executable, "-P", "-W", "ignore", ROOT / "tools" / "endi_seed.py", web, PASSWORD, log="seed.log")
+    dump_of(chosen, HOST_ALONE)
+    web, _ = write_ini(chosen, "prepared")
     run(BIN / "endi-ext", "-c", web, "upgrade", log="upgrade.log")
-    with dump.open("wb") as rows:
-        subprocess.run(client(chosen, "mariadb-dump", "endi_pristine"), stdout=rows, check=True)
+    dump_of(chosen, WITH_PLUGIN)
+
+
+def dump_of(chosen, dump):
+    with (STATE / dump).open("wb") as rows:
+        subprocess.run(client(chosen, "mariadb-dump", "endi_prepared"), stdout=rows, check=True)
 
 
 def fingerprint():
@@ -139,6 +146,10 @@ def create(chosen, database):
     subprocess.run([*client(chosen, "mariadb"), "-e", statement], check=True)
 
 
+def drop(chosen, database):
+    subprocess.run([*client(chosen, "mariadb"), "-e", f"DROP DATABASE IF EXISTS endi_{database}"], check=True)
+
+
 def tables(chosen, database):
     counted = f"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'endi_{database}'"
     answer = subprocess.run([*client(chosen, "mariadb"), "-Ne", counted], check=True, capture_output=True)
@@ -150,6 +161,8 @@ def client(chosen, program, *arguments):
     return [program, "--no-defaults", "-h127.0.0.1", f"-P{chosen['mariadb']}", "-uendi", secret, *arguments]
 
 
-def write_ini(chosen, name):
+def write_ini(chosen, name, **options):
+    """Write the ini files of the host in `database` and return the web server's and the worker's."""
     url = f"mysql://endi:{chosen['password']}@127.0.0.1:{chosen['mariadb']}/endi_{name}?charset=utf8mb4"
-    return endi_ini.write(STATE, name=name, url=url, http_port=chosen["http"], redis_port=chosen["redis"])
+    where = {"url": url, "http_port": chosen["http"], "redis_port": chosen["redis"]}
+    return endi_ini.write(STATE, name=name, **where, **options)

@@ -5,6 +5,7 @@ from threading import Lock
 from typing import Any
 
 from pyramid.events import BeforeTraversal
+from pyramid_layout.layout import LayoutManager
 from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
@@ -103,5 +104,8 @@ def _guard(event: BeforeTraversal) -> None:
 
 
 def _not_ready(exception: NotReady, request: Any) -> dict[str, str]:
+    # Nothing was traversed: the host's layout and menus look for what traversal leaves behind.
+    request.context = exception
+    request.layout_manager = LayoutManager(exception, request)
     request.response.status_code = 503
     return {"title": "Échanges internes", "sentence": str(exception)}
