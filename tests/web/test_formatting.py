@@ -34,7 +34,9 @@ def test_a_quantity_has_no_useless_zeros(thousandths, shown):
     assert formatting.quantity(thousandths) == shown
 
 
-@pytest.mark.parametrize(("basis_points", "shown"), [(1000, "10\u00a0%"), (1250, "12,5\u00a0%"), (0, "0\u00a0%")])
+@pytest.mark.parametrize(
+    ("basis_points", "shown"), [(1000, "10\u00a0%"), (1250, "12,5\u00a0%"), (0, "0\u00a0%")]
+)
 def test_a_rate(basis_points, shown):
     assert formatting.percent(basis_points) == shown
 

@@ -38,7 +38,9 @@ def test_each_refusal_has_its_sentence(error):
 
 @pytest.mark.parametrize("error", refusals(), ids=lambda error: error.__name__)
 def test_a_sentence_asks_only_for_facts_the_refusal_says_it_has(error):
-    asked = {name for _text, name, _spec, _conversion in string.Formatter().parse(MESSAGES[error.code]) if name}
+    asked = {
+        name for _text, name, _spec, _conversion in string.Formatter().parse(MESSAGES[error.code]) if name
+    }
     assert not {name for name in asked if name not in (error.__doc__ or "")}
 
 
@@ -54,7 +56,9 @@ def test_facts_are_written_for_people():
         MoreThanAgreed(line="Pose", remaining_thousandths=1500), french
     )
     assert "03/02/2026" in sentence(PeriodClosed(on=date(2026, 2, 3), source="x"), french)
-    assert "« refusé »" in sentence(WrongState(subject="subcontract", action="accept", state="declined"), french)
+    assert "« refusé »" in sentence(
+        WrongState(subject="subcontract", action="accept", state="declined"), french
+    )
 
 
 def test_a_code_nobody_knows_still_says_something():

@@ -88,7 +88,9 @@ def test_nothing_typed_is_lost_by_a_mistake(helene):
     assert again["seller"].value == "Atelier Trait Juste"
     assert again["due_on"].value == "32/01/2027"
     assert again["message"].value.replace("\r\n", "\n") == "Bonjour\nKarim"
-    shown = [[field.value for field in again.fields[name]] for name in ("quantity_thousandths", "unit_price_cents")]
+    shown = [
+        [field.value for field in again.fields[name]] for name in ("quantity_thousandths", "unit_price_cents")
+    ]
     assert [column[:2] for column in shown] == [["1,50", "2"], ["trois cents", "1 000,5"]]
 
 
@@ -101,7 +103,14 @@ def test_a_form_corrected_after_a_mistake_is_accepted(helene):
 def test_more_rows_without_a_script_keep_what_was_typed(helene):
     filled = a_filled_proposal(helene, lines=tuple((f"Ligne {place}", "1", "h", "10") for place in range(3)))
     more = filled.submit("more_rows", status=200).forms[FORM]
-    assert [field.value for field in more.fields["description"]] == ["Ligne 0", "Ligne 1", "Ligne 2", "", "", ""]
+    assert [field.value for field in more.fields["description"]] == [
+        "Ligne 0",
+        "Ligne 1",
+        "Ligne 2",
+        "",
+        "",
+        "",
+    ]
 
 
 def test_a_form_sent_twice_makes_one_subcontract(helene):
