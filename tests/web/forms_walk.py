@@ -1,0 +1,145 @@
+"""Every form of the plugin, filled in once as the people who use it would: for tests that walk all of them."""
+
+from dataclasses import dataclass, field
+
+from webtest import Upload
+
+TODAY = "{today}"
+CSV = "date;vendeur;acheteur;montant_ht;libelle;reference\n{today};TRAITJ;MENLAC;120,00;Dépannage;W-1\n"
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A form: its route, who sends it, the page it is on, where it goes and what is typed.
+
+    `changes` says whether sending it writes anything; `before` are forms of other routes sent first.
+    """
+
+    route: str
+    login: str
+    page: str
+    action: str
+    typed: dict = field(default_factory=dict)
+    changes: bool = True
+    before: tuple = ()
+
+
+PARTY = "/companies/{id}/exchanges"
+PROPOSAL = "/companies/2/exchanges/subcontracts/{proposal}"
+MINE = "/companies/1/exchanges/subcontracts/{proposal}"
+DELIVERY = "/companies/1/exchanges/subcontracts/{subcontract}/deliveries/{declared}"
+THEIR_DELIVERY = "/companies/2/exchanges/subcontracts/{subcontract}/deliveries/{declared}"
+REASON = {"reason": "Essai de double envoi"}
+
+
+def on(route, login, page, typed=None, **options):
+    """A form on a page of its own."""
+    return Walked(route, login, page, page, typed or {}, **options)
+
+
+def button(route, login, page, action, typed=None, **options):
+    """A button on the page of something."""
+    return Walked(route, login, page, action, typed or {}, **options)
+
+
+CLOSE = on("endi_ext.period.close", "odile", "/exchanges/periods/{period}/close")
+IMPORT = on("endi_ext.import", "odile", "/exchanges/import", {"file": CSV}, changes=False)
+
+FORMS = (
+    on(
+        "endi_ext.subcontract.new",
+        "helene",
+        "/companies/1/exchanges/subcontracts/new",
+        {
+            "title": "Une étagère",
+            "seller": "Atelier Trait Juste",
+            "due_on": "2027-01-15",
+            "description": "Plans",
+            "quantity_thousandths": "2",
+            "unit": "h",
+            "unit_price_cents": "45,00",
+        },
+    ),
+    on("endi_ext.subcontract.counter", "karim", PROPOSAL + "/counter", {"message": "Plus tard"}),
+    button("endi_ext.subcontract.accept", "karim", PROPOSAL, PROPOSAL + "/accept"),
+    on("endi_ext.subcontract.decline", "karim", PROPOSAL + "/decline", REASON),
+    on("endi_ext.subcontract.withdraw", "helene", MINE + "/withdraw", REASON),
+    on(
+        "endi_ext.delivery.new",
+        "karim",
+        "/companies/2/exchanges/subcontracts/{subcontract}/deliveries/new",
+        {"delivered_on": TODAY},
+    ),
+    button("endi_ext.delivery.accept", "helene", DELIVERY, DELIVERY + "/accept"),
+    on("endi_ext.delivery.contest", "helene", DELIVERY + "/contest", REASON),
+    button("endi_ext.delivery.withdraw", "karim", THEIR_DELIVERY, THEIR_DELIVERY + "/withdraw"),
+    on("endi_ext.settlement", "odile", "/exchanges/{open_exchange}/settle", {"amount_cents": "100,00"}),
+    button("endi_ext.settle_many", "odile", "/exchanges", "/exchanges/settle", {"exchange": "{open_exchange}"}),
+    on("endi_ext.exchange_any.reverse", "odile", "/exchanges/{exchange}/reverse", REASON),
+    on(
+        "endi_ext.settlement.reverse",
+        "odile",
+        "/exchanges/{exchange}/settlements/{settlement}/reverse",
+        REASON,
+    ),
+    IMPORT,
+    button(
+        "endi_ext.import.confirm", "odile", "/exchanges/import", "/exchanges/import/confirm", before=(IMPORT,)
+    ),
+    button("endi_ext.verification", "odile", "/exchanges/verification", "/exchanges/verification"),
+    button("endi_ext.checkpoint", "odile", "/exchanges/verification", "/exchanges/verification/checkpoint"),
+    CLOSE,
+    on("endi_ext.period.reopen", "odile", "/exchanges/periods/{period}/reopen", REASON, before=(CLOSE,)),
+    on("endi_ext.admin.scheme", "marc", "/admin/exchanges/scheme", {"scheme": "181/186/187"}),
+    on("endi_ext.admin.accounts", "marc", "/admin/exchanges/accounts", {"expense": "604999"}),
+    on("endi_ext.admin.rates", "marc", "/admin/exchanges/rates", {"payment_days": "45"}),
+)
+
+
+class Filled:
+    """A form opened and filled in, ready to be sent as often as one clicks."""
+
+    def __init__(self, as_user, walked, dealings, today):
+        self.words = {**vars(dealings), "today": today}
+        self.action = walked.action.format(**self.words)
+        self.browser = as_user(walked.login)
+        page = self._open(walked)
+        form = next(form for form in page.forms.values() if form.action.endswith(self.action))
+        for name, value in walked.typed.items():
+            self._type(form, name, value.format(**self.words))
+        self.fields = form.submit_fields("submit" if "submit" in form.fields else None)
+
+    def send(self, without=()):
+        """Send what was filled in; the page that answers."""
+        fields = [(name, value) for name, value in self.fields if name not in without]
+        files = [
+            (name, value.filename, value.content) for name, value in fields if isinstance(value, Upload)
+        ]
+        plain = [(name, value) for name, value in fields if not isinstance(value, Upload)]
+        return self.browser.post(self.action, plain, upload_files=files or None, status="*")
+
+    def _open(self, walked):
+        page = None
+        for one in walked.before:
+            first = Filled(lambda login: self.browser, one, _Words(self.words), self.words["today"])
+            page = first.send()
+        if page is not None and page.status_int == 200:
+            return page
+        return self.browser.get(walked.page.format(**self.words))
+
+    def _type(self, form, name, value):
+        if value.startswith("date;"):
+            form[name] = Upload("échanges.csv", value.encode())
+            return
+        known = form.fields[name]
+        if hasattr(known[0], "checked"):
+            next(box for box in known if box._value == value).checked = True
+            return
+        form.set(name, value, index=0)
+
+
+class _Words:
+    """The same ids again, for a form that comes first."""
+
+    def __init__(self, words):
+        self.__dict__.update(words)

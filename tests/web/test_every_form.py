@@ -1,0 +1,61 @@
+"""Every form: sent twice it acts once, and without its token it does nothing."""
+
+import pytest
+from sqlalchemy import func, select
+
+from endi_ext.kernel.orm import Base
+from tests.web.forms_walk import FORMS, Filled
+from tests.web.test_every_view import READING, views_of
+
+BY_ROUTE = [pytest.param(form, id=form.route) for form in FORMS]
+
+
+def test_the_walk_fills_in_the_form_of_every_view_that_writes(demo_app):
+    writing = {
+        view["route_name"]
+        for view, _related in views_of(demo_app.registry, "endi_ext.web")
+        if view["request_methods"] is None or set(as_tuple(view["request_methods"])) - READING
+    }
+    assert {form.route for form in FORMS} == writing
+
+
+def as_tuple(methods):
+    return (methods,) if isinstance(methods, str) else methods
+
+
+@pytest.mark.parametrize("form", BY_ROUTE)
+def test_a_form_sent_twice_acts_once(as_user, books, dealings, an_act, form):
+    filled = Filled(as_user, form, dealings, an_act("odile").today.isoformat())
+    untouched = rows(books)
+    first = filled.send()
+    assert first.status_int in (200, 303), first.text
+    after_once = rows(books)
+    assert (after_once != untouched) == form.changes
+    second = filled.send()
+    assert second.status_int in (200, 303, 422), second.text
+    assert rows(books) == after_once
+
+
+@pytest.mark.parametrize("form", BY_ROUTE)
+def test_a_form_without_its_token_answers_400_and_does_nothing(as_user, books, dealings, an_act, form):
+    filled = Filled(as_user, form, dealings, an_act("odile").today.isoformat())
+    untouched = rows(books)
+    assert filled.send(without=("csrf_token",)).status_int == 400
+    assert rows(books) == untouched
+
+
+def rows(books):
+    """How many rows each table of ours holds, and what is chosen, owed and closed."""
+    books.rollback()
+    tables = Base.metadata.sorted_tables
+    counts = {table.name: books.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+    contents = {
+        name: sorted(map(str, books.execute(select(Base.metadata.tables[name]))))
+        for name in ("endi_ext_preference", "endi_ext_exchange", "endi_ext_period", "endi_ext_subcontract")
+    }
+    # Verifying again takes its own time and is remembered anew.
+    contents["endi_ext_preference"] = [
+        row.split("seconds")[0] if "last_verification" in row else row for row in contents["endi_ext_preference"]
+    ]
+    books.rollback()
+    return counts, contents
