@@ -43,7 +43,7 @@ ALL = 100
 AT_ONCE = (Step(2, "accept"), Step(16, "deliver"), Step(3, "accept_delivery"))
 IN_TWO_PARTS = (
     Step(1, "accept"),
-    Step(12, "deliver", 40),
+    Step(12, "deliver", 50),
     Step(2, "accept_delivery"),
     Step(15, "deliver"),
     Step(4, "accept_delivery"),
@@ -64,7 +64,7 @@ ENDED = (
         "AUBRAC",
         "Photos de la conserverie de Douarnenez",
         322,
-        (Line("Reportage", 2, "jour", 420), Line("Retouche", 30, "photo", 6)),
+        (Line("Reportage", 2, "jours", 420), Line("Retouche", 30, "photos", 6)),
         IN_TWO_PARTS,
     ),
     Plot(
@@ -80,18 +80,18 @@ ENDED = (
         "DUFOUR",
         "Électricité de la grange de Wasserbourg",
         281,
-        (Line("Passage des gaines", 60, "m", 14), Line("Tableau", 1, "pièce", 680)),
+        (Line("Passage des gaines", 60, "m", 14), Line("Tableau", 1, "forfait", 680)),
         IN_TWO_PARTS,
     ),
     Plot(
-        "SCHMIT", "DIALLO", "Textes du catalogue d'hiver", 260, (Line("Rédaction", 12, "page", 55),), AT_ONCE
+        "SCHMIT", "DIALLO", "Textes du catalogue d'hiver", 260, (Line("Rédaction", 12, "pages", 55),), AT_ONCE
     ),
     Plot(
         "PERMA",
         "VEZERE",
         "Stage de printemps à la ferme",
         238,
-        (Line("Accueil du groupe", 3, "jour", 180), Line("Repas", 36, "personne", 14)),
+        (Line("Accueil du groupe", 3, "jours", 180), Line("Repas", 36, "personnes", 14)),
         AT_ONCE,
     ),
     Plot(
@@ -99,7 +99,7 @@ ENDED = (
         "ROSA",
         "Banquettes du café de Thônes",
         219,
-        (Line("Assise", 6, "pièce", 145),),
+        (Line("Assise", 6, "pièces", 145),),
         IN_TWO_PARTS,
     ),
     Plot(
@@ -107,12 +107,12 @@ ENDED = (
         "SCHMIT",
         "Charte d'une école de voile",
         197,
-        (Line("Logo et déclinaisons", 1, "forfait", 1400), Line("Pictogrammes", 8, "pièce", 45)),
+        (Line("Logo et déclinaisons", 1, "forfait", 1400), Line("Pictogrammes", 8, "pièces", 45)),
         (
             Step(
                 2,
                 "counter",
-                (Line("Logo et déclinaisons", 1, "forfait", 1550), Line("Pictogrammes", 8, "pièce", 45)),
+                (Line("Logo et déclinaisons", 1, "forfait", 1550), Line("Pictogrammes", 8, "pièces", 45)),
             ),
             *IN_TWO_PARTS,
         ),
@@ -122,7 +122,7 @@ ENDED = (
         "MENLAC",
         "Pergola du jardin de la gare",
         176,
-        (Line("Pergola en mélèze", 1, "forfait", 2350), Line("Bac", 4, "pièce", 165)),
+        (Line("Pergola en mélèze", 1, "forfait", 2350), Line("Bac", 4, "pièces", 165)),
         (
             Step(3, "accept"),
             Step(20, "deliver", 50),
@@ -134,14 +134,14 @@ ENDED = (
         ),
     ),
     Plot(
-        "KELLER", "TRAITJ", "Relevé de la maison d'éclusier", 155, (Line("Relevé", 3, "jour", 390),), AT_ONCE
+        "KELLER", "TRAITJ", "Relevé de la maison d'éclusier", 155, (Line("Relevé", 3, "jours", 390),), AT_ONCE
     ),
     Plot(
         "MOTAIR",
         "INES",
         "Buffet du festival des écritures",
         132,
-        (Line("Buffet", 60, "personne", 13),),
+        (Line("Buffet", 60, "personnes", 13),),
         AT_ONCE,
     ),
     Plot(
@@ -149,7 +149,7 @@ ENDED = (
         "ECUME",
         "Commande en ligne des paniers",
         118,
-        (Line("Développement", 5, "jour", 380),),
+        (Line("Développement", 5, "jours", 380),),
         IN_TWO_PARTS,
     ),
     Plot(
@@ -157,7 +157,7 @@ ENDED = (
         "ECUME",
         "Galerie de tirages en ligne",
         101,
-        (Line("Développement", 4, "jour", 380),),
+        (Line("Développement", 4, "jours", 380),),
         AT_ONCE,
     ),
     Plot(
@@ -165,7 +165,7 @@ ENDED = (
         "MENLAC",
         "Métiers à tisser de l'atelier",
         88,
-        (Line("Châssis en hêtre", 3, "pièce", 240),),
+        (Line("Châssis en hêtre", 3, "pièces", 240),),
         AT_ONCE,
     ),
     Plot(
@@ -173,7 +173,7 @@ ENDED = (
         "DIALLO",
         "Textes d'un gîte du Finistère",
         66,
-        (Line("Rédaction", 9, "page", 60),),
+        (Line("Rédaction", 9, "pages", 60),),
         IN_TWO_PARTS,
     ),
     Plot(
@@ -193,7 +193,7 @@ OPEN = (
         "AUBRAC",
         "Film du chantier naval",
         210,
-        (Line("Captation", 2, "jour", 650),),
+        (Line("Captation", 2, "jours", 650),),
         (Step(4, "decline", "Je ne fais pas de film : voyez plutôt avec un vidéaste."),),
     ),
     Plot(
@@ -201,7 +201,7 @@ OPEN = (
         "ECUME",
         "Site d'une brasserie",
         140,
-        (Line("Intégration", 6, "jour", 360),),
+        (Line("Intégration", 6, "jours", 360),),
         (Step(5, "withdraw", "Le client a renoncé."),),
     ),
     Plot(
@@ -209,7 +209,7 @@ OPEN = (
         "DUFOUR",
         "Éclairage d'un lavoir",
         80,
-        (Line("Pose de luminaires", 9, "pièce", 75),),
+        (Line("Pose de luminaires", 9, "pièces", 75),),
         (Step(3, "decline", "Trop loin de Guéret avant l'été."),),
     ),
     Plot(
@@ -217,8 +217,8 @@ OPEN = (
         "ROSA",
         "Nappes d'un mariage",
         75,
-        (Line("Nappe ronde", 14, "pièce", 42),),
-        (Step(1, "counter", (Line("Nappe ronde", 14, "pièce", 58),)), Step(3, "withdraw", "Partie remise.")),
+        (Line("Nappe ronde", 14, "pièces", 42),),
+        (Step(1, "counter", (Line("Nappe ronde", 14, "pièces", 58),)), Step(3, "withdraw", "Partie remise.")),
     ),
     Plot(
         "HERBES",
@@ -238,10 +238,10 @@ OPEN = (
         "TRAITJ",
         "Plans de la bibliothèque de Talloires",
         30,
-        (Line("Plans d'exécution", 19, "h", 50), Line("Perspective", 2, "pièce", 140)),
+        (Line("Plans d'exécution", 19, "h", 50), Line("Perspective", 2, "pièces", 140)),
         (
             Step(
-                1, "counter", (Line("Plans d'exécution", 19, "h", 50), Line("Perspective", 2, "pièce", 160))
+                1, "counter", (Line("Plans d'exécution", 19, "h", 50), Line("Perspective", 2, "pièces", 160))
             ),
             Step(1, "accept"),
             Step(15, "deliver", (ALL, 0)),
@@ -253,7 +253,7 @@ OPEN = (
         "TRAITJ",
         "Plans d'une cage d'escalier à Faverges",
         24,
-        (Line("Plans d'exécution", 14, "h", 50), Line("Déplacement", 2, "forfait", 65)),
+        (Line("Plans d'exécution", 14, "h", 50), Line("Déplacement", 2, "forfaits", 65)),
         (Step(2, "accept"), Step(19, "deliver", 50)),
     ),
     Plot(
@@ -261,7 +261,7 @@ OPEN = (
         "AUBRAC",
         "Photos d'un chantier ostréicole",
         27,
-        (Line("Reportage", 1, "jour", 420), Line("Retouche", 25, "photo", 6)),
+        (Line("Reportage", 1, "jour", 420), Line("Retouche", 25, "photos", 6)),
         (Step(2, "accept"), Step(18, "deliver"), Step(3, "contest", "Il manque les vues au lever du jour.")),
     ),
     Plot(
@@ -269,7 +269,7 @@ OPEN = (
         "ROSA",
         "Rideaux d'un théâtre de poche",
         41,
-        (Line("Rideau doublé", 4, "pièce", 230), Line("Pose", 1, "forfait", 180)),
+        (Line("Rideau doublé", 4, "pièces", 230), Line("Pose", 1, "forfait", 180)),
         (
             Step(3, "accept"),
             Step(14, "deliver", 50),
@@ -282,8 +282,12 @@ OPEN = (
         "MENLAC",
         "Fenêtres d'une maison à colombages",
         35,
-        (Line("Fenêtre à petits bois", 6, "pièce", 490), Line("Pose", 3, "jour", 350)),
-        (Step(2, "accept"), Step(26, "deliver", 30), Step(4, "contest", "Deux croisées ne ferment pas.")),
+        (Line("Fenêtre à petits bois", 6, "pièces", 490), Line("Pose", 3, "jours", 350)),
+        (
+            Step(2, "accept"),
+            Step(26, "deliver", (50, 0)),
+            Step(4, "contest", "Deux croisées ne ferment pas."),
+        ),
     ),
     Plot(
         "DUFOUR",
@@ -298,7 +302,7 @@ OPEN = (
         "VEZERE",
         "Stage d'automne à la ferme",
         13,
-        (Line("Accueil du groupe", 2, "jour", 180),),
+        (Line("Accueil du groupe", 2, "jours", 180),),
         (Step(2, "accept"), Step(8, "deliver")),
     ),
     Plot(
@@ -312,14 +316,14 @@ OPEN = (
         (Line("Plans d'exécution", 10, "h", 50),),
         (Step(3, "counter", (Line("Plans d'exécution", 13, "h", 50),)),),
     ),
-    Plot("ECUME", "DIALLO", "Textes d'une maison d'hôtes", 3, (Line("Rédaction", 7, "page", 60),)),
-    Plot("SCHMIT", "DIALLO", "Relecture d'un rapport annuel", 5, (Line("Relecture", 40, "page", 6),)),
+    Plot("ECUME", "DIALLO", "Textes d'une maison d'hôtes", 3, (Line("Rédaction", 7, "pages", 60),)),
+    Plot("SCHMIT", "DIALLO", "Relecture d'un rapport annuel", 5, (Line("Relecture", 40, "pages", 6),)),
     Plot(
         "MOTAIR",
         "INES",
         "Goûter d'un atelier d'hiver",
         8,
-        (Line("Goûter", 25, "personne", 9),),
-        (Step(4, "counter", (Line("Goûter", 25, "personne", 11),)),),
+        (Line("Goûter", 25, "personnes", 9),),
+        (Step(4, "counter", (Line("Goûter", 25, "personnes", 11),)),),
     ),
 )

@@ -88,9 +88,10 @@ class Teller:
         yield self.scene(1, self.settle_the_pair)
 
     def scene(self, days_ago: int, play: Callable[[], Any]) -> Scene:
-        """Return the scene on its working day: nobody works for the books on a week-end."""
+        """Return the scene on a working day: Sunday waits for Monday, Saturday comes the day before."""
         on = self.last_day - timedelta(days=max(days_ago - 1, 0))
-        on -= timedelta(days=max(on.weekday() - 4, 0))
+        sunday = on.weekday() == 6 and on < self.last_day
+        on += timedelta(days=1 if sunday else -max(on.weekday() - 4, 0))
         self.ranks += 1
         return on, self.ranks, play
 
@@ -98,9 +99,9 @@ class Teller:
         """Return the act of the entrepreneur of an activity, now."""
         return self.act(self.person_of_login[self.login_of_code[code]])
 
-    def act(self, person: Any) -> Act:
+    def act(self, person: Any, *, minutes: int = 13) -> Act:
         """Return the act of a person, some minutes after the last one."""
-        self.minutes += 3
+        self.minutes += minutes
         at = datetime.combine(self.day, time(8), UTC) + timedelta(minutes=self.minutes)
         return Act(f"user:{person.id}", person.name, at, self.day)
 
@@ -156,7 +157,7 @@ class Teller:
             amount_cents=amount_cents,
             settled_on=self.day,
             request_key=f"demo-{exchange.id}-{exchange.settled_cents}",
-            act=self.act(self.accountant),
+            act=self.act(self.accountant, minutes=2),
         )
 
 
