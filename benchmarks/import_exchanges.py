@@ -35,7 +35,13 @@ from endi_ext.kernel.parties import COOPERATIVE, Party
 PARTIES = 1_000
 BATCH = 1_000
 ACT = Act("cli", "Banc d'essai", datetime(2026, 11, 2, 9, 0, tzinfo=UTC), date(2026, 11, 2))
-TRADES = ("Pose de parquet", "Rédaction d’articles", "Découpe sur mesure", "Atelier cuisine", "Dépannage réseau")
+TRADES = (
+    "Pose de parquet",
+    "Rédaction d’articles",
+    "Découpe sur mesure",
+    "Atelier cuisine",
+    "Dépannage réseau",
+)
 
 
 def main() -> None:
@@ -48,7 +54,9 @@ def main() -> None:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--mariadb", help="a server where databases may be created; SQLite alone without it")
@@ -134,7 +142,9 @@ def floor_once(url: str, path: str) -> dict:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         cursor = connection.connection.cursor()
         for name, columns, rows in kept:
-            statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
+            statement = (
+                f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
+            )
             for start in range(0, len(rows), BATCH):
                 cursor.executemany(statement, rows[start : start + BATCH])
     seconds = time.perf_counter() - begun
@@ -153,7 +163,9 @@ def tables():
 
 def triggers(connection) -> list[str]:
     if connection.dialect.name == "sqlite":
-        return list(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
+        return list(
+            connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
+        )
     names = text("SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()")
     return list(connection.execute(names).scalars())
 
@@ -163,10 +175,14 @@ def new_book(url: str):
     engine = make_engine(url)
     migrations.upgrade(engine)
     with Session(engine, future=True) as session:
-        session.add(Party(id=1, host_key="cooperative:0", kind=COOPERATIVE, name="Coopérative", analytic_code="CAE"))
+        session.add(
+            Party(id=1, host_key="cooperative:0", kind=COOPERATIVE, name="Coopérative", analytic_code="CAE")
+        )
         for number in range(2, PARTIES + 2):
             code = f"A{number:04}"
-            session.add(Party(id=number, host_key=f"company:{number}", name=f"Atelier {number}", analytic_code=code))
+            session.add(
+                Party(id=number, host_key=f"company:{number}", name=f"Atelier {number}", analytic_code=code)
+            )
         session.commit()
         assert session.execute(select(Party.id).limit(1)).scalar_one()
     return engine

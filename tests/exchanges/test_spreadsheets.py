@@ -7,7 +7,9 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from endi_ext.exchanges import imports
 from endi_ext.exchanges.spreadsheets import MEBIBYTE, Limits, column_name
+from tests.builders import an_act
 from tests.exchanges.test_imports import GOOD, HEADER, lines, nothing_posted, recorded, refusals, take
 
 COLUMNS = HEADER.split(";")
@@ -86,9 +88,6 @@ def test_fifty_megabytes_are_refused_after_the_limit_is_read(world):
             assert size > 0, "never all of it"
             self.read_bytes += size
             return b"x" * size
-
-    from endi_ext.exchanges import imports
-    from tests.builders import an_act
 
     stream = Endless()
     report = imports.import_file(world.session, stream, "gros.csv", an_act())
