@@ -6,8 +6,8 @@
 `engine`          a migrated database of its own on each engine, for tests that commit; dropped afterwards.
 `empty_engine`    the same without our tables, for tests of migrations.
 
-MariaDB is a private server on the loopback, started once in a temporary directory, unless ENDI_EXT_TEST_MARIADB
-holds the URL of a server where databases may be created (mysql://user:password@host:port).
+MariaDB is a private server on the loopback, started once in a temporary directory, unless
+ENDI_EXT_TEST_MARIADB holds the URL of a server where databases may be created (mysql://user:password@host:port).
 """
 
 import os

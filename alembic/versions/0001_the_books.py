@@ -399,6 +399,11 @@ TRIGGERS = {
         reading(LINES_DIFFER, "endi_ext: the entry does not balance or its lines differ from it"),
         reading(CHAIN_IS_BROKEN, "endi_ext: the seal does not follow the previous one"),
     ),
+    "entry_text_joins_an_open_entry": (
+        "INSERT",
+        "entry_text",
+        reading(ENTRY_IS_SEALED, "endi_ext: the entry is sealed"),
+    ),
     "entry_text_is_only_erased": (
         "UPDATE",
         "entry_text",
