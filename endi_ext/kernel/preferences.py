@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 from .history import Act, Event
 from .orm import TABLE_ARGS, Base, Column, Instant
 
-
 SUBJECT = "preference"
 
 

@@ -11,7 +11,7 @@ from .models import Account, Line
 def balance_after(
     session: Session, line: Line, *, counterparty_id: int | None = None, numbers: Sequence[str] | None = None
 ) -> int:
-    """Return debit minus credit of the accounts of the party of `line`, this line and all older ones included.
+    """Return debit minus credit of the accounts of the party of `line`, this line and older ones.
 
     "Older" is the order of `queries.statement_page`, whose filters are the same. It reads the lines of the
     accounts concerned up to this one, along their index.

@@ -19,14 +19,14 @@ def cents(value: int) -> str:
 
 
 def harmless(cell: Any) -> str:
-    """Return the text of a cell, disarmed when a spreadsheet would take it for a formula; amounts stay amounts."""
+    """Return the text of a cell, disarmed where a spreadsheet would take it for a formula."""
     text = str(cell)
     is_number = text[1:].replace(",", "").isdigit()
     return f"'{text}" if text.startswith(FORMULA_STARTS) and not is_number else text
 
 
 def answer(request: Any, file_name: str, heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
-    """Return the table as a file; it is read now, while the transaction is open, and kept on disk when it is long."""
+    """Return the table as a file, read now while the transaction is open, on disk when it is long."""
     file = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115 - the response closes it once sent
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")

@@ -25,7 +25,9 @@ class Field:
         """What reads it."""
         if self.kind == "day":
             return Day()
-        return PartyByName(self.parties) if self.kind == "party" else OneOf([value for value, _ in self.choices])
+        return (
+            PartyByName(self.parties) if self.kind == "party" else OneOf([value for value, _ in self.choices])
+        )
 
 
 @dataclass
@@ -51,7 +53,9 @@ def read(request: Any, fields: Sequence[Field]) -> Filters:
     found = Filters(fields, {one.name: request.GET.get(one.name, "").strip()[:200] for one in fields})
     for one in fields:
         try:
-            value = one.type.deserialize(colander.SchemaNode(colander.String()), found.typed[one.name] or colander.null)
+            value = one.type.deserialize(
+                colander.SchemaNode(colander.String()), found.typed[one.name] or colander.null
+            )
         except colander.Invalid as wrong:
             found.errors[one.name] = str(wrong.msg)
             continue

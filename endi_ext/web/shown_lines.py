@@ -54,7 +54,9 @@ def of_draft(session: Any, draft: EntryDraft) -> ShownEntry:
 
 def of_reversals(session: Any, sources: Sequence[str]) -> list[ShownEntry]:
     """Return the entries that would undo those of `sources`, in that order."""
-    entries = [entry for entry in (ledger.entry_of(session, source) for source in sources) if entry is not None]
+    entries = [
+        entry for entry in (ledger.entry_of(session, source) for source in sources) if entry is not None
+    ]
     drafts = ledger.drafts_of(entries)
     parties = _parties(session, [line for draft in drafts for line in draft.lines])
     return [ShownEntry(draft.text, _of_drafts(opposite(draft.lines), parties)) for draft in drafts]

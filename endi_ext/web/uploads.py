@@ -1,4 +1,4 @@
-"""Uploaded files kept between two pages: what was checked is what is imported, and only by whom it was sent."""
+"""Uploaded files kept between two pages: what was checked is what its sender imports."""
 
 import os
 import secrets
@@ -15,7 +15,9 @@ def keep(stream: BinaryIO, owner_key: str) -> str:
     """Keep a copy of `stream` for a day; return the token that leads back to it."""
     _forget_old_ones()
     token = secrets.token_urlsafe(24)
-    with os.fdopen(os.open(_path(token, owner_key), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+    with os.fdopen(
+        os.open(_path(token, owner_key), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+    ) as copy:
         stream.seek(0)
         while block := stream.read(1 << 20):
             copy.write(block)

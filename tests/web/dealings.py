@@ -1,4 +1,4 @@
-"""What Menuiserie du Lac (1, helene) and Atelier Trait Juste (2, karim) have done together, for tests of pages."""
+"""What Menuiserie du Lac (1, helene) and Atelier Trait Juste (2, karim) have done together."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,8 +14,8 @@ from tests.subcontracts.builders import a_delivery, a_line, a_proposal
 class Dealings:
     """The ids of one of each thing.
 
-    `subcontract` is agreed, with one delivery `accepted` (settled in part) and one `declared`; `proposal` waits
-    for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract.
+    `subcontract` is agreed, with one delivery `accepted` (settled in part) and one `declared`; `proposal`
+    waits for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract.
     """
 
     subcontract: int

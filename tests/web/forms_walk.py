@@ -1,4 +1,4 @@
-"""Every form of the plugin, filled in once as the people who use it would: for tests that walk all of them."""
+"""Every form of the plugin, filled in as the people who use it would."""
 
 from dataclasses import dataclass, field
 
@@ -74,7 +74,9 @@ FORMS = (
     on("endi_ext.delivery.contest", "helene", DELIVERY + "/contest", REASON),
     button("endi_ext.delivery.withdraw", "karim", THEIR_DELIVERY, THEIR_DELIVERY + "/withdraw"),
     on("endi_ext.settlement", "odile", "/exchanges/{open_exchange}/settle", {"amount_cents": "100,00"}),
-    button("endi_ext.settle_many", "odile", "/exchanges", "/exchanges/settle", {"exchange": "{open_exchange}"}),
+    button(
+        "endi_ext.settle_many", "odile", "/exchanges", "/exchanges/settle", {"exchange": "{open_exchange}"}
+    ),
     on("endi_ext.exchange_any.reverse", "odile", "/exchanges/{exchange}/reverse", REASON),
     on(
         "endi_ext.settlement.reverse",
@@ -112,9 +114,7 @@ class Filled:
     def send(self, without=()):
         """Send what was filled in; the page that answers."""
         fields = [(name, value) for name, value in self.fields if name not in without]
-        files = [
-            (name, value.filename, value.content) for name, value in fields if isinstance(value, Upload)
-        ]
+        files = [(name, value.filename, value.content) for name, value in fields if isinstance(value, Upload)]
         plain = [(name, value) for name, value in fields if not isinstance(value, Upload)]
         return self.browser.post(self.action, plain, upload_files=files or None, status="*")
 

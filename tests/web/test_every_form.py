@@ -48,14 +48,17 @@ def rows(books):
     """How many rows each table of ours holds, and what is chosen, owed and closed."""
     books.rollback()
     tables = Base.metadata.sorted_tables
-    counts = {table.name: books.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+    counts = {
+        table.name: books.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+    }
     contents = {
         name: sorted(map(str, books.execute(select(Base.metadata.tables[name]))))
         for name in ("endi_ext_preference", "endi_ext_exchange", "endi_ext_period", "endi_ext_subcontract")
     }
     # Verifying again takes its own time and is remembered anew.
     contents["endi_ext_preference"] = [
-        row.split("seconds")[0] if "last_verification" in row else row for row in contents["endi_ext_preference"]
+        row.split("seconds")[0] if "last_verification" in row else row
+        for row in contents["endi_ext_preference"]
     ]
     books.rollback()
     return counts, contents

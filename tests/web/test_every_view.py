@@ -41,9 +41,7 @@ def test_every_view_names_a_permission_of_ours_and_asks_for_the_token_when_it_wr
 
 def test_the_walk_meets_the_views_of_every_route(demo_app):
     met = {view["route_name"] for view, _related in views_of(demo_app.registry, "endi_ext.web")}
-    routes = {
-        one["introspectable"]["name"] for one in demo_app.registry.introspector.get_category("routes")
-    }
+    routes = {one["introspectable"]["name"] for one in demo_app.registry.introspector.get_category("routes")}
     ours = {name for name in routes if name.startswith("endi_ext.")}
     assert len(ours) > 40
     assert met == ours

@@ -90,7 +90,12 @@ def test_accountants_and_admins_pages_are_forbidden_to_an_entrepreneur_whatever_
 
 def test_accountants_and_admins_pages_answer_the_hosts_usual_forbidden(as_user, ids):
     browser = as_user("solene")
-    urls = ("/exchanges", "/exchanges/journal", address("/exchanges/{exchange_id:x}", ids), "/admin/exchanges")
+    urls = (
+        "/exchanges",
+        "/exchanges/journal",
+        address("/exchanges/{exchange_id:x}", ids),
+        "/admin/exchanges",
+    )
     usual = browser.get("/admin/users", status=403).text
     assert [browser.get(url, status=403).text == usual for url in urls] == [True] * len(urls)
 
@@ -169,5 +174,9 @@ def test_an_accountant_reads_every_party_and_acts_for_none(as_user, dealings):
 
 
 def test_who_is_not_logged_in_is_asked_to_for_every_id(anonymous, dealings):
-    for url in ("/companies/1/exchanges", f"/companies/{UNKNOWN}/exchanges", f"/exchanges/{dealings.exchange}"):
+    for url in (
+        "/companies/1/exchanges",
+        f"/companies/{UNKNOWN}/exchanges",
+        f"/exchanges/{dealings.exchange}",
+    ):
         assert "/login" in anonymous.get(url, status=303).location

@@ -9,7 +9,7 @@ from ...exchanges.choices import Choices
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from .. import chart
 from ..i18n import _
-from . import base
+from . import base, widgets
 
 ACCOUNT_NUMBER = re.compile(r"^[0-9]{3,10}$")
 NOT_AN_ACCOUNT = _("Un numéro de compte s’écrit avec 3 à 10 chiffres, par exemple 604020.")
@@ -65,7 +65,7 @@ def rates_schema() -> base.Schema:
             colander.Integer(),
             name="payment_days",
             title=_("Délai de règlement (jours)"),
-            widget=base.widgets.NumberWidget(),
+            widget=widgets.NumberWidget(),
             validator=colander.Range(0, 365, min_err=NOT_DAYS, max_err=NOT_DAYS),
             missing_msg=base.REQUIRED,
             description=_("Après l’acceptation, quand l’accord ne dit rien d’autre."),

@@ -1,4 +1,4 @@
-"""The statement of any party, or of a pair, for accountants: lines of the books with the balance carried down."""
+"""The statement of any party or pair, for accountants: lines with the balance carried down."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -41,17 +41,13 @@ def statement(request: Any) -> Any:
     party, partner = asked["party"], asked["partner"]
     if party is None:
         return page(request, _("Relevé d’une enseigne"), asked=asked, party=None)
-    wanted = {
-        "counterparty_id": partner.id if partner else None,
-        "numbers": None if asked["accounts"] == ALL_ACCOUNTS else chart.debt_accounts(session),
-    }
+    wanted = _wanted(session, asked)
     if request.GET.get("format") == "csv":
         rows = _rows(session, party.id, wanted)
         return csv_export.answer(request, f"releve-{party.analytic_code or party.id}", COLUMNS, rows)
     found = queries.statement_page(
         session, party.id, **wanted, cursor=cursor_of(request), size=size_of(request)
     )
-    partner_id = wanted["counterparty_id"]
     return page(
         request,
         _("Relevé : {name}"),
@@ -61,7 +57,7 @@ def statement(request: Any) -> Any:
         partner=partner,
         found=found,
         balances=_balances(session, found.rows, wanted),
-        owed=exchanges.partner_balances(session, party.id, partner_id=partner_id),
+        owed=exchanges.partner_balances(session, party.id, partner_id=wanted["counterparty_id"]),
         titles=chart.titles(session),
     )
 
@@ -80,6 +76,14 @@ def _balances(session: Any, lines: Sequence[Any], wanted: dict[str, Any]) -> lis
     if wanted["numbers"] is None or not lines:
         return None
     return running.running_balances(lines, running.balance_after(session, lines[0], **wanted))
+
+
+def _wanted(session: Any, asked: Any) -> dict[str, Any]:
+    partner = asked["partner"]
+    return {
+        "counterparty_id": partner.id if partner else None,
+        "numbers": None if asked["accounts"] == ALL_ACCOUNTS else chart.debt_accounts(session),
+    }
 
 
 def _rows(session: Any, party_id: int, wanted: dict[str, Any]) -> Iterator[Sequence[Any]]:

@@ -50,7 +50,9 @@ def journal(request: Any) -> Any:
     asked = filters.read(request, _journal_fields())
     wanted = {"journal": asked["journal"], "since": asked["since"], "until": asked["until"]}
     if request.GET.get("format") == "csv":
-        return csv_export.answer(request, "journal", JOURNAL_COLUMNS, _journal_rows(request.dbsession, wanted))
+        return csv_export.answer(
+            request, "journal", JOURNAL_COLUMNS, _journal_rows(request.dbsession, wanted)
+        )
     found = queries.journal_page(
         request.dbsession, **wanted, cursor=cursor_of(request), size=size_of(request)
     )
@@ -113,7 +115,9 @@ def entry(context: Any, request: Any) -> dict[str, Any]:
         rows=shown_lines.of_entry(shown),
         titles=chart.titles(session),
         exchange=exchange,
-        reversed_by=session.execute(select(Entry).where(Entry.reverses_id == shown.id)).scalars().one_or_none(),
+        reversed_by=session.execute(select(Entry).where(Entry.reverses_id == shown.id))
+        .scalars()
+        .one_or_none(),
         events=history_of(session, exchange) if exchange else [],
         step_of=states.step_of,
     )
@@ -179,18 +183,16 @@ def all_parties(session: Any) -> list[Party]:
 
 def _by_account(rows: Sequence[queries.TrialBalanceRow]) -> list[queries.TrialBalanceRow]:
     """Return one row per account number, all parties together."""
-    debits: dict[str, int] = {}
-    credits: dict[str, int] = {}
+    sums: dict[str, list[int]] = {}
     for row in rows:
-        debits[row.number] = debits.get(row.number, 0) + row.debit_cents
-        credits[row.number] = credits.get(row.number, 0) + row.credit_cents
-    return [
-        queries.TrialBalanceRow(0, number, "", 0, "", debits[number], credits[number]) for number in sorted(debits)
-    ]
+        total = sums.setdefault(row.number, [0, 0])
+        total[0] += row.debit_cents
+        total[1] += row.credit_cents
+    return [queries.TrialBalanceRow(0, number, "", 0, "", *sums[number]) for number in sorted(sums)]
 
 
 def _analytic_codes(session: Any) -> dict[int, str]:
-    return {party_id: code for party_id, code in session.execute(select(Party.id, Party.analytic_code))}
+    return {row.id: row.analytic_code for row in session.execute(select(Party.id, Party.analytic_code))}
 
 
 def _balance_row(row: queries.TrialBalanceRow, codes: dict[int, str]) -> Sequence[Any]:

@@ -17,8 +17,8 @@ from ..i18n import _
 from ..permissions import CONFIGURE
 
 LATER_ONLY = _(
-    "Votre choix vaut pour les échanges à venir : ce qui est au livre ne change pas, et un échange déjà accepté "
-    "se règle sur les comptes de son acceptation."
+    "Votre choix vaut pour les échanges à venir : ce qui est au livre ne change pas, et un échange déjà "
+    "accepté se règle sur les comptes de son acceptation."
 )
 CHANGES_SHOWN = 200
 
@@ -33,7 +33,9 @@ def home(request: Any) -> dict[str, Any]:
     """Show the choices in force, with a way to change each."""
     session = request.dbsession
     chosen = choices.read(session)
-    traders = select(Party).where(Party.active, Party.kind.notin_((COOPERATIVE, EXTERNAL))).order_by(Party.name)
+    traders = (
+        select(Party).where(Party.active, Party.kind.notin_((COOPERATIVE, EXTERNAL))).order_by(Party.name)
+    )
     return page(
         request,
         _("Configuration des échanges internes"),

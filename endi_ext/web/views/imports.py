@@ -59,7 +59,9 @@ def confirm(request: Any) -> Any:
     filename = request.POST.get("filename", "")[:190]
     stream = uploads.reopen(kept, who.actor_key)
     if stream is None:
-        flash_error(request, _("Ce fichier a déjà été importé, ou il n’est plus là : choisissez-le de nouveau."))
+        flash_error(
+            request, _("Ce fichier a déjà été importé, ou il n’est plus là : choisissez-le de nouveau.")
+        )
         return HTTPSeeOther(request.route_path("endi_ext.import"))
     with stream:
         report = imports.import_file(request.dbsession, stream, filename, who, limits=_limits(request))

@@ -42,12 +42,14 @@ def close(context: Any, request: Any) -> Any:
 
     def save(values: dict[str, Any]) -> Any:
         service.close_period(request.dbsession, period, act(request))
-        return done(request, context.url, _("Le mois {month} est clôturé, son certificat est prêt."), month=month)
+        return done(
+            request, context.url, _("Le mois {month} est clôturé, son certificat est prêt."), month=month
+        )
 
     text = _(
-        "Le mois {month} compte {entries} écritures. Une fois clôturé, il n’en recevra plus : une annulation ou un "
-        "import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du livre) sera conservé. Le dernier "
-        "mois clôturé peut être rouvert, avec un motif."
+        "Le mois {month} compte {entries} écritures. Une fois clôturé, il n’en recevra plus : une "
+        "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
+        "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
     )
     return submit(
         request,
@@ -69,7 +71,10 @@ def reopen(context: Any, request: Any) -> Any:
         service.reopen_period(request.dbsession, period, act=act(request), **values)
         return done(request, context.url, _("Le mois {month} est rouvert."), month=month)
 
-    text = _("Le mois {month} recevra de nouveau des écritures ; son certificat ne vaudra plus. Le motif est conservé.")
+    text = _(
+        "Le mois {month} recevra de nouveau des écritures ; son certificat ne vaudra plus. "
+        "Le motif est conservé."
+    )
     return submit(
         request,
         forms.reopening_schema(),
@@ -86,7 +91,7 @@ def certificate(context: Any, request: Any) -> Response:
     """Hand out the certificate of a closed month."""
     period = context.period
     if not period.certificate:
-        raise HTTPNotFound()
+        raise HTTPNotFound
     response = Response(period.certificate.encode(), content_type="application/json", charset="utf-8")
     response.content_disposition = f'attachment; filename="certificat-{period.starts_on:%Y-%m}.json"'
     return response

@@ -14,7 +14,6 @@ from ...exchanges.models import CANCELLED, Exchange
 from ...kernel.history import history_of
 from ...ledger.models import Entry
 from ...subcontracts import queries as subcontracts
-from ...subcontracts import service as subcontracting
 from ...subcontracts import service as deliveries
 from .. import chart, filters, shown_lines, states
 from ..errors import flash_error
@@ -67,19 +66,23 @@ def _fields(session: Any) -> list[filters.Field]:
     ]
 
 
-@view_config(
-    route_name="endi_ext.settle_many", request_method="POST", permission=ACCOUNT, require_csrf=True
-)
+@view_config(route_name="endi_ext.settle_many", request_method="POST", permission=ACCOUNT, require_csrf=True)
 def settle_many(request: Any) -> HTTPSeeOther:
     """Settle in full each ticked exchange, at one date: all of them or none."""
     back = str(request.route_path("endi_ext.accounting"))
-    ticked, on, key = _ticked(request), _day(request.POST.get("settled_on", "")), request.POST.get("request_key", "")
+    ticked, on, key = (
+        _ticked(request),
+        _day(request.POST.get("settled_on", "")),
+        request.POST.get("request_key", ""),
+    )
     if not ticked or on is None or not 8 <= len(key) <= LONGEST_KEY:
         flash_error(request, _("Cochez au moins un échange et indiquez une date de règlement."))
         return HTTPSeeOther(back)
     session = request.dbsession
     settled = 0
-    for exchange in session.execute(select(Exchange).where(Exchange.id.in_(ticked)).order_by(Exchange.id)).scalars():
+    for exchange in session.execute(
+        select(Exchange).where(Exchange.id.in_(ticked)).order_by(Exchange.id)
+    ).scalars():
         settled += _settle_whole(session, exchange, on, f"{key}:{exchange.id}", act(request))
     return done(request, back, _("Règlements enregistrés : {count}."), count=settled)
 
@@ -96,7 +99,11 @@ def _settle_whole(session: Any, exchange: Exchange, on: date, key: str, who: Any
 
 
 def _ticked(request: Any) -> list[int]:
-    return [int(value) for value in request.POST.getall("exchange") if value.isascii() and value.isdigit() and len(value) < 16]
+    return [
+        int(value)
+        for value in request.POST.getall("exchange")
+        if value.isascii() and value.isdigit() and len(value) < 16
+    ]
 
 
 def _day(text: str) -> date | None:

@@ -43,19 +43,22 @@ def _latest_checkpoints(session: Any) -> list[Checkpoint]:
     return list(session.execute(select(Checkpoint).order_by(Checkpoint.id.desc()).limit(5)).scalars())
 
 
-@view_config(
-    route_name="endi_ext.verification", request_method="POST", permission=ACCOUNT, require_csrf=True
-)
+@view_config(route_name="endi_ext.verification", request_method="POST", permission=ACCOUNT, require_csrf=True)
 def verify(request: Any) -> HTTPSeeOther:
     """Verify the book now, for as long as a page may take, and keep the result."""
     found = verifications.verify(request.dbsession, act(request), within_seconds=WITHIN_SECONDS)
     back = request.route_path("endi_ext.verification")
     if found.sound:
-        return done(request, back, _("Le livre est intact : {entries} écritures relues."), entries=found.entries)
+        return done(
+            request, back, _("Le livre est intact : {entries} écritures relues."), entries=found.entries
+        )
     if found.break_code:
         flash_error(request, _("Le livre a été altéré : lisez ci-dessous ce que la vérification a trouvé."))
     else:
-        flash_error(request, _("Le livre est trop long pour être relu depuis cette page : utilisez la commande indiquée."))
+        flash_error(
+            request,
+            _("Le livre est trop long pour être relu depuis cette page : utilisez la commande indiquée."),
+        )
     return HTTPSeeOther(back)
 
 
