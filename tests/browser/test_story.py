@@ -115,7 +115,7 @@ def test_a_subcontract_from_proposal_to_reversal(host, as_person, home_of, step,
 
     # The accountant settles 400 €, then the rest.
     odile.goto(f"{host.url}/exchanges")
-    odile.get_by_label("Enseigne").fill(SELLER)
+    odile.get_by_label("Enseigne", exact=True).fill(SELLER)
     odile.get_by_role("button", name="Filtrer").click()
     step(odile, "to-settle", accepted)
     odile.get_by_role("link", name=re.compile(subject)).first.click()
