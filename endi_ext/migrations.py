@@ -15,6 +15,7 @@ from .kernel.orm import Base
 
 VERSION_TABLE = "endi_ext_alembic_version"
 LOCK_WAIT_S = 60
+NOTHING_YET: Any = None
 FOLDER = Path(__file__).parent / "alembic"
 
 # What `problem` answers; the words are the caller's.
@@ -85,7 +86,7 @@ def run_from_nothing(connection: Connection, script: ScriptDirectory, heads: tup
     connection.execute(text(f"DELETE FROM {VERSION_TABLE}"))
 
     def steps(_reached: Any, _context: Any) -> Any:
-        return script._upgrade_revs(heads[0], None)  # as alembic's own upgrade command does
+        return script._upgrade_revs(heads[0], NOTHING_YET)  # as alembic's own upgrade command does
 
     options = {"version_table": VERSION_TABLE, "fn": steps, "script": script}
     context = MigrationContext.configure(connection, opts=options)

@@ -37,7 +37,9 @@ def catalogue(language: str) -> dict[str, str]:
     if language == SOURCE_LANGUAGE:
         return {}
     with (LOCALE / language / "LC_MESSAGES" / "endi_ext.po").open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id and message.string}
+        return {
+            str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
+        }
 
 
 def translate(language: str, text: str, **facts: Any) -> str:

@@ -1,5 +1,6 @@
 """Who is logged in, and what they may do: the same principals and the same rule as enDI."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pyramid.authentication import SessionAuthenticationHelper
@@ -22,7 +23,7 @@ class DemoActor:
     def __init__(self, user: User) -> None:
         self.key = f"user:{user.id}"
         self.name = user.name
-        self.host_keys = tuple(f"company:{company.id}" for company in user.active_companies)
+        self.host_keys: Sequence[str] = tuple(f"company:{company.id}" for company in user.active_companies)
         self._permissions = permissions_given(user.access_rights)
 
     def may(self, permission: str) -> bool:

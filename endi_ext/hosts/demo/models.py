@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, ForeignKey, Integer, MetaData, String, Table
 from sqlalchemy.orm import declarative_base, relationship
+
+from ...kernel.orm import Column
 
 # Not the plugin's Base: these tables stand for a host's, and no migration of ours knows them.
 Base: Any = declarative_base(metadata=MetaData())
 
-TABLE_ARGS = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4"}
+TABLE_ARGS: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4"}
 
-membership = Table(
+membership: Any = Table(
     "demo_membership",
     Base.metadata,
     Column("user_id", ForeignKey("demo_user.id"), primary_key=True),
     Column("company_id", ForeignKey("demo_company.id"), primary_key=True),
-    **TABLE_ARGS,
+    mysql_engine="InnoDB",
+    mysql_charset="utf8mb4",
 )
 
 

@@ -86,7 +86,7 @@ class Layout:
 
     def address(self, item: MenuItem) -> str:
         """Return where an entry leads."""
-        ids = {"id": self.company.id} if item.menu == COMPANY else {}
+        ids = {"id": self.company.id} if self.company and item.menu == COMPANY else {}
         return str(self.request.route_path(item.route_name, **ids))
 
     def companies(self) -> list[Company]:
