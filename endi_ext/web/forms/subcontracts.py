@@ -89,7 +89,7 @@ def reason_schema(title: str, **options: Any) -> base.Schema:
 
 
 def delivery_schema(lines: Iterable[SubcontractLine]) -> base.Schema:
-    """Return the form of a delivery: how much of each line that is not yet delivered in full."""
+    """Return the form of a delivery: how much of each line, those delivered in full left out of the table."""
     schema = base.Schema()
     rows = colander.MappingSchema(
         name="lines",
@@ -153,5 +153,5 @@ def values_of(version: SubcontractVersion) -> dict[str, Any]:
 
 def remaining_values(lines: Iterable[SubcontractLine], today: date) -> dict[str, Any]:
     """Return the form of a delivery filled in with all that remains."""
-    remaining = {field_of(line): line.remaining_thousandths for line in lines}
+    remaining = {field_of(line): line.remaining_thousandths or None for line in lines}
     return {"delivered_on": today, "lines": remaining, "note": ""}

@@ -16,7 +16,8 @@ from ..permissions import ACT, VIEW
 @view_config(route_name="endi_ext.delivery.new", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def declare(context: Any, request: Any) -> Any:
     """Declare work done, all or part of the lines."""
-    lines = [line for line in context.subcontract.version.lines if line.remaining_thousandths]
+    # All lines, delivered ones too: a form sent twice finds them delivered the second time.
+    lines = context.subcontract.version.lines
 
     def save(values: dict[str, Any]) -> Any:
         made = service.declare_delivery(
