@@ -13,6 +13,16 @@ from .passwords import hasher
 
 PASSWORD = "passerelle"  # noqa: S105 (of people who exist only in the demo)
 
+# Who to try first, and as what.
+TO_TRY = {
+    "helene": "entrepreneuse, Menuiserie du Lac",
+    "karim": "entrepreneur, Atelier Trait Juste",
+    "aminata": "entrepreneuse, deux activités",
+    "odile": "comptable de la coopérative",
+    "marc": "administrateur",
+    "sylvie": "accompagnatrice, suit quelques enseignes",
+}
+
 RIGHTS_OF_ROLE = {
     people.ENTREPRENEUR: (),
     people.ACCOUNTANT: ("global_accountant",),

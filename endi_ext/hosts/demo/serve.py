@@ -19,15 +19,9 @@ LIBRARIES = {
     "weasyprint": "WeasyPrint",
 }
 
-# Who to try first, and why.
-SHOWN = {
-    "helene": "entrepreneuse, Menuiserie du Lac",
-    "karim": "entrepreneur, Atelier Trait Juste",
-    "aminata": "entrepreneuse, deux activités",
-    "odile": "comptable de la coopérative",
-    "marc": "administrateur",
-    "sylvie": "accompagnatrice, suit quelques enseignes",
-}
+
+# What suits people who try rather than tests.
+AS_SERVED = {"demo.hide_failures": "true", "demo.show_logins": "true"}
 
 
 class CannotServe(Exception):
@@ -144,16 +138,16 @@ def _prepare_tables(engine: Any, console: Console) -> None:
 
 def _say_who(console: Console, address: str | None) -> None:
     from .people import COOPERATIVE_NAME, PEOPLE
-    from .seeding import PASSWORD
+    from .seeding import PASSWORD, TO_TRY
 
     table = Table(title=f"{COOPERATIVE_NAME} – mot de passe de tous : {PASSWORD}", title_justify="left")
     table.add_column("identifiant")
     table.add_column("qui")
     names = {person.login: person.name for person in PEOPLE}
-    for login, role in SHOWN.items():
+    for login, role in TO_TRY.items():
         table.add_row(login, f"{names[login]}, {role}")
     console.print(table)
-    console.print("Aussi : " + ", ".join(login for login in names if login not in SHOWN))
+    console.print("Aussi : " + ", ".join(login for login in names if login not in TO_TRY))
     if address:
         console.print(f"Servi à l'adresse {address} (Ctrl-C pour arrêter)")
 
@@ -163,7 +157,7 @@ def _serve(settings: dict[str, str], here: str, port: int) -> None:
 
     from .app import main
 
-    app = main({"here": here}, **{**settings, "demo.hide_failures": "true"})
+    app = main({"here": here}, **{**settings, **AS_SERVED})
     try:
         waitress.serve(app, host=HOST, port=port, threads=6, ident=None, _quiet=True)
     except OSError as error:

@@ -9,6 +9,8 @@ DEFAULTS = {
     "demo.session_secret_file": "%(here)s/var/demo_session_secret",
     # "true" behind https: the browser then never sends the cookie in the clear.
     "demo.cookie_secure": "false",
+    # "true" says on the login page who can be tried, with which password.
+    "demo.show_logins": "false",
     # "true" shows a page of ours when something breaks, and leaves the traceback to the log.
     "demo.hide_failures": "false",
     "demo.mail_folder": "%(here)s/var/mail",

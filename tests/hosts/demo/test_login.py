@@ -41,6 +41,15 @@ def test_what_was_typed_as_login_is_shown_again_as_text(anonymous):
     assert "<script>" not in answer.text.partition("<main")[2]
 
 
+def test_nobody_is_told_who_can_log_in_unless_the_demo_is_there_to_be_tried(demo_app, anonymous):
+    assert "Qui essayer" not in anonymous.get("/login").text
+    demo_app.registry.settings["demo.show_logins"] = "true"
+    page = anonymous.get("/login", {"nextpage": "/admin/users"})
+    chosen = page.click("^marc$")
+    assert chosen.forms["login-form"]["login"].value == "marc"
+    assert chosen.forms["login-form"]["nextpage"].value == "/admin/users"
+
+
 def test_who_is_inactive_does_not_come_in_and_the_open_session_ends(books, as_user, anonymous):
     browser = as_user("odile")
     books.execute(update(User).where(User.login == "odile").values(active=False))

@@ -14,9 +14,20 @@
   </div>
   <div class="form-group">
     <label for="password" class="control-label">Mot de passe</label>
-    <input id="password" name="password" type="password" class="form-control" required maxlength="200"
+    <input id="password" name="password" type="password" ${"autofocus" if login else ""} class="form-control" required maxlength="200"
            autocomplete="current-password">
   </div>
   <button class="btn btn-primary" type="submit">Se connecter</button>
 </form>
+% if to_try:
+<section class="to_try">
+  <h2>Qui essayer ?</h2>
+  <p>Tous ont le mot de passe <code>${demo_password}</code>.</p>
+  <ul>
+    % for name, role in to_try.items():
+    <li><a href="${request.route_path('/login', _query={'login': name, 'nextpage': nextpage} if nextpage else {'login': name})}">${name}</a>, ${role}</li>
+    % endfor
+  </ul>
+</section>
+% endif
 </%block>

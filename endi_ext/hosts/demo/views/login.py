@@ -10,7 +10,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED, forget, remember
 from pyramid.view import view_config
 from sqlalchemy import select
 
-from .. import passwords
+from .. import passwords, seeding
 from ..models import User
 
 TEMPLATE = "endi_ext.hosts.demo:templates/login.mako"
@@ -22,7 +22,7 @@ def show(request: Any) -> Any:
     """Show the form, or the page asked for when somebody is logged in already."""
     if request.identity is not None:
         return HTTPSeeOther(next_page(request))
-    return _form(request)
+    return _form(request, request.GET.get("login", "")[:60])
 
 
 @view_config(
@@ -82,6 +82,8 @@ def _form(request: Any, login: str = "", problem: str = "") -> dict[str, Any]:
         "login": login,
         "problem": problem,
         "nextpage": request.params.get("nextpage", ""),
+        "to_try": seeding.TO_TRY if request.registry.settings["demo.show_logins"] == "true" else {},
+        "demo_password": seeding.PASSWORD,
     }
 
 
