@@ -9,7 +9,7 @@ from .builders import a_delivery, an_agreement
 REFUSED = {
     "more delivered than agreed": "UPDATE endi_ext_subcontract_line SET delivered_thousandths = 10001",
     "more accepted than delivered": "UPDATE endi_ext_subcontract_line SET accepted_thousandths = 4001",
-    "a line delivered for more than its total": "UPDATE endi_ext_subcontract_line SET delivered_cents = 45001",
+    "a line worth more than its total": "UPDATE endi_ext_subcontract_line SET delivered_cents = 45001",
     "less than nothing delivered": "UPDATE endi_ext_subcontract_line SET delivered_cents = -1",
     "a free line": "UPDATE endi_ext_subcontract_line SET unit_price_cents = 0",
     "a line of nothing": "UPDATE endi_ext_subcontract_line SET quantity_thousandths = 0",
