@@ -1,6 +1,7 @@
 """The command `endi-ext`; each command imports what it runs, so that `--help` answers at once."""
 
 import getpass
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +39,8 @@ class Chosen:
 @click.pass_context
 def main(context: click.Context, ini: str) -> None:
     """Sous-traitance et échanges internes pour enDI, sur des livres que personne ne peut altérer."""
+    # A remark of one library about another, on stderr where our sentences go.
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated", category=UserWarning)
     context.obj = Chosen(ini)
 
 
