@@ -13,11 +13,16 @@ ENDI_EXT_TEST_MARIADB holds the URL of a server where databases may be created (
 import os
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine
 from tests.mariadb import Server
+
+# How long an example takes says more about the machine than about us.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ENGINES = ("sqlite", "mariadb")
 
