@@ -8,7 +8,7 @@ import pytest
 import transaction
 from celery import Celery
 
-from endi_ext import installation
+from endi_ext import doctor, installation
 from tests.hosts.endi import commands
 
 PATIENCE_S = 60
@@ -35,6 +35,13 @@ def test_the_worker_knows_our_tasks_and_the_hosts(worker):
     assert ". endi_ext.send_letter" in log
     assert ". caerp.celery.tasks.tasks.async_internalinvoice_valid_callback" in log
     assert "Traceback" not in log
+
+
+def test_doctor_says_whether_a_worker_answers(worker, worker_ini):
+    broker_url = installation.read(worker_ini).broker_url
+    assert doctor.worker(broker_url).sound
+    nobody_listens = f"{broker_url.rpartition('/')[0]}/9"
+    assert "aucun worker celery ne répond" in doctor.worker(nobody_listens).sentence
 
 
 def test_a_letter_leaves_after_the_commit_and_only_then(hosted, worker):
