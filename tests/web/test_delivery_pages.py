@@ -139,12 +139,23 @@ def test_one_takes_back_a_delivery_before_it_is_checked(helene, karim, agreed):
 
 
 def test_only_the_buyer_accepts_and_only_the_seller_declares(helene, karim, agreed):
-    page = deliver(karim, agreed)
+    page = deliver(karim, agreed, "4", "")
     token = page.html.select_one("input[name=csrf_token]")["value"]
     refused = karim.post(page.request.path + "/accept", {"csrf_token": token}, status=303).follow()
     assert "Cette action revient à votre partenaire." in words(refused)
-    form = helene.get(pages_of(1, f"/subcontracts/{agreed}/deliveries/new")).forms[FORM]
-    assert "Cette action revient à votre partenaire." in words(form.submit("submit", status=422))
+    sent_back = helene.get(pages_of(1, f"/subcontracts/{agreed}/deliveries/new"), status=303).follow()
+    assert "Cette action revient à votre partenaire." in words(sent_back)
+    form = delivery_form(karim, agreed)
+    form.action = form.action.replace("/companies/2/", "/companies/1/")
+    form["csrf_token"] = helene.get(pages_of(1, "/subcontracts/new")).forms[FORM]["csrf_token"].value
+    refused = helene.post(form.action, form.submit_fields("submit"), status=422)
+    assert "Cette action revient à votre partenaire." in words(refused)
+
+
+def test_a_delivery_that_was_accepted_is_contested_no_more(helene, karim, agreed):
+    page = checked(helene, deliver(karim, agreed))
+    press(page, "/accept")
+    assert "Trop tard" in words(helene.get(page.request.path + "/contest", status=303).follow())
 
 
 def test_what_people_type_is_never_read_as_html(helene, karim, agreed):

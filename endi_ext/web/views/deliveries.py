@@ -11,13 +11,17 @@ from ..forms import subcontracts as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
 from ..permissions import ACT, VIEW
+from .subcontracts import refuse_early
+
+
+DECLARED = _("La livraison est déclarée : {name} va la vérifier.")
 
 
 @view_config(route_name="endi_ext.delivery.new", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def declare(context: Any, request: Any) -> Any:
     """Declare work done, all or part of the lines."""
-    # All lines, delivered ones too: a form sent twice finds them delivered the second time.
-    lines = context.subcontract.version.lines
+    refuse_early(context, request, "declare_delivery")
+    lines = context.subcontract.version.lines  # delivered ones too: a form sent twice finds them so
 
     def save(values: dict[str, Any]) -> Any:
         made = service.declare_delivery(
@@ -28,8 +32,7 @@ def declare(context: Any, request: Any) -> Any:
             **forms.delivered(values),
         )
         url = context.path("delivery", subcontract_id=context.subcontract.id, delivery_id=made.id)
-        words = _("La livraison est déclarée : {name} va la vérifier.")
-        return done(request, url, words, name=context.partner.name)
+        return done(request, url, DECLARED, name=context.partner.name)
 
     return submit(
         request,
@@ -83,6 +86,9 @@ def accept(context: Any, request: Any) -> Any:
 @view_config(route_name="endi_ext.delivery.contest", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def contest(context: Any, request: Any) -> Any:
     """Contest, with a reason."""
+    if request.method == "GET":
+        side = workflow.side_of(context.subcontract, context.party)
+        workflow.DELIVERY.target(context.delivery.state, "contest", side, reason="contest")
 
     def save(values: dict[str, Any]) -> Any:
         service.contest_delivery(

@@ -125,6 +125,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
 @view_config(route_name="endi_ext.subcontract.counter", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def counter(context: Any, request: Any) -> Any:
     """Answer with changes."""
+    refuse_early(context, request, "counter")
     subcontract = context.subcontract
 
     def save(values: dict[str, Any]) -> Any:
@@ -165,6 +166,7 @@ def accept(context: Any, request: Any) -> Any:
 @view_config(route_name="endi_ext.subcontract.decline", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def decline(context: Any, request: Any) -> Any:
     """Decline, with a reason."""
+    refuse_early(context, request, "decline")
 
     def save(values: dict[str, Any]) -> Any:
         service.decline(
@@ -188,6 +190,7 @@ def decline(context: Any, request: Any) -> Any:
 )
 def withdraw(context: Any, request: Any) -> Any:
     """Take back one's own proposal."""
+    refuse_early(context, request, "withdraw")
 
     def save(values: dict[str, Any]) -> Any:
         service.withdraw(
@@ -204,6 +207,13 @@ def withdraw(context: Any, request: Any) -> Any:
         cancel=context.url,
         intro=_("Votre partenaire ne pourra plus répondre à cette proposition."),
     )
+
+
+def refuse_early(context: Any, request: Any, action: str) -> None:
+    """Show no form that could only be refused: someone else was quicker, or it is not theirs to do."""
+    subcontract, flow = context.subcontract, workflow.SUBCONTRACT
+    if request.method == "GET":
+        flow.target(subcontract.state, action, workflow.role_of(subcontract, context.party), reason=action)
 
 
 def _partners(request: Any, party: Party) -> list[Party]:
