@@ -13,7 +13,6 @@ from ..i18n import _
 from ..permissions import ACT, VIEW
 from .subcontracts import refuse_early
 
-
 DECLARED = _("La livraison est déclarée : {name} va la vérifier.")
 
 
