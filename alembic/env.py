@@ -1,4 +1,6 @@
-"""Where migrations run: on the connection our own command gives, or on the address the host's command gives."""
+"""Where migrations run: on the connection our own command gives, or on the address the host's command
+gives.
+"""
 
 from alembic import context
 from sqlalchemy import inspect
@@ -39,8 +41,8 @@ def run_for_the_host():
 
 
 def build_what_was_only_stamped(connection):
-    # Where it finds no version, the host's command runs nothing and notes the newest one as reached. A version
-    # noted over a database without our tables is therefore taken as the wish to have them.
+    # Where it finds no version, the host's command runs nothing and notes the newest one as reached. A
+    # version noted over a database without our tables is therefore taken as the wish to have them.
     heads = context.get_context().get_current_heads()
     if heads and not inspect(connection).has_table("endi_ext_party"):
         migrations.run_from_nothing(connection, context.script, heads)

@@ -1,9 +1,10 @@
 """Bulk posting with chain, totals and seals against a bare executemany of the same rows, alternating.
 
-    python -m benchmarks.bulk_posting [--entries 20000] [--pairs 5] [--mariadb mysql://user:password@host:port]
+    python -m benchmarks.bulk_posting [--entries 20000] [--pairs 5] [--mariadb
+    mysql://user:password@host:port]
 
-The floor inserts the very rows that posting made, with the same batches, columns, keys and indexes, into tables
-without triggers, foreign keys or checks, by the driver's own executemany.
+The floor inserts the very rows that posting made, with the same batches, columns, keys and indexes, into
+tables without triggers, foreign keys or checks, by the driver's own executemany.
 """
 
 import argparse

@@ -1,4 +1,6 @@
-"""Our tables come to be, change and go by migrations alone: to a revision and back, and where the database stands."""
+"""Our tables come to be, change and go by migrations alone: to a revision and back, and where the database
+stands.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -63,7 +65,9 @@ def problem(connection: Connection) -> str | None:
 
 
 def expected_triggers(revision: str | None) -> set[str]:
-    """Return the names of the triggers that the migrations up to `revision` create, from their tables TRIGGERS."""
+    """Return the names of the triggers that the migrations up to `revision` create, from their tables
+    TRIGGERS.
+    """
     scripts = ScriptDirectory.from_config(_config()).iterate_revisions(revision or "base", "base")
     return {f"endi_ext_{name}" for script in scripts for name in getattr(script.module, "TRIGGERS", ())}
 

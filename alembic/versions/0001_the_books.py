@@ -1,8 +1,8 @@
 """The books: parties, history, choices of the cooperative, entries and what guards them.
 
-Names of constraints go through op.f, which keeps them as written. The triggers refuse what the services never do: they
-speak to whoever writes SQL by hand. MariaDB's triggers read with LOCK IN SHARE MODE: under REPEATABLE READ a plain
-SELECT would see the books as they were when the transaction began.
+Names of constraints go through op.f, which keeps them as written. The triggers refuse what the services
+never do: they speak to whoever writes SQL by hand. MariaDB's triggers read with LOCK IN SHARE MODE: under
+REPEATABLE READ a plain SELECT would see the books as they were when the transaction began.
 """
 
 import sqlalchemy as sa
@@ -101,15 +101,17 @@ def upgrade():
         open_the_book()
         create_triggers()
     except sa.exc.DBAPIError:
-        # MariaDB commits each change of structure by itself: without this, a second attempt would find half of it.
+        # MariaDB commits each change of structure by itself: without this, a second attempt would find half
+        # of it.
         if op.get_bind().dialect.name != "sqlite":
             downgrade()
         raise
 
 
 def downgrade():
-    # Triggers go with their tables. Naming them would need more privileges than dropping the tables: a MariaDB with a
-    # binary log refuses that to the account to which it refused their creation, and half of this would stay.
+    # Triggers go with their tables. Naming them would need more privileges than dropping the tables: a
+    # MariaDB with a binary log refuses that to the account to which it refused their creation, and half of
+    # this would stay.
     for table in reversed(TABLES):
         op.execute(f"DROP TABLE IF EXISTS endi_ext_{table}")
 
@@ -339,8 +341,9 @@ def never(table):
     }
 
 
-# SQLite's REPLACE removes a row before it inserts its own and, on a connection without recursive_triggers, fires no
-# trigger for that: so an insertion that meets an existing key is refused here. MariaDB's REPLACE fires the others.
+# SQLite's REPLACE removes a row before it inserts its own and, on a connection without recursive_triggers,
+# fires no trigger for that: so an insertion that meets an existing key is refused here. MariaDB's REPLACE
+# fires the others.
 ENTRY_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_entry WHERE id = NEW.id)
     OR EXISTS (SELECT 1 FROM endi_ext_entry WHERE source = NEW.source)
     OR EXISTS (SELECT 1 FROM endi_ext_entry
@@ -352,7 +355,8 @@ SEAL_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_seal WHERE entry_id = NEW.entry_
     OR EXISTS (SELECT 1 FROM endi_ext_seal WHERE sequence = NEW.sequence)
     OR EXISTS (SELECT 1 FROM endi_ext_seal WHERE digest = NEW.digest)"""
 
-# Periods are closed in order: what comes before a closed one is closed too, even a month that was never opened.
+# Periods are closed in order: what comes before a closed one is closed too, even a month that was never
+# opened.
 PERIOD_IS_CLOSED = """EXISTS (
     SELECT 1 FROM endi_ext_period WHERE state = 'closed' AND ends_on >= NEW.effective_on {lock})"""
 ENTRY_IS_SEALED = "EXISTS (SELECT 1 FROM endi_ext_seal WHERE entry_id = NEW.entry_id {lock})"

@@ -52,7 +52,8 @@ def upgrade():
         create_settlements()
         open_journals()
     except sa.exc.DBAPIError:
-        # MariaDB commits each change of structure by itself: without this, a second attempt would find half of it.
+        # MariaDB commits each change of structure by itself: without this, a second attempt would find half
+        # of it.
         if op.get_bind().dialect.name != "sqlite":
             downgrade()
         raise

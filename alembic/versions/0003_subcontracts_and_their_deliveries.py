@@ -79,7 +79,8 @@ def upgrade():
         create_versions()
         create_deliveries()
     except sa.exc.DBAPIError:
-        # MariaDB commits each change of structure by itself: without this, a second attempt would find half of it.
+        # MariaDB commits each change of structure by itself: without this, a second attempt would find half
+        # of it.
         if op.get_bind().dialect.name != "sqlite":
             downgrade()
         raise

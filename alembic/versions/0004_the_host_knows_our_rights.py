@@ -1,7 +1,8 @@
 """Rows of the host: our access rights, offered by its roles screen and held by its administrators.
 
-The host's own `syncdb` writes the same rows. They are here so that `upgrade` is enough, and so that going back to base
-takes them away: the host would keep showing nameless rights in its roles. Nothing to do where no such host is.
+The host's own `syncdb` writes the same rows. They are here so that `upgrade` is enough, and so that going
+back to base takes them away: the host would keep showing nameless rights in its roles. Nothing to do where
+no such host is.
 """
 
 import sqlalchemy as sa

@@ -9,7 +9,8 @@ from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
-    # SQLAlchemy 1.4 and 2.1 give a row's `party.id` different types, neither of them int: to mypy it is anything.
+    # SQLAlchemy 1.4 and 2.1 give a row's `party.id` different types, neither of them int: to mypy it is
+    # anything.
     Column: Any
 else:
     from sqlalchemy import Column
@@ -33,7 +34,8 @@ TABLE_ARGS = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4"}
 def exact(length: int) -> String:
     """Return the type of a text compared byte by byte.
 
-    MariaDB's usual collation takes "F-1é" for "f-1E": that would make one of two sources, one of two accounts.
+    MariaDB's usual collation takes "F-1é" for "f-1E": that would make one of two sources, one of two
+    accounts.
     """
     return (
         String(length)

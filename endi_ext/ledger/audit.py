@@ -48,8 +48,8 @@ def verify(
 ) -> Verdict:
     """Replay the chain, balances, totals, numbers and seals, streaming; stop at the first break of the chain.
 
-    `checkpoint` is the text of a signed checkpoint: the book must still contain what it says. With `only_since`
-    what precedes it is taken as proved: only the chain after it is read, and no totals.
+    `checkpoint` is the text of a signed checkpoint: the book must still contain what it says. With
+    `only_since` what precedes it is taken as proved: only the chain after it is read, and no totals.
     """
     replay = Replay(session)
     try:

@@ -1,9 +1,9 @@
 """The totals proved against the lines, in memory that does not grow with the book.
 
-Keeping the sum of each account and day while the lines stream by would take memory for each of them. Instead each
-account and each day gets a secret random weight, and one number is kept: the sum of amount x weight of the account x
-weight of the day, modulo a prime. The same sum over the day totals is equal if they are right; if one is
-wrong it differs, but for a chance of one in 2**60.
+Keeping the sum of each account and day while the lines stream by would take memory for each of them.
+Instead each account and each day gets a secret random weight, and one number is kept: the sum of amount x
+weight of the account x weight of the day, modulo a prime. The same sum over the day totals is equal if they
+are right; if one is wrong it differs, but for a chance of one in 2**60.
 """
 
 import random

@@ -1,7 +1,7 @@
 """Closing a month: snapshots of every account, a signed certificate, and the way back.
 
-Called by service.py with the head of the book taken: nobody posts meanwhile. What is read is read with locks, since
-the transaction's snapshot may be older than the last posting.
+Called by service.py with the head of the book taken: nobody posts meanwhile. What is read is read with
+locks, since the transaction's snapshot may be older than the last posting.
 """
 
 from typing import Any
@@ -125,7 +125,9 @@ def _certificate(session: Session, period: Period, act: Act) -> str:
 
 
 def _trial_balance(session: Session, period: Period) -> list[list[Any]]:
-    """Return [number, party's key, cumulated debit, cumulated credit] of every account at the end of the month."""
+    """Return [number, party's key, cumulated debit, cumulated credit] of every account at the end of the
+    month.
+    """
     rows = (
         select(Account.number, Party.host_key, Snapshot.debit_cents, Snapshot.credit_cents)
         .join(Account, and_(Account.id == Snapshot.account_id, Snapshot.period_id == period.id))

@@ -20,8 +20,8 @@ class LineDraft:
 class EntryDraft:
     """A balanced entry waiting to be posted.
 
-    `journal` is the journal's code, `source` the unique name of the fact recorded, `document` the reference of
-    the paper that proves it, `reverses` the source of the entry it reverses.
+    `journal` is the journal's code, `source` the unique name of the fact recorded, `document` the reference
+    of the paper that proves it, `reverses` the source of the entry it reverses.
     """
 
     journal: str

@@ -116,7 +116,9 @@ class Entry(Base):
 
 
 class EntryText(Base):
-    """The free text of an entry with its salt (libellé): the only part that may be erased after the legal term."""
+    """The free text of an entry with its salt (libellé): the only part that may be erased after the legal
+    term.
+    """
 
     __tablename__ = "endi_ext_entry_text"
     __table_args__ = TABLE_ARGS
@@ -158,7 +160,9 @@ class Line(Base):
 
 
 class Seal(Base):
-    """The link of an entry in the chain (sceau); inserted last, it carries the trigger that refuses an unbalanced entry."""
+    """The link of an entry in the chain (sceau); inserted last, it carries the trigger that refuses an
+    unbalanced entry.
+    """
 
     __tablename__ = "endi_ext_seal"
     __table_args__ = TABLE_ARGS

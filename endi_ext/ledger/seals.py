@@ -44,9 +44,9 @@ def instant_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-# The three below are canonical JSON written by hand, keys in order: they run once for each line or entry of a bulk
-# posting and of a verification, where sorting dictionaries would take most of the time. A test compares them to
-# an RFC 8785 library.
+# The three below are canonical JSON written by hand, keys in order: they run once for each line or entry of
+# a bulk posting and of a verification, where sorting dictionaries would take most of the time. A test
+# compares them to an RFC 8785 library.
 
 
 def account_json(number: str, party_id: int) -> str:
@@ -116,7 +116,9 @@ def signing_key() -> Ed25519PrivateKey | None:
 
 
 def known_public_key() -> str | None:
-    """Return the public half of the installation's key, or None where there is no key yet: reading makes none."""
+    """Return the public half of the installation's key, or None where there is no key yet: reading makes
+    none.
+    """
     if _key_path is None or not _key_path.exists():
         return None
     key = signing_key()

@@ -75,7 +75,8 @@ def post(session: Session, draft: EntryDraft, act: Act) -> Entry:
 
 
 def post_many(session: Session, drafts: Iterable[EntryDraft], act: Act) -> Posted:
-    """Post drafts in bulk with the driver's statements, in batches: all or nothing with the caller's transaction.
+    """Post drafts in bulk with the driver's statements, in batches: all or nothing with the caller's
+    transaction.
 
     Raises as post does.
     """
@@ -121,7 +122,8 @@ def period_of(session: Session, on: date) -> Period:
 
 
 def close_period(session: Session, period: Period, act: Act) -> Period:
-    """Close the month: leave snapshots and a certificate; it takes no entry any more, nor does what precedes it.
+    """Close the month: leave snapshots and a certificate; it takes no entry any more, nor does what
+    precedes it.
 
     Raises PeriodNotLast when an earlier one with entries is open.
     """

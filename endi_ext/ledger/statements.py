@@ -1,8 +1,9 @@
 """The SQL of posting, spelled once for both databases and given to the driver as it stands.
 
-Bulk posting never goes through ORM objects, and one posting has a dozen statements: compiling each by SQLAlchemy
-would cost more than the database does. `?` stands for a parameter, `{share}` and `{update}` for the locks that
-MariaDB needs because its plain SELECT reads the books as they were when the transaction began.
+Bulk posting never goes through ORM objects, and one posting has a dozen statements: compiling each by
+SQLAlchemy would cost more than the database does. `?` stands for a parameter, `{share}` and `{update}` for
+the locks that MariaDB needs because its plain SELECT reads the books as they were when the transaction
+began.
 """
 
 import re

@@ -1,9 +1,9 @@
 """How entries become rows: accounts, numbers, digests and totals of a run of drafts, written in batches.
 
-One writer at a time: it takes the head of the book before it decides anything and holds it until the caller's
-transaction ends. Whatever it decides from is read under that lock with locking reads, since the transaction's
-snapshot may be older. What never changes once written (accounts, journals, months) is looked for before, so that the
-lock is held for as short as can be.
+One writer at a time: it takes the head of the book before it decides anything and holds it until the
+caller's transaction ends. Whatever it decides from is read under that lock with locking reads, since the
+transaction's snapshot may be older. What never changes once written (accounts, journals, months) is looked
+for before, so that the lock is held for as short as can be.
 """
 
 from collections.abc import Iterable, Sequence
