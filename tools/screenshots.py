@@ -25,17 +25,21 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "passerelle"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-README_COLOURS = 48
+README_COLOURS = 64
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A page as somebody sees it; `follow` is the beginning of the text of a link to follow from `path`."""
+    """A page as somebody sees it; `follow` is part of the text of a link to follow from `path`.
+
+    `top` is what a picture of one screen begins with, when it is not the top of the page.
+    """
 
     name: str
     login: str | None
     path: str
     follow: str | None = None
+    top: str | None = None
 
 
 HELENE = "/companies/1/exchanges"
@@ -44,7 +48,7 @@ SHOTS = (
     Shot("connexion", None, "/login"),
     Shot("a-traiter", "helene", HELENE),
     Shot("sous-traitances", "helene", f"{HELENE}/subcontracts"),
-    Shot("sous-traitance", "helene", f"{HELENE}/subcontracts", "Plans d'une cage d'escalier"),
+    Shot("sous-traitance", "helene", f"{HELENE}/subcontracts", "Plans d'une mezzanine"),
     Shot("proposer", "helene", f"{HELENE}/subcontracts/new"),
     Shot("mes-echanges", "helene", f"{HELENE}/all"),
     Shot("mon-releve", "helene", f"{HELENE}/statement"),
@@ -52,7 +56,7 @@ SHOTS = (
     Shot("deux-activites", "aminata", "/"),
     Shot("suivi", "sylvie", "/"),
     Shot("comptabilite", "odile", "/exchanges"),
-    Shot("journal", "odile", "/exchanges/journal"),
+    Shot("journal", "odile", "/exchanges/journal", top="main .table_container"),
     Shot("balance", "odile", "/exchanges/trial-balance"),
     Shot("releves", "odile", "/exchanges/statement"),
     Shot("import", "odile", "/exchanges/import"),
@@ -111,6 +115,8 @@ def _photograph(
         if shot.follow:
             page.locator("main a", has_text=shot.follow).first.click()
             page.wait_for_load_state()
+        if shot.top and not whole:
+            page.locator(shot.top).first.evaluate("part => scrollTo(0, part.offsetTop - 8)")
         page.screenshot(path=str(out / f"{shot.name}{suffix}.png"), full_page=whole)
     for page in windows.values():
         page.context.close()
@@ -128,10 +134,13 @@ def _window(chromium: Any, url: str, login: str | None, size: dict[str, int]) ->
 
 
 def _make_small(path: Path) -> None:
-    """Reduce a picture to a palette: a page has few colours, and a repository keeps every version."""
+    """Reduce a picture to its most frequent colours: a repository keeps every version of it."""
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(README_COLOURS, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+        whole = picture.convert("RGB")
+    counted = sorted(whole.getcolors(whole.width * whole.height), reverse=True)[:README_COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _count, colour in counted for part in colour])
+    whole.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 @contextmanager
