@@ -11,7 +11,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..kernel import parties
+from ..kernel import money, parties
 from ..kernel.history import Act, Event
 from ..kernel.parties import Party
 from ..ledger import service as ledger
@@ -95,9 +95,8 @@ def record_new(
     if not new:
         return 0
     chosen, trading = choices.read(session), _parties(session, new)
-    for each in new:
-        rules.refuse_wrong_facts(each, trading[each.seller_id], trading[each.buyer_id])
-    contributions = [rules.contribution_of(each, trading[each.seller_id], chosen) for each in new]
+    _refuse_wrong(new, trading)
+    contributions = _contributions(new, trading, chosen)
     ids = _insert_exchanges(session, new, contributions, chosen, act, settled_on)
     _insert_settlements(session, new, ids, act, settled_on)
     _insert_events(session, new, ids, act, settled_on)
@@ -107,6 +106,30 @@ def record_new(
     # Rows were written beside the ORM: what it holds of them is read again.
     session.expire_all()
     return sum(1 for each in new if each.source in settled_on)
+
+
+def _refuse_wrong(new: Sequence[ExchangeFacts], trading: Mapping[int, Party]) -> None:
+    sound = {party_id for party_id, party in trading.items() if rules.may_exchange(party)}
+    for each in new:
+        # Nearly all are right: the rules are asked only of what may not be, to say what is wrong with it.
+        if (
+            each.net_cents <= 0
+            or each.seller_id == each.buyer_id
+            or not sound >= {each.seller_id, each.buyer_id}
+        ):
+            rules.refuse_wrong_facts(each, trading[each.seller_id], trading[each.buyer_id])
+
+
+def _contributions(
+    new: Sequence[ExchangeFacts], trading: Mapping[int, Party], chosen: choices.Choices
+) -> list[int]:
+    rates = {party_id: rules.rate_bp_of(party, chosen) for party_id, party in trading.items()}
+    return [
+        money.percent_of(each.net_cents, rates[each.seller_id])
+        if each.contribution_cents is None
+        else each.contribution_cents
+        for each in new
+    ]
 
 
 def _parties(session: Session, new: Sequence[ExchangeFacts]) -> dict[int, Party]:

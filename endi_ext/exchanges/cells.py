@@ -155,7 +155,7 @@ def shown(text: str, length: int = 40) -> str:
 
 def folded(text: str) -> str:
     """Return a text without accents or case, for headers and references."""
-    return without_accents(text).upper()
+    return text.upper() if text.isascii() else without_accents(text).upper()
 
 
 def without_accents(text: str) -> str:

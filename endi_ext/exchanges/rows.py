@@ -52,7 +52,9 @@ def candidates_of(sheet: Sheet, parties: Iterable[Party], refused: list[Refusal]
 
 def source_of(seller: Party, reference: str) -> str:
     """Return the source of an imported exchange: a seller's reference, whatever its case and accents."""
-    plain = cells.folded(reference).encode("ascii", "backslashreplace").decode()
+    plain = cells.folded(reference)
+    if not plain.isascii():
+        plain = plain.encode("ascii", "backslashreplace").decode()
     if len(plain) > REFERENCE_LENGTH:
         plain = sha256(plain.encode()).hexdigest()
     return f"import:{seller.host_key}:{plain}"

@@ -85,14 +85,24 @@ def refuse_wrong_facts(facts: ExchangeFacts, seller: Party, buyer: Party) -> Non
         raise AmountNotPositive(amount_cents=facts.net_cents)
 
 
+def may_exchange(party: Party) -> bool:
+    """Say whether a party trades inside the cooperative."""
+    return bool(party.active) and party.kind != EXTERNAL
+
+
 def contribution_of(facts: ExchangeFacts, seller: Party, chosen: Choices) -> int:
     """Return what the seller owes the cooperative: as said, by the seller's rate, or by the default."""
     if facts.contribution_cents is not None:
         return facts.contribution_cents
+    return money.percent_of(facts.net_cents, rate_bp_of(seller, chosen))
+
+
+def rate_bp_of(seller: Party, chosen: Choices) -> int:
+    """Return the rate of a seller's contribution; the cooperative owes itself none."""
     if seller.kind == COOPERATIVE:
         return 0
-    own = seller.contribution_rate_bp
-    return money.percent_of(facts.net_cents, chosen.default_rate_bp if own is None else own)
+    own: int | None = seller.contribution_rate_bp
+    return chosen.default_rate_bp if own is None else own
 
 
 def due_on_of(facts: ExchangeFacts, payment_days: int) -> date:

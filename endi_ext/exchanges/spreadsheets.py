@@ -112,11 +112,15 @@ def _counted(rows: Iterator[Row], limits: Limits) -> Iterator[Row]:
     """Leave out blank rows, and stop at the limit (the header is not counted)."""
     count = -1
     for line, cells in rows:
-        if "".join(map(str, filter(None, cells))).strip():
+        if any(map(_says_something, cells)):
             count += 1
             if count > limits.rows:
                 raise FileRefused("too_many_rows", line=line, most=limits.rows)
             yield line, cells
+
+
+def _says_something(cell: Any) -> bool:
+    return not cell.isspace() if isinstance(cell, str) and cell else cell not in ("", None)
 
 
 def _decoded(content: bytes) -> str:
