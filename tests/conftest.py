@@ -4,6 +4,7 @@
 `either_session`  the same, run once on SQLite and once on MariaDB.
 `connection`      a connection without services, once on each engine, rolled back.
 `engine`          a migrated database of its own on each engine, for tests that commit; dropped afterwards.
+`mariadb_engine`  the same on MariaDB only, for what SQLite does not know: snapshots that grow old.
 `empty_engine`    the same without our tables, for tests of migrations.
 
 MariaDB is a private server on the loopback, started once in a temporary directory, unless
@@ -80,6 +81,14 @@ def connection(request, migrated):
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
     engine = make_engine(url_of(request.param, request, tmp_path))
+    migrations.upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def mariadb_engine(request, tmp_path):
+    engine = make_engine(url_of("mariadb", request, tmp_path))
     migrations.upgrade(engine)
     yield engine
     engine.dispose()
