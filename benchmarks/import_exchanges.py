@@ -3,8 +3,8 @@
     python -m benchmarks.import_exchanges [--rows 100000] [--pairs 5] [--mariadb mysql://user:password@host:port]
 
 The floor writes every row the import wrote (exchanges, history, entries, texts, lines, seals, totals) with
-the driver's executemany in batches, into the same tables with their keys and indexes, without triggers. Import
-and floor alternate, each in a process of its own on a database of its own; medians are compared. On a busy
+the driver's executemany in batches, into the same tables with their keys and indexes, without triggers.
+Import and floor alternate, each in a process of its own on a database of its own; medians are compared. On a busy
 machine the ratio of processor time, which on SQLite covers the database too, says more than that of time.
 """
 
@@ -97,7 +97,8 @@ def measured(name: str, new_url, csv: Path, pairs: int) -> str:
     rows, lines = imports[0]["exchanges"], floors[0]["lines"]
     speed = f"{rows / ours:,.0f} | {lines / ours:,.0f}"
     memory = f"{median(imports, 'peak_mib'):.0f} ({median(floors, 'peak_mib'):.0f})"
-    return f"| {name} | {spread(imports)} | {spread(floors)} | {ours / bare:.2f} | {cpu:.2f} | {speed} | {memory} |"
+    ratios = f"{ours / bare:.2f} | {cpu:.2f}"
+    return f"| {name} | {spread(imports)} | {spread(floors)} | {ratios} | {speed} | {memory} |"
 
 
 def child(what: str, *parameters: str) -> dict:
@@ -205,7 +206,7 @@ def on_server(server: str, statement: str) -> None:
 
 
 def write_csv(path: Path, rows: int) -> None:
-    """Write a year of exchanges between parties of very unequal activity, the same for the same number of rows."""
+    """Write a year of exchanges between parties of very unequal activity, the same each time."""
     chance = random.Random(rows)
     weights = [1 / rank**0.8 for rank in range(1, PARTIES + 1)]
     sellers = chance.choices(range(2, PARTIES + 2), weights, k=rows)

@@ -74,7 +74,8 @@ class Book:
         """Fetch as many rows of the same size as the trial balance shows."""
         sql = (
             "SELECT a.id, a.number, a.label, p.id, p.name, t.debit_cents, t.credit_cents"
-            " FROM endi_ext_account a JOIN endi_ext_party p ON p.id = a.party_id JOIN endi_ext_account_total t ON t.account_id = a.id"
+            " FROM endi_ext_account a JOIN endi_ext_party p ON p.id = a.party_id"
+            " JOIN endi_ext_account_total t ON t.account_id = a.id"
         )
         with self.engine.connect() as connection:
             assert connection.exec_driver_sql(sql).fetchall()

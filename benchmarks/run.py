@@ -75,10 +75,7 @@ def surroundings() -> str:
         ["mariadbd", "--version"], check=True, capture_output=True, text=True
     ).stdout.strip()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    return (
-        f"{machine}, {libraries}, {database}.\n"
-        f"Load of the machine at the start (1, 5, 15 min): {load}."
-    )
+    return f"{machine}, {libraries}, {database}.\nLoad of the machine at the start (1, 5, 15 min): {load}."
 
 
 if __name__ == "__main__":

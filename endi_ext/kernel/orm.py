@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     # anything.
     Column: Any
 else:
-    from sqlalchemy import Column
+    from sqlalchemy import Column as Column  # noqa: PLC0414 - models take it from here
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

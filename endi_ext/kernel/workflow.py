@@ -27,9 +27,7 @@ class Workflow:
 
     def allowed(self, state: str, role: str) -> tuple[str, ...]:
         """Return the actions `role` may take in `state`, in the order of the table."""
-        return tuple(
-            step.action for step in self.transitions if state in step.sources and role in step.roles
-        )
+        return tuple(step.action for step in self.transitions if state in step.sources and role in step.roles)
 
     def target(self, state: str, action: str, role: str, reason: str | None = None) -> str:
         """Return the state `action` leads to.

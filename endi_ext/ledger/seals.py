@@ -30,7 +30,7 @@ class NotGenuine(ValueError):
 
 
 def canonical(value: Any) -> str:
-    """Return `value` as RFC 8785 writes it; for our integers, texts and ASCII keys sorting is all it takes."""
+    """Return `value` as RFC 8785 writes it: for our integers, texts and ASCII keys, sorted and compact."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -75,7 +75,7 @@ def sealed_json(
     text_digest: str,
     total_cents: int,
 ) -> str:
-    """Return what the seal of an entry covers: its content, its place in the book, and the previous digest."""
+    """Return what the seal of an entry covers: its content, its place in the book, the previous digest."""
     return (
         f'{{"content":{content},"fiscal_year":{fiscal_year},"number":{number},"previous":"{previous}",'
         f'"recorded_at":"{recorded_at}","sequence":{sequence},"text_digest":"{text_digest}",'
@@ -100,7 +100,7 @@ _key_path: Path | None = None
 
 def keep_key_at(path: str | Path | None) -> None:
     """Say where this installation keeps its signing key; none means that nothing is signed."""
-    global _key_path  # one installation, one key: set when the application or the command starts
+    global _key_path  # noqa: PLW0603 - one installation, one key: set when the application or the command starts
     _key_path = None if path is None else Path(path)
 
 

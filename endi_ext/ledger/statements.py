@@ -31,7 +31,8 @@ class Statements:
         " ORDER BY number DESC LIMIT 1 {share}"
     )
     existing: str = (
-        "SELECT e.id, e.source, e.content_digest, e.text_digest, t.salt, t.text, v.source FROM endi_ext_entry e"
+        "SELECT e.id, e.source, e.content_digest, e.text_digest, t.salt, t.text, v.source"
+        " FROM endi_ext_entry e"
         " JOIN endi_ext_entry_text t ON t.entry_id = e.id LEFT JOIN endi_ext_entry v ON v.id = e.reverses_id"
         " WHERE e.source IN ({places}) {share}"
     )
@@ -44,7 +45,8 @@ class Statements:
     )
     entry_text: str = "INSERT INTO endi_ext_entry_text (entry_id, salt, text, document) VALUES (?, ?, ?, ?)"
     line: str = (
-        "INSERT INTO endi_ext_line (entry_id, position, account_id, counterparty_id, effective_on, debit_cents,"
+        "INSERT INTO endi_ext_line"
+        " (entry_id, position, account_id, counterparty_id, effective_on, debit_cents,"
         " credit_cents) VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
     seal: str = "INSERT INTO endi_ext_seal (entry_id, sequence, previous_digest, digest) VALUES (?, ?, ?, ?)"

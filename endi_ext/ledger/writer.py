@@ -30,7 +30,7 @@ TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
 
 @dataclass
 class Frame:
-    """A journal in a month: what entries of both share. `counter` is shared by the months of a fiscal year."""
+    """A journal in a month: what its entries share. `counter` is one for the months of a fiscal year."""
 
     journal_id: int
     fiscal_year: int
@@ -117,7 +117,7 @@ class Writer:
         self.closed_until = str(self.run(self.sql.closed_until).scalar() or "")
 
     def open_month(self, on: date) -> int:
-        """Return the fiscal year of the month of `on`, opened if need be; to be called with the head taken."""
+        """Return the fiscal year of the month of `on`, opened if need be; called with the head taken."""
         starts_on = on.replace(day=1)
         found = self.run(self.sql.period, starts_on.isoformat()).scalar()
         if found is not None:
@@ -327,19 +327,19 @@ class Writer:
 
 def check(draft: EntryDraft) -> None:
     """Raise Unbalanced or AmountTooLarge when the draft cannot be posted."""
-    debits = credits = 0
+    total_debit = total_credit = 0
     sound = len(draft.lines) >= 2
     for line in draft.lines:
         debit, credit = line.debit_cents, line.credit_cents
-        debits += debit
-        credits += credit
+        total_debit += debit
+        total_credit += credit
         if not (debit > 0 == credit or credit > 0 == debit):
             sound = False
-    if not sound or debits != credits:
-        raise Unbalanced(source=draft.source, debit_cents=debits, credit_cents=credits)
-    if debits > LARGEST_CENTS:
-        raise AmountTooLarge(source=draft.source, amount_cents=debits)
-    if type(debits) is not int or type(credits) is not int:
+    if not sound or total_debit != total_credit:
+        raise Unbalanced(source=draft.source, debit_cents=total_debit, credit_cents=total_credit)
+    if total_debit > LARGEST_CENTS:
+        raise AmountTooLarge(source=draft.source, amount_cents=total_debit)
+    if type(total_debit) is not int or type(total_credit) is not int:
         raise TypeError(f"{draft.source}: amounts are whole cents")
 
 

@@ -147,7 +147,8 @@ def fill_line(page, place, description, quantity, unit, price):
     """Type one line of a proposal."""
     if page.get_by_label(f"Description, ligne {place}").count() == 0:
         page.get_by_role("button", name="Ajouter une ligne").click()
-    for label, value in (("Description", description), ("Quantité", quantity), ("Unité", unit), ("Prix unitaire HT", price)):
+    labels = ("Description", "Quantité", "Unité", "Prix unitaire HT")
+    for label, value in zip(labels, (description, quantity, unit, price), strict=True):
         page.get_by_label(re.compile(f"^{label}, ligne {place}$")).fill(value)
 
 
