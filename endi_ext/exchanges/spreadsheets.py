@@ -16,7 +16,8 @@ from ..kernel.errors import DomainError
 from .cells import ERROR, FORMULA, shown, without_accents
 
 MEBIBYTE = 1024 * 1024
-MOST_COLUMNS = 100
+MOST_COLUMNS = 50
+LAST_LINE_OF_A_WORKBOOK = 1_048_576
 MOST_PARTS_OF_A_WORKBOOK = 2_000
 SEPARATORS = (";", ",", "\t")
 
@@ -41,7 +42,7 @@ class Limits:
     """How much is read: beyond that the file is refused, before it costs memory."""
 
     file_bytes: int = 10 * MEBIBYTE
-    unpacked_bytes: int = 150 * MEBIBYTE
+    unpacked_bytes: int = 100 * MEBIBYTE
     rows: int = 200_000
 
 
@@ -190,6 +191,9 @@ def _workbook_rows(content: bytes, limits: Limits) -> Iterator[Row]:
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
         sheet.reset_dimensions()  # what the file claims of itself may be wrong
         for line, row in enumerate(sheet.iter_rows(), start=1):
+            if line > LAST_LINE_OF_A_WORKBOOK:
+                # Rows are counted up to the number the last one claims to have.
+                raise FileRefused("file_damaged")
             yield line, [_value(cell) for cell in row[:MOST_COLUMNS]]
     except BROKEN_WORKBOOK:
         raise FileRefused("file_damaged") from None

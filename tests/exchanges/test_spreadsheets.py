@@ -187,6 +187,23 @@ def test_a_damaged_workbook_is_refused(world, part):
     assert refusals(take(world, added(workbook(a_row()), part, b"<broken"))) == [(0, "", "file_damaged")]
 
 
+def test_a_workbook_that_claims_a_thousand_million_rows_is_refused(world):
+    sheet = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+    <row r="1"><c r="A1"><v>1</v></c></row><row r="1000000000"><c r="A1000000000"><v>1</v></c></row>
+    </sheetData></worksheet>"""
+    headed = sheet.replace('<c r="A1"><v>1</v></c>', "".join(cell_of(*one) for one in enumerate(COLUMNS)))
+    content = added(workbook(a_row()), "xl/worksheets/sheet1.xml", headed.encode())
+    assert refusals(take(world, content)) == [(0, "", "file_damaged")]
+
+
+def cell_of(place, text):
+    return f'<c r="{"ABCDEF"[place]}1" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_workbook_of_columns_far_to_the_right_is_read_where_columns_are(world):
+    assert take(world, workbook([*a_row(), *[None] * 16_000, "x"])).accepted == 1
+
+
 def test_a_truncated_workbook_is_refused(world):
     content = workbook(a_row())
     assert refusals(take(world, content[: len(content) // 2])) == [(0, "", "file_damaged")]
