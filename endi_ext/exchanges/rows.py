@@ -70,7 +70,7 @@ class _Directory:
         for party in parties:
             for name in (party.analytic_code, party.name):
                 if name:
-                    self.called[cells.written(name)][party.id] = party
+                    self.called[_plain(name)][party.id] = party
 
     def party(self, value: Any) -> Party:
         """Return the party a cell names.
@@ -88,7 +88,7 @@ class _Directory:
     def _found(self, value: Any) -> Party | CellRefused:
         try:
             name = cells.written(value)
-            found = self.called.get(name) or {}
+            found = self.called.get(_plain(name)) or {}
             if not found:
                 return self._unknown(cells.text(name, length=PARTY_LENGTH))
         except CellRefused as refusal:
@@ -179,6 +179,11 @@ class _Days:
         if found is None:
             found = self.remembered[value] = cells.day(value)
         return found
+
+
+def _plain(name: str) -> str:
+    """Return a name with the apostrophe of keyboards: word processors put another one."""
+    return cells.written(name).replace("’", "'")
 
 
 def _is_blank(value: Any) -> bool:

@@ -123,6 +123,11 @@ def test_names_with_accents_are_found_in_cp1252_and_in_utf8(world):
     assert take(world, decomposed, dry_run=True).accepted == 1
 
 
+def test_the_apostrophe_of_word_processors_is_that_of_keyboards(world):
+    a_party(world.session, "Lumière d'Aubrac")
+    assert take(world, lines(row(acheteur="Lumière d’Aubrac"))).accepted == 1
+
+
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(world):
     report = take(world, lines(GOOD), dry_run=True)
     assert (report.accepted, report.dry_run, report.sound) == (1, True, True)
