@@ -51,6 +51,11 @@
   <p class="switcher_name"><small>${"Mon activité" if layout.company in own else "Enseigne consultée"}</small> ${layout.company.name}</p>
   % endif
   ${entries(layout, layout.menu("company"))}
+  % if layout.company not in own:
+  <ul class="menu_entries">
+    <li><a href="${request.route_path('/')}">${icon("arrow-left")}<span>Quitter cette enseigne</span></a></li>
+  </ul>
+  % endif
 </section>
 </%def>
 
