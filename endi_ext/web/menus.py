@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from . import routes
 from .permissions import ACCOUNT, CONFIGURE
 
 COMPANY, ACCOUNTING, ADMIN = "company", "accounting", "admin"
@@ -23,12 +24,23 @@ ENTRIES = (
     MenuEntry(COMPANY, "Sous-traitance", "endi_ext.subcontracts", "hands-helping"),
     MenuEntry(COMPANY, "Échanges", "endi_ext.exchanges", "exchange"),
     MenuEntry(COMPANY, "Relevé", "endi_ext.statement", "file-list"),
-    MenuEntry(ACCOUNTING, "Échanges internes", "endi_ext.accounting", "exchange", ACCOUNT),
+    MenuEntry(ACCOUNTING, "À régler", "endi_ext.accounting", "exchange", ACCOUNT),
     MenuEntry(ACCOUNTING, "Journal", "endi_ext.journal", "book-bookmark", ACCOUNT),
     MenuEntry(ACCOUNTING, "Balance générale", "endi_ext.trial_balance", "calculator", ACCOUNT),
     MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "file-list", ACCOUNT),
     MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "file-import", ACCOUNT),
     MenuEntry(ACCOUNTING, "Clôtures", "endi_ext.periods", "calendar-alt", ACCOUNT),
     MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
-    MenuEntry(ADMIN, "Échanges internes", "endi_ext.admin", "cog", CONFIGURE),
+    MenuEntry(ADMIN, "Réglages", "endi_ext.admin", "cog", CONFIGURE),
 )
+
+
+def routes_below(entry: MenuEntry) -> list[str]:
+    """Return the routes of the pages that belong to an entry: it is the nearest one above their address."""
+    patterns = {name: pattern for name, pattern, *_ in (*routes.OF_A_PARTY, *routes.OF_ACCOUNTANTS, *routes.OF_ADMINS)}
+    heads = [patterns[one.route_name] for one in ENTRIES]
+
+    def nearest(pattern: str) -> str:
+        return max((head for head in heads if f"{pattern}/".startswith(f"{head}/")), key=len)
+
+    return [name for name, pattern in patterns.items() if nearest(pattern) == patterns[entry.route_name]]

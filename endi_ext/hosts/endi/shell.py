@@ -9,7 +9,7 @@ from caerp.views.admin import AdminIndexView
 from caerp.views.admin.main.roles import ROLE_URL
 from caerp.views.company.routes import COLLECTION_ROUTE as COMPANIES
 
-from ...web.menus import ACCOUNTING, ADMIN, COMPANY, ENTRIES, MenuEntry
+from ...web.menus import ACCOUNTING, ADMIN, COMPANY, ENTRIES, MenuEntry, routes_below
 from ...web.permissions import CONFIGURE, SUPERVISE
 
 LABEL = "Échanges internes"
@@ -59,7 +59,12 @@ class ConfigurationScreens(TreeMixin):
 
 def _add_to_company(config: Any, entry: MenuEntry, order: int) -> None:
     config.add_company_menu(
-        parent=PARENT, label=entry.label, route_name=entry.route_name, route_id_key="company_id", order=order
+        parent=PARENT,
+        label=entry.label,
+        route_name=entry.route_name,
+        route_id_key="company_id",
+        routes_prefixes=routes_below(entry),
+        order=order,
     )
 
 
@@ -69,6 +74,7 @@ def _add_to_support_team(config: Any, entry: MenuEntry, order: int) -> None:
         label=entry.label,
         route_name=entry.route_name,
         permission=entry.permission,
+        routes_prefixes=routes_below(entry),
         order=order,
     )
 
