@@ -78,6 +78,6 @@ install_into() { # directory, stamp name, pip arguments
 case $goal in
     demo) install_into .venv demo -e '.[demo]' ;;
     dev | test) install_into .venv dev -e '.[demo,mariadb,dev]' ;;
-    endi) install_into .venv-endi endi -e '.[demo,mariadb,endi]' pytest pytest-xdist hypothesis WebTest pypdf playwright axe-playwright-python ;;
+    endi) install_into .venv-endi endi -e '.[demo,mariadb,endi]' pytest pytest-xdist hypothesis WebTest pypdf rfc8785 playwright axe-playwright-python ;;
     *) fail "$goal ? demo, dev, test ou endi" ;;
 esac
