@@ -96,8 +96,13 @@ def start_mariadb(chosen):
         "GRANT ALL PRIVILEGES ON `endi%`.* TO endi@'127.0.0.1';\n"
     )
     where = (f"--datadir={data}", f"--socket={socket_path()}", "--bind-address=127.0.0.1")
-    quick = ("--skip-name-resolve", "--innodb-flush-log-at-trx-commit=2", "--character-set-server=utf8mb4")
-    also = (f"--port={chosen['mariadb']}", f"--init-file={first}", "--collation-server=utf8mb4_general_ci")
+    quick = ("--skip-name-resolve", "--innodb-flush-log-at-trx-commit=2", "--innodb-file-per-table=0")
+    also = (
+        f"--port={chosen['mariadb']}",
+        f"--init-file={first}",
+        "--character-set-server=utf8mb4",
+        "--collation-server=utf8mb4_general_ci",
+    )
     start("mariadb", shutil.which("mariadbd"), "--no-defaults", *run_as, *where, *also, *quick)
     wait_until(lambda: listens(chosen["mariadb"]), "MariaDB ne démarre pas (voir var/endi/mariadb.log).")
 
