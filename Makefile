@@ -54,4 +54,4 @@ check-spelling:
 	@$(BIN)/codespell
 
 check-tests:
-	@$(BIN)/pytest -q -n 2 --ignore=tests/hosts/endi --ignore=tests/hosts/test_endi_contract.py
+	@$(BIN)/pytest -q -n 2 --ignore=tests/hosts/endi

@@ -8,9 +8,8 @@ tools/prepare.sh test || exit 1
 tools/prepare.sh endi || exit 1
 mkdir -p var/test
 
-# Tests that need a running enDI, hence its virtual environment.
-needs_endi=(tests/hosts/endi tests/hosts/test_endi_contract.py)
-ignored=("${needs_endi[@]/#/--ignore=}")
+# tests/hosts/endi needs a running enDI, tests/browser a served host: both run by themselves.
+elsewhere=(--ignore=tests/hosts/endi --ignore=tests/browser)
 summary=() failed=0
 
 part() { # name, command…
@@ -24,10 +23,12 @@ part() { # name, command…
 }
 
 part "checks" make --no-print-directory -j2 --output-sync=target checks
-part "tests with the newest libraries" .venv/bin/pytest -q -n 2 "${ignored[@]}" --ignore=tests/browser
+part "tests with the newest libraries" .venv/bin/pytest -q -n 2 "${elsewhere[@]}"
 part "browser, demo" .venv/bin/pytest -q tests/browser
-part "tests with the libraries of enDI" .venv-endi/bin/pytest -q -n 2 "${ignored[@]}" --ignore=tests/browser
-part "real enDI and browser" .venv-endi/bin/python tools/endi_host.py test -q "${needs_endi[@]}" tests/browser
+# What is in the repository does not depend on libraries, and those of enDI warn about each other.
+part "tests with the libraries of enDI" \
+    .venv-endi/bin/pytest -q -n 2 -p no:warnings "${elsewhere[@]}" --ignore=tests/repository
+part "real enDI and browser" .venv-endi/bin/python tools/endi_host.py test -q tests/hosts/endi tests/browser
 .venv-endi/bin/python tools/endi_host.py stop >/dev/null
 
 printf '\n=== %d min %02d s in all\n' $((SECONDS / 60)) $((SECONDS % 60))
