@@ -178,7 +178,7 @@ def _insert_exchanges(
     except IntegrityError as error:
         raise ChangedMeanwhile(exchange=new[0].label) from error
     written = session.execute(select(Exchange.source, Exchange.id).where(Exchange.id > before))
-    return {source: exchange_id for source, exchange_id in written}  # noqa: C416 - a Row is not a pair to mypy
+    return {source: exchange_id for source, exchange_id in written}
 
 
 def _insert_settlements(

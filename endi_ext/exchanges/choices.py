@@ -39,4 +39,4 @@ def _stored(session: Session) -> dict[str, str]:
     accounts = [account_preference(code, role) for code in SCHEMES for role in ROLES + OPTIONAL_ROLES]
     names = (SCHEME, DEFAULT_RATE, PAYMENT_DAYS, *accounts)
     rows = session.execute(select(Preference.name, Preference.value).where(Preference.name.in_(names)))
-    return {name: value for name, value in rows}  # noqa: C416 - a Row is not a pair to mypy
+    return {name: value for name, value in rows}

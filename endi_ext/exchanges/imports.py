@@ -182,4 +182,4 @@ def _closed_days(session: Session) -> Callable[[date], bool]:
 
 def _inactive(session: Session) -> dict[int, str]:
     parties = session.execute(select(Party.id, Party.name).where(Party.active.is_(False)))
-    return {party_id: name for party_id, name in parties}  # noqa: C416 - a Row is not a pair to mypy
+    return {party_id: name for party_id, name in parties}
