@@ -253,16 +253,9 @@ class Writer:
                 raise SourceReused(source=draft.source)
         return found
 
-    def is_same(
-        self,
-        draft: EntryDraft,
-        content_digest: str,
-        text_digest: str,
-        salt: str,
-        text: str,
-        victim: str | None,
-    ) -> bool:
+    def is_same(self, draft: EntryDraft, *stored: Any) -> bool:
         """Say whether a posted entry holds the draft's content; an erased text is not held against it."""
+        content_digest, text_digest, salt, text, victim = stored
         if draft.reverses != victim:
             return False
         reverses = None if draft.reverses is None else self.entry_id(draft.reverses)
@@ -273,7 +266,7 @@ class Writer:
         if seals.digest_of(content) != content_digest:
             return False
         said = seals.text_digest(draft.document[:DOCUMENT_LENGTH], salt, draft.text[:TEXT_LENGTH])
-        return said == text_digest or text == ""
+        return bool(said == text_digest or text == "")
 
     def victim(self, draft: EntryDraft) -> int:
         """Return the id of the entry that `draft` reverses."""
