@@ -127,11 +127,12 @@ def doctor(chosen: Chosen) -> None:
 def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
     """Prouver les livres : chaîne, soldes, totaux, numéros, sceaux ; s'arrête à la première rupture."""
     from .installation import reading
-    from .ledger import audit
+    from .ledger import audit, seals
 
     installation = chosen.installation()
     _require_tables(installation)
     document = None if checkpoint is None else checkpoint.read_text("utf-8")
+    seals.keep_key_at(installation.settings["endi_ext.signing_key"])
     with reading(installation) as session, progress("Vérification") as bar:
         verdict = audit.verify(session, checkpoint=document, progress=bar)
     if not verdict.sound:
