@@ -2,8 +2,10 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,27 +23,23 @@ class TookTooLong(Exception):
 
 @dataclass(frozen=True)
 class Verification:
-    """A verification that ended, or that was stopped (`done_entries` of `entries`).
+    """A verification that ended (`complete`), or that was stopped after `done_entries` of `entries`.
 
     `break_code` is the code of the first break and `break_facts` its facts; none means the book is sound.
     """
 
+    complete: bool
     entries: int
     done_entries: int
     digest: str
     seconds: float
     break_code: str = ""
-    break_facts: str = ""
-
-    @property
-    def finished(self) -> bool:
-        """The whole book was read, or a break ended the reading."""
-        return bool(self.break_code) or self.done_entries >= self.entries
+    break_facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:
         """It ended and found nothing."""
-        return self.finished and not self.break_code
+        return self.complete and not self.break_code
 
     def seconds_for(self, entries: int) -> float:
         """Return how long a whole book of `entries` would take at the same pace."""
@@ -60,7 +58,7 @@ def verify(session: Session, act: Act, *, within_seconds: float | None = None) -
     try:
         verdict = audit.verify(session, progress=progress)
     except TookTooLong:
-        found = Verification(done[1], done[0], "", time.monotonic() - began)
+        found = Verification(False, done[1], done[0], "", time.monotonic() - began)
     else:
         found = of_verdict(verdict, time.monotonic() - began)
     keep(session, found, act)
@@ -70,8 +68,8 @@ def verify(session: Session, act: Act, *, within_seconds: float | None = None) -
 def of_verdict(verdict: audit.Verdict, seconds: float) -> Verification:
     """Return what a verification that ended is remembered by."""
     code, facts = verdict.breaks[0] if verdict.breaks else ("", {})
-    told = ", ".join(f"{name} : {value}" for name, value in facts.items())
-    return Verification(verdict.entries, verdict.entries, verdict.digest, seconds, code, told[:500])
+    told = {name: value if isinstance(value, int) else str(value)[:200] for name, value in facts.items()}
+    return Verification(True, verdict.entries, verdict.entries, verdict.digest, seconds, code, told)
 
 
 def keep(session: Session, found: Verification, act: Act) -> None:

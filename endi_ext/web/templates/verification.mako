@@ -36,8 +36,7 @@
     </dl>
     % if found.break_code:
     <div class="alert alert-danger">
-      <p><strong>${_('Première rupture : {code}', code=found.break_code)}</strong></p>
-      <p>${found.break_facts}</p>
+      <p><strong>${_('Première rupture :')}</strong> ${why}</p>
       <p>${_('N’enregistrez plus rien et prévenez la personne qui administre le serveur : il faut comparer avec la dernière sauvegarde.')}</p>
     </div>
     % elif found.sound and found.entries < book.last_sequence:

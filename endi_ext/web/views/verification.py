@@ -1,5 +1,6 @@
 """Whether the book is sound: the last verification, a new one, a signed checkpoint to keep elsewhere."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -12,6 +13,7 @@ from ...ledger.models import Book, Checkpoint
 from ..errors import flash_error
 from ..forms.base import act, done, page
 from ..i18n import _
+from ..messages import sentence
 from ..permissions import ACCOUNT
 
 # A page may take this long; a longer book is verified by the command, which has all the time it needs.
@@ -33,10 +35,17 @@ def show(request: Any) -> dict[str, Any]:
         _("Vérification du livre"),
         book=book,
         last=last,
+        why=_why(last[0], request.endi_ext) if last else "",
         expected_seconds=last[0].seconds_for(book.last_sequence) if last else None,
         within_seconds=WITHIN_SECONDS,
         checkpoints=_latest_checkpoints(session),
     )
+
+
+def _why(found: verifications.Verification, speech: Any) -> str:
+    """Return the sentence of the first break."""
+    shaped_as_refusal: Any = SimpleNamespace(code=found.break_code, facts=found.break_facts)
+    return sentence(shaped_as_refusal, speech) if found.break_code else ""
 
 
 def _latest_checkpoints(session: Any) -> list[Checkpoint]:

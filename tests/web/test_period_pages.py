@@ -1,0 +1,61 @@
+"""Closing and reopening months by the pages."""
+
+import pytest
+
+from endi_ext.ledger import seals
+from tests.web.dealings import an_exchange
+
+FORM = "endi_ext_form"
+
+
+@pytest.fixture
+def months(books, party, dealings, an_act):
+    """Two months with entries: the one of the dealings and one long before."""
+    before = an_act("odile").today.replace(year=2024, month=3, day=5)
+    an_exchange(books, party(2), party(1), an_act("odile"), reference="ancien", on=before)
+    books.commit()
+
+
+def first_link(page, words):
+    return next(link.attrs["href"] for link in page.html.select("td a") if words in link.get_text())
+
+
+def test_the_oldest_open_month_is_closed_with_a_certificate(as_user, months):
+    browser = as_user("odile")
+    page = browser.get("/exchanges/periods")
+    assert len([link for link in page.html.select("td a") if "Clôturer" in link.get_text()]) == 1
+    form = browser.get(first_link(page, "Clôturer 03/2024"))
+    assert "Le mois 03/2024 compte 1 écritures." in form.text
+    page = form.forms[FORM].submit("submit").follow()
+    assert "Le mois 03/2024 est clôturé" in page.text
+    assert "par Odile Berthier" in page.text
+    answer = browser.get(first_link(page, "Certificat"))
+    assert seals.read_signed(answer.text, seals.CERTIFICATE)["entries"] == 1
+    assert 'filename="certificat-2024-03.json"' in answer.headers["Content-Disposition"]
+
+
+def test_a_later_month_is_not_closed_before_an_earlier_one(as_user, months, dealings):
+    form = as_user("odile").get(f"/exchanges/periods/{dealings.period}/close").forms[FORM]
+    page = form.submit("submit", status=422)
+    assert "dans l’ordre" in page.html.select_one("#endi_ext_form_errors").get_text()
+
+
+def test_the_last_closed_month_is_reopened_with_a_reason(as_user, months):
+    browser = as_user("odile")
+    page = browser.get(first_link(browser.get("/exchanges/periods"), "Clôturer")).forms[FORM].submit("submit")
+    address = first_link(page.follow(), "Rouvrir")
+    without = browser.get(address).forms[FORM].submit("submit", status=422)
+    assert "obligatoire" in without.html.select_one(".error-message").get_text()
+    form = browser.get(address).forms[FORM]
+    form["reason"] = "Facture oubliée"
+    page = form.submit("submit").follow()
+    assert "Le mois 03/2024 est rouvert." in page.text
+    assert not [link for link in page.html.select("td a") if "Certificat" in link.get_text()]
+
+
+def test_an_open_month_has_no_certificate(as_user, dealings):
+    as_user("odile").get(f"/exchanges/periods/{dealings.period}/certificate", status=404)
+
+
+def test_a_book_without_entries_has_no_month(as_user):
+    assert "Aucun mois encore" in as_user("odile").get("/exchanges/periods").text
