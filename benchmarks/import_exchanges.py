@@ -4,8 +4,9 @@
 
 The floor writes every row the import wrote (exchanges, history, entries, texts, lines, seals, totals) with
 the driver's executemany in batches, into the same tables with their keys and indexes, without triggers.
-Import and floor alternate, each in a process of its own on a database of its own; medians are compared. On a busy
-machine the ratio of processor time, which on SQLite covers the database too, says more than that of time.
+Import and floor alternate, each in a process of its own on a database of its own; medians are compared.
+On a busy machine the ratio of processor time, which on SQLite covers the database too, says more than that
+of time.
 """
 
 import argparse
@@ -50,7 +51,7 @@ def main() -> None:
     if options.child:
         print(json.dumps(CHILDREN[options.child](*options.with_)))
         return
-    for line in report(options.rows, options.pairs, options.mariadb):
+    for line in report(options.rows, options.pairs, options.mariadb, sqlite=not options.no_sqlite):
         print(line, flush=True)
 
 
@@ -61,12 +62,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--mariadb", help="a server where databases may be created; SQLite alone without it")
+    parser.add_argument("--no-sqlite", action="store_true", help="MariaDB alone")
     parser.add_argument("--child", choices=sorted(CHILDREN), help=argparse.SUPPRESS)
     parser.add_argument("--with", dest="with_", nargs="*", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def report(rows: int, pairs: int, mariadb: str | None) -> Iterator[str]:
+def report(rows: int, pairs: int, mariadb: str | None, *, sqlite: bool) -> Iterator[str]:
     """Return the report line by line, as Markdown."""
     yield f"{rows} exchanges from one CSV, {PARTIES} parties, {pairs} alternating pairs, medians:\n"
     columns = ("database", "import s (spread)", "floor s (spread)", "ratio", "of processor time")
@@ -75,7 +77,8 @@ def report(rows: int, pairs: int, mariadb: str | None) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         csv = Path(folder, "exchanges.csv")
         write_csv(csv, rows)
-        yield measured("SQLite", lambda: f"sqlite:///{folder}/{secrets.token_hex(4)}.sqlite", csv, pairs)
+        if sqlite:
+            yield measured("SQLite", lambda: f"sqlite:///{folder}/{secrets.token_hex(4)}.sqlite", csv, pairs)
         if mariadb:
             made: list[str] = []
             yield measured("MariaDB", lambda: new_database(mariadb, made), csv, pairs)

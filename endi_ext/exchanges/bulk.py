@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,11 +15,10 @@ from ..kernel.history import Act, Event
 from ..kernel.parties import Party
 from ..ledger import service as ledger
 from ..ledger.entries import EntryDraft
-from . import choices, postings, rules
+from . import choices, plain_rows, postings, rules
 from .models import OPEN, SETTLED, Exchange, Settlement
 from .rules import ChangedMeanwhile, ExchangeFacts
 
-ROWS_PER_STATEMENT = 5_000
 SOURCES_PER_QUERY = 500
 
 Progress = Callable[[int, int], None]
@@ -59,7 +57,7 @@ def record_many(
 def existing_by_source(session: Session, sources: Iterable[str]) -> dict[str, Any]:
     """Return, by source, the rows of the exchanges that are recorded already."""
     columns, found = Exchange.__table__.columns, {}
-    for some in slices(sources, SOURCES_PER_QUERY):
+    for some in plain_rows.slices(sources, SOURCES_PER_QUERY):
         rows = session.execute(select(*columns).where(Exchange.source.in_(some)))
         found.update({row.source: row for row in rows})
     return found
@@ -135,7 +133,7 @@ def _contributions(
 def _parties(session: Session, new: Sequence[ExchangeFacts]) -> dict[int, Party]:
     ids = {each.seller_id for each in new} | {each.buyer_id for each in new}
     found: dict[int, Party] = {}
-    for some in slices(ids, SOURCES_PER_QUERY):
+    for some in plain_rows.slices(ids, SOURCES_PER_QUERY):
         rows = session.execute(select(Party).where(Party.id.in_(some))).scalars()
         found.update({int(party.id): party for party in rows})
     return found
@@ -155,7 +153,7 @@ def _insert_exchanges(
         "source", "seller_id", "buyer_id", "net_cents", "contribution_cents", "settled_cents",
         "accepted_on", "due_on", "label", "reference", "state", "recorded_at",
     )  # fmt: skip
-    at = _written(act.at)
+    at = plain_rows.written(act.at)
     rows = (
         (
             each.source,
@@ -174,7 +172,7 @@ def _insert_exchanges(
         for each, contribution_cents in zip(new, contributions, strict=True)
     )
     try:
-        insert_rows(session, Exchange.__table__, names, rows)
+        plain_rows.insert(session, Exchange.__table__, names, rows)
     except IntegrityError as error:
         raise ChangedMeanwhile(exchange=new[0].label) from error
     written = session.execute(select(Exchange.source, Exchange.id).where(Exchange.id > before))
@@ -189,7 +187,7 @@ def _insert_settlements(
     settled_on: Mapping[str, date],
 ) -> None:
     names = ("exchange_id", "request_key", "amount_cents", "settled_on", "recorded_at", "recorded_by")
-    at, settled = _written(act.at), (each for each in new if each.source in settled_on)
+    at, settled = plain_rows.written(act.at), (each for each in new if each.source in settled_on)
     rows = (
         (
             ids[each.source],
@@ -201,7 +199,7 @@ def _insert_settlements(
         )
         for each in settled
     )
-    insert_rows(session, Settlement.__table__, names, rows)
+    plain_rows.insert(session, Settlement.__table__, names, rows)
 
 
 def _insert_events(
@@ -221,7 +219,7 @@ def _insert_events(
         "actor_name",
         "at",
     )
-    at = _written(act.at)
+    at = plain_rows.written(act.at)
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for each in new:
@@ -238,7 +236,7 @@ def _insert_events(
                     at,
                 )
 
-    insert_rows(session, Event.__table__, names, rows())
+    plain_rows.insert(session, Event.__table__, names, rows())
 
 
 def _drafts(
@@ -283,28 +281,3 @@ def _payment(each: ExchangeFacts, on: date) -> postings.Payment:
         rules.settlement_text(rules.shortened(each.label, rules.LABEL_LENGTH)),
         each.reference,
     )
-
-
-def insert_rows(
-    session: Session, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]
-) -> None:
-    """Insert plain tuples in batches, as the driver takes them: values are integers, texts and none."""
-    connection = session.connection()
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    places = ", ".join([mark] * len(names))
-    # Names of our own tables and columns: nothing of a user's is in the statement.
-    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
-    for some in slices(rows, ROWS_PER_STATEMENT):
-        connection.exec_driver_sql(statement, some)
-
-
-def slices(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Return the items in lists of at most `size`."""
-    left = iter(items)
-    while some := list(islice(left, size)):
-        yield some
-
-
-def _written(at: datetime) -> str:
-    """Return an instant as both databases write it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")

@@ -12,7 +12,7 @@ from ..kernel.history import Act
 from ..kernel.parties import Party
 from ..ledger import service as ledger
 from ..ledger.models import CLOSED, Period
-from . import bulk, rules, service
+from . import bulk, plain_rows, rules, service
 from .models import Settlement
 from .queries import OWED_STATES
 from .rows import COLUMNS, REQUIRED, Candidate, Refusal, candidates_of
@@ -168,7 +168,7 @@ def _is_to_settle(row: Any, settled: Mapping[str, Any]) -> bool:
 def _settlements_of(session: Session, known: Iterable[Any]) -> dict[str, Any]:
     keys = [bulk.settlement_key(row.source) for row in known]
     columns, found = Settlement.__table__.columns, {}
-    for some in bulk.slices(keys, bulk.SOURCES_PER_QUERY):
+    for some in plain_rows.slices(keys, bulk.SOURCES_PER_QUERY):
         rows = session.execute(select(*columns).where(Settlement.request_key.in_(some)))
         found.update({row.request_key: row for row in rows})
     return found

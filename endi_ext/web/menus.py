@@ -37,7 +37,9 @@ ENTRIES = (
 
 def routes_below(entry: MenuEntry) -> list[str]:
     """Return the routes of the pages that belong to an entry: it is the nearest one above their address."""
-    patterns = {name: pattern for name, pattern, *_ in (*routes.OF_A_PARTY, *routes.OF_ACCOUNTANTS, *routes.OF_ADMINS)}
+    patterns = {
+        name: pattern for name, pattern, *_ in (*routes.OF_A_PARTY, *routes.OF_ACCOUNTANTS, *routes.OF_ADMINS)
+    }
     heads = [patterns[one.route_name] for one in ENTRIES]
 
     def nearest(pattern: str) -> str:

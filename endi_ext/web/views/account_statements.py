@@ -45,17 +45,13 @@ def statement(request: Any) -> Any:
     if request.GET.get("format") == "csv":
         rows = _rows(session, party.id, wanted)
         return csv_export.answer(request, f"releve-{party.analytic_code or party.id}", COLUMNS, rows)
-    found = queries.statement_page(
-        session, party.id, **wanted, cursor=cursor_of(request), size=size_of(request)
-    )
+    place: dict[str, Any] = {"cursor": cursor_of(request), "size": size_of(request)}
+    found = queries.statement_page(session, party.id, **wanted, **place)
     return page(
         request,
         _("Relevé : {name}"),
         name=f"{party.name} – {partner.name}" if partner else party.name,
-        asked=asked,
-        party=party,
-        partner=partner,
-        found=found,
+        **{"asked": asked, "party": party, "partner": partner, "found": found},
         balances=_balances(session, found.rows, wanted),
         owed=exchanges.partner_balances(session, party.id, partner_id=wanted["counterparty_id"]),
         titles=chart.titles(session),
