@@ -38,7 +38,7 @@ def statement(request: Any) -> Any:
     """Show the lines of a party, or between two parties, newest first."""
     session = request.dbsession
     asked = filters.read(request, _fields(session))
-    party, partner = asked["party"], asked["partner"]
+    party = asked["party"]
     if party is None:
         return page(request, _("Relevé d’une enseigne"), asked=asked, party=None)
     wanted = _wanted(session, asked)
@@ -46,12 +46,19 @@ def statement(request: Any) -> Any:
         rows = _rows(session, party.id, wanted)
         return csv_export.answer(request, f"releve-{party.analytic_code or party.id}", COLUMNS, rows)
     place: dict[str, Any] = {"cursor": cursor_of(request), "size": size_of(request)}
-    found = queries.statement_page(session, party.id, **wanted, **place)
+    return _shown(request, asked, wanted, queries.statement_page(session, party.id, **wanted, **place))
+
+
+def _shown(request: Any, asked: filters.Filters, wanted: dict[str, Any], found: Any) -> Any:
+    session, party, partner = request.dbsession, asked["party"], asked["partner"]
     return page(
         request,
         _("Relevé : {name}"),
         name=f"{party.name} – {partner.name}" if partner else party.name,
-        **{"asked": asked, "party": party, "partner": partner, "found": found},
+        asked=asked,
+        party=party,
+        partner=partner,
+        found=found,
         balances=_balances(session, found.rows, wanted),
         owed=exchanges.partner_balances(session, party.id, partner_id=wanted["counterparty_id"]),
         titles=chart.titles(session),
