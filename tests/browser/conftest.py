@@ -1,4 +1,6 @@
-"""A real Chromium in front of a real server: the demo by default, the real enDI when ENDI_EXT_ENDI_INI names one."""
+"""A real Chromium in front of a real server: the demo by default, the real enDI when ENDI_EXT_ENDI_INI
+names one.
+"""
 
 import os
 import shutil
@@ -12,7 +14,14 @@ from playwright.sync_api import sync_playwright
 from tests.browser.served import ROOT, Served, serve_demo, serve_endi
 
 # Chromium asks for nothing outside this machine.
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run", "--lang=fr-FR")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+    "--lang=fr-FR",
+)
 # Frames are each host's own affair: these look at the demo's.
 collect_ignore = ["test_every_page.py", "test_keyboard.py"] if "ENDI_EXT_ENDI_INI" in os.environ else []
 

@@ -6,11 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.barriers import barriers_of, overflow_of
 from tests.browser.conftest import DESK, PHONE
-
-BARRIERS = ("serious", "critical")
 
 # Where each person begins; whatever their pages lead to is visited too, one page of each shape.
 STARTS = {
@@ -72,21 +70,6 @@ def pages_of(host: Any, window: Any, login: str) -> Iterator[tuple[str, Any]]:
 def is_a_page(address: str) -> bool:
     """Say whether an address leads to a page, as far as one can tell: papers and tables are downloads."""
     return not re.search(r"\.(pdf|csv|json|xlsx)$|format=|/certificate|/checkpoint", address)
-
-
-def barriers_of(page: Any) -> list[str]:
-    """Return what axe finds serious or critical, each with the element."""
-    return [
-        f"{violation['id']}: {violation['help']} – {node['html'][:200]}"
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in BARRIERS
-        for node in violation["nodes"]
-    ]
-
-
-def overflow_of(page: Any) -> int:
-    """Return by how many pixels a page is wider than its window."""
-    return int(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
 
 
 @pytest.mark.parametrize("login", STARTS)

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from endi_ext.kernel.parties import Party
+from tests.browser.barriers import barriers_of, overflow_of
 from tests.browser.books import Books
+from tests.browser.conftest import DESK, PHONE
 
 BUYER, SELLER = "Menuiserie du Lac", "Atelier Trait Juste"
 
@@ -35,11 +37,17 @@ def home_of(host):
 
 @pytest.fixture
 def step(books, photographs):
-    """Return what ends a step: a picture, and the books as they must be."""
+    """Return what ends a step: two pictures, no barrier in what is ours, and the books as they must be."""
     numbers = itertools.count(1)
 
     def done(page, name, table):
-        photographs(page, f"story-{next(numbers):02}-{name}")
+        number = next(numbers)
+        photographs(page, f"story-{number:02}-{name}")
+        assert barriers_of(page, within=".endi-ext") == []
+        page.set_viewport_size(PHONE)
+        photographs(page, f"phone-{number:02}-{name}")
+        assert overflow_of(page) <= 0
+        page.set_viewport_size(DESK)
         assert books.table() == dedent(table).strip("\n")
         books.prove()
 
