@@ -27,7 +27,7 @@
           <th scope="col" class="col_date">${_('Date')}</th>
           <th scope="col" class="col_text">${_('Ce qui s’est passé')}</th>
           <th scope="col" class="col_number">${_('En votre faveur')}</th>
-          <th scope="col" class="col_number">${_('En faveur de {name}', name=partner_name)}</th>
+          <th scope="col" class="col_number">${_('En faveur de votre partenaire')}</th>
         </tr>
       </thead>
       <tbody>
@@ -36,7 +36,7 @@
           <td class="col_date" data-label="${_('Date')}">${day(line.effective_on)}</td>
           <th scope="row" class="col_text" data-label="${_('Ce qui s’est passé')}"><span class="endi-ext-text">${line.entry.entry_text.text}</span></th>
           <td class="col_number ${'' if line.debit_cents else 'endi-ext-void'}" data-label="${_('En votre faveur')}">${money(line.debit_cents) if line.debit_cents else ''}</td>
-          <td class="col_number ${'' if line.credit_cents else 'endi-ext-void'}" data-label="${_('En faveur de {name}', name=partner_name)}">${money(line.credit_cents) if line.credit_cents else ''}</td>
+          <td class="col_number ${'' if line.credit_cents else 'endi-ext-void'}" data-label="${_('En faveur de votre partenaire')}">${money(line.credit_cents) if line.credit_cents else ''}</td>
         </tr>
         % endfor
       </tbody>

@@ -25,7 +25,7 @@ def home(context: Any, request: Any) -> dict[str, Any]:
     session, party = request.dbsession, context.party
     return page(
         request,
-        _("Échanges internes de {name}"),
+        _("Échanges internes : {name}"),
         name=party.name,
         balances=exchanges.partner_balances(session, party.id),
         waiting=subcontracts.waiting(session, party),
