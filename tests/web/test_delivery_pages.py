@@ -2,6 +2,7 @@
 
 import pytest
 
+from endi_ext.ledger import service as ledger
 from tests.web.filling import FORM, id_in, pages_of, press, propose, words
 
 
@@ -106,6 +107,17 @@ def test_accepting_twice_posts_once(helene, karim, agreed):
     press(page, "/accept")
     assert "Trop tard" in words(press(page, "/accept"))
     assert "Vous devez 580,00 € à Atelier Trait Juste." in words(helene.get(pages_of(1)))
+
+
+def test_an_acceptance_in_a_closed_month_is_refused_and_leaves_nothing(helene, karim, agreed, books, an_act):
+    page = checked(helene, deliver(karim, agreed, "4", ""))
+    odile = an_act("odile")
+    ledger.close_period(books, ledger.period_of(books, odile.today), odile)
+    books.commit()
+    refused = words(press(page, "/accept"))
+    assert "est clôturée" in refused
+    assert "À vérifier" in refused
+    assert "a accepté la livraison" not in refused
 
 
 def test_the_last_delivery_completes_the_subcontract(helene, karim, agreed):

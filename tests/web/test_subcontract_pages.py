@@ -236,3 +236,15 @@ def test_what_people_type_is_never_read_as_html(helene, karim):
 def test_the_interface_speaks_english_when_asked(helene):
     page = helene.get(pages_of(1, "/subcontracts/new?_LOCALE_=en"))
     assert "Propose a subcontract" in words(page)
+
+
+def test_a_refusal_takes_back_what_was_written_before_it(helene, karim):
+    page = propose(helene)
+    form = received(karim, page, "/counter").forms[FORM]
+    fill_lines(form, ("Plans", "0,001", "heure", "0,01"))
+    refused = form.submit("submit", status=422)
+    assert "vaut moins d’un centime" in words(refused)
+    assert refused.forms[FORM].fields["unit_price_cents"][0].value == "0,01"
+    seen = words(received(karim, page))
+    assert "À vous de répondre" in seen
+    assert "a répondu avec des changements" not in seen
