@@ -34,7 +34,7 @@ def test_the_worker_knows_our_tasks_and_the_hosts(worker):
     log = (worker / "celery.log").read_text()
     assert ". endi_ext.send_letter" in log
     assert ". caerp.celery.tasks.tasks.async_internalinvoice_valid_callback" in log
-    assert "/endi_ext/" not in log  # no traceback goes through us; the host has some of its own
+    assert "/endi_ext/hosts/" not in log  # no traceback goes through us; the host has some of its own
 
 
 def test_doctor_says_whether_a_worker_answers(worker, worker_ini):
