@@ -46,6 +46,11 @@ class Books(Resource):
 
     __name__ = "endi_ext_books"
 
+    @property
+    def url(self) -> str:
+        of_admins = self.request.matched_route.name.startswith("endi_ext.admin")
+        return str(self.request.route_path("endi_ext.admin" if of_admins else "endi_ext.accounting"))
+
 
 class BookEntry(Books):
     """An entry, for accountants."""

@@ -72,7 +72,11 @@ OF_ADMINS = (
 )
 
 
+ALL = (*OF_A_PARTY, *OF_BOTH_SIDES, *OF_ACCOUNTANTS, *OF_ADMINS)
+NAMES = tuple(name for name, _pattern, _find in ALL)
+
+
 def includeme(config: Any) -> None:
     """Add every route with its resource."""
-    for name, pattern, find in (*OF_A_PARTY, *OF_BOTH_SIDES, *OF_ACCOUNTANTS, *OF_ADMINS):
+    for name, pattern, find in ALL:
         config.add_route(name, pattern, factory=lookups.gate(find), traverse="/found")

@@ -248,3 +248,12 @@ def test_a_refusal_takes_back_what_was_written_before_it(helene, karim):
     seen = words(received(karim, page))
     assert "À vous de répondre" in seen
     assert "a répondu avec des changements" not in seen
+
+
+def test_a_form_kept_open_too_long_is_refused_in_plain_words(helene):
+    form = a_filled_proposal(helene)
+    form["csrf_token"] = "of-another-session"
+    refused = form.submit("submit", status=400)
+    assert "rien n’a été enregistré" in words(refused)
+    assert "Menuiserie du Lac" in words(refused), "the frame and its menus are there"
+    assert "Plans de l'escalier" not in words(helene.get(pages_of(1, "/subcontracts")))
