@@ -57,7 +57,7 @@ if [ ${#needed[@]} -gt 0 ]; then
     printf 'Installation des paquets du système : %s\n' "${needed[*]}"
     export DEBIAN_FRONTEND=noninteractive
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${needed[@]}"; } >var/apt.log 2>&1 \
-        || { tail -3 var/apt.log >&2; fail "apt-get n'a pas pu installer ces paquets (voir var/apt.log) : pas d'accès au réseau ?"; }
+        || fail "apt-get n'a pas pu installer ces paquets : pas d'accès au réseau ? (Le détail est dans var/apt.log.)"
     [ -n "$python" ] || python=/usr/bin/python3.11
 fi
 
@@ -70,8 +70,7 @@ install_into() { # directory, stamp name, pip arguments
     [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
     printf 'Installation des bibliothèques dans %s (une à deux minutes la première fois)\n' "$venv"
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --retries 2 "$@" >var/pip.log 2>&1 \
-        || { grep -iE 'error' var/pip.log | tail -2 >&2
-             fail "L'installation des bibliothèques a échoué (voir var/pip.log) : pas d'accès au réseau ?"; }
+        || fail "L'installation des bibliothèques a échoué : pas d'accès au réseau ? (Le détail est dans var/pip.log.)"
     printf '%s\n' "$fingerprint" >"$stamp"
 }
 
