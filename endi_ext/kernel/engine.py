@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, StaticPool
 
 BUSY_TIMEOUT_MS = 30_000
+CACHE_KIB = 20_000
 POOL_RECYCLE_S = 1_800
 READ_ONLY = "endi_ext_read_only"
 
@@ -61,6 +62,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # Without this, REPLACE would remove rows without firing the triggers that forbid it.
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA journal_mode = WAL")
+    # The default of 2 MB makes bulk posting write each page of an index many times; the journals of single
+    # statements, which triggers and foreign keys need, would go through files.
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute("PRAGMA temp_store = MEMORY")
 
 
 def _begin_sqlite(connection: Connection) -> None:

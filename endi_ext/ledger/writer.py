@@ -22,7 +22,7 @@ from .models import Book
 from .rows import Frame, Rows, check, line_json, recorded_at_sql, unlocked
 
 PLACES = 500  # parameters in one IN (...)
-ROWS = 100  # rows in one INSERT on SQLite
+ROWS = 500  # rows in one INSERT on SQLite
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
 TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
 
