@@ -38,6 +38,7 @@ def main(arguments):
 def serve():
     """Bring up the servers, the database, the worker and the pages."""
     chosen = start_servers()
+    refuse_a_taken_port(chosen["http"])
     address = f"http://127.0.0.1:{chosen['http']}"
     web, worker = write_ini(chosen, "endi")
     if not tables(chosen, "endi"):
@@ -54,6 +55,12 @@ def serve():
     )
     print("Arrêter : .venv-endi/bin/python tools/endi_host.py stop")
     return 0
+
+
+def refuse_a_taken_port(port):
+    # Someone else's page would answer in place of ours.
+    if processes.running("pserve") is None and processes.listens(port):
+        raise Missing(f"Le port {port} est déjà pris : choisissez-en un autre, ENDI_PORT=… make endi.")
 
 
 def stop():
