@@ -1,10 +1,12 @@
 """The balance carried down a statement: what stood just after one of its lines."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from . import queries
 from .models import Account, Line
 
 
@@ -13,21 +15,26 @@ def balance_after(
 ) -> int:
     """Return debit minus credit of the accounts of the party of `line`, this line and older ones.
 
-    "Older" is the order of `queries.statement_page`, whose filters are the same. It reads the lines of the
-    accounts concerned up to this one, along their index.
+    "Older" is the order of `queries.statement_page`, whose filters are the same. Of a whole party it costs
+    the day of the line, by the totals of each day; of a pair, the lines of the accounts concerned.
     """
-    accounts = select(Account.id).where(Account.party_id == line.account.party_id)
+    wanted = select(Account).where(Account.party_id == line.account.party_id)
     if numbers is not None:
-        accounts = accounts.where(Account.number.in_(numbers))
-    older = or_(
-        Line.effective_on < line.effective_on,
-        and_(Line.effective_on == line.effective_on, Line.id <= line.id),
-    )
-    total = select(func.coalesce(func.sum(Line.debit_cents - Line.credit_cents), 0)).where(
-        Line.account_id.in_(accounts.scalar_subquery()), older
+        wanted = wanted.where(Account.number.in_(numbers))
+    accounts = list(session.execute(wanted).scalars())
+    same_day, of_them = (
+        Line.effective_on == line.effective_on,
+        Line.account_id.in_([one.id for one in accounts]),
     )
     if counterparty_id is not None:
-        total = total.where(Line.counterparty_id == counterparty_id)
+        older = or_(Line.effective_on < line.effective_on, and_(same_day, Line.id <= line.id))
+        return _sum(session, of_them, older, Line.counterparty_id == counterparty_id)
+    evening = sum(queries.balance(session, one, as_of=line.effective_on).balance_cents for one in accounts)
+    return evening - _sum(session, of_them, same_day, Line.id > line.id)
+
+
+def _sum(session: Session, *conditions: Any) -> int:
+    total = select(func.coalesce(func.sum(Line.debit_cents - Line.credit_cents), 0)).where(*conditions)
     return int(session.execute(total).scalar_one())
 
 

@@ -12,8 +12,9 @@ from ..forms.base import page
 from ..i18n import _
 from ..paging import cursor_of, size_of
 from ..permissions import ACCOUNT
-from .books import ROWS_OF_A_FILE, all_parties
+from .books import all_parties
 
+ROWS_OF_A_FILE = 500
 ALL_ACCOUNTS = "all"
 ACCOUNTS = (("", _("Comptes de tiers internes")), (ALL_ACCOUNTS, _("Tous les comptes")))
 COLUMNS = (

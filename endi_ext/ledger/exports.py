@@ -1,0 +1,64 @@
+"""The journal handed out whole: plain rows, read batch by batch along the index, never as ORM objects."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from ..kernel.parties import Party
+from .models import Account, Entry, EntryText, Journal, Line
+
+BATCH = 1000
+
+
+def journal_lines(
+    session: Session, *, journal: str | None = None, since: date | None = None, until: date | None = None
+) -> Iterator[Any]:
+    """Yield each line with its entry, account and parties, the oldest entry first.
+
+    A row has code, number, effective_on, document, account, analytic_code, party, counterparty, text,
+    debit_cents, credit_cents.
+    """
+    entries = select(Entry.id, Entry.effective_on).order_by(Entry.effective_on, Entry.id).limit(BATCH)
+    if journal is not None:
+        entries = entries.join(Journal).where(Journal.code == journal)
+    if since is not None:
+        entries = entries.where(Entry.effective_on >= since)
+    if until is not None:
+        entries = entries.where(Entry.effective_on <= until)
+    batch = session.execute(entries).all()
+    while batch:
+        yield from session.execute(_lines().where(Entry.id.in_([row.id for row in batch])))
+        last = batch[-1]
+        same_day = and_(Entry.effective_on == last.effective_on, Entry.id > last.id)
+        batch = session.execute(entries.where(or_(Entry.effective_on > last.effective_on, same_day))).all()
+
+
+def _lines() -> Any:
+    counterparty = aliased(Party)
+    columns = (
+        Journal.code,
+        Entry.number,
+        Entry.effective_on,
+        EntryText.document,
+        Account.number.label("account"),
+        Party.analytic_code,
+        Party.name.label("party"),
+        counterparty.name.label("counterparty"),
+        EntryText.text,
+        Line.debit_cents,
+        Line.credit_cents,
+    )
+    return (
+        select(*columns)
+        .select_from(Entry)
+        .join(Journal, Journal.id == Entry.journal_id)
+        .join(EntryText, EntryText.entry_id == Entry.id)
+        .join(Line, Line.entry_id == Entry.id)
+        .join(Account, Account.id == Line.account_id)
+        .join(Party, Party.id == Account.party_id)
+        .outerjoin(counterparty, counterparty.id == Line.counterparty_id)
+        .order_by(Entry.effective_on, Entry.id, Line.position)
+    )
