@@ -17,6 +17,13 @@ class TooSmall(DomainError):
     field = "lines"
 
 
+class TooExpensive(DomainError):
+    """What is proposed is worth more than anyone could mean (facts: total_cents, most_cents)."""
+
+    code = "too_expensive"
+    field = "lines"
+
+
 class MoreThanAgreed(DomainError):
     """A delivery goes beyond what is agreed and not yet delivered (facts: line, remaining_thousandths)."""
 
@@ -31,7 +38,7 @@ class VersionChanged(DomainError):
 
 
 class RequestKeyReused(DomainError):
-    """The form was already used for another document."""
+    """The form was already used for another document, or with another content."""
 
     code = "request_key_reused"
 

@@ -12,13 +12,13 @@ from .models import Delivery, DeliveryLine, Subcontract, SubcontractLine
 
 def take(session: Session, subcontract: Subcontract, quantities: dict[int, int]) -> list[DeliveryLine]:
     """Take `quantities` off what remains of the agreed lines, and return them with what they are worth."""
-    wanted = {line_id: quantity for line_id, quantity in quantities.items() if quantity}
-    if not wanted or min(wanted.values()) < 0:
+    asked = wanted(quantities)
+    if not asked or min(asked.values()) < 0:
         raise NothingInIt
-    lines = {line.id: line for line in _lines(session, wanted)}
+    lines = {line.id: line for line in _lines(session, asked)}
     agreed_id = steps.version_on_the_table(session, subcontract).id
     parts = []
-    for line_id, quantity in sorted(wanted.items()):
+    for line_id, quantity in sorted(asked.items()):
         line = lines.get(line_id)
         if line is None or line.version_id != agreed_id:
             raise MoreThanAgreed(line="", remaining_thousandths=0)
@@ -38,6 +38,18 @@ def parts(session: Session, delivery: Delivery) -> list[tuple[DeliveryLine, Subc
     """Return what `delivery` contains, each part with its line, kept for this transaction."""
     lines = {line.id: line for line in _lines(session, [part.line_id for part in delivery.lines])}
     return [(part, lines[part.line_id]) for part in delivery.lines]
+
+
+def wanted(quantities: dict[int, int]) -> dict[int, int]:
+    """Return the quantities without those that are zero."""
+    return {line_id: quantity for line_id, quantity in quantities.items() if quantity}
+
+
+def taken_by(session: Session, delivery: Delivery) -> dict[int, int]:
+    """Return the quantity of each line `delivery` contains, even when it is younger than our snapshot."""
+    statement = select(DeliveryLine).where(DeliveryLine.delivery_id == delivery.id)
+    found = session.execute(statement.with_for_update(read=True)).scalars()
+    return {part.line_id: part.quantity_thousandths for part in found}
 
 
 def _part(line: SubcontractLine, quantity_thousandths: int) -> DeliveryLine:

@@ -17,11 +17,12 @@ from .errors import (
     NothingInIt,
     NotYetDelivered,
     RequestKeyReused,
+    TooExpensive,
     TooSmall,
     VersionChanged,
 )
 from .models import Delivery, Subcontract
-from .terms import ProposedLine, Terms
+from .terms import ProposedLine, Terms, digest
 
 __all__ = [
     "AcceptedTooEarly",
@@ -31,6 +32,7 @@ __all__ = [
     "ProposedLine",
     "RequestKeyReused",
     "Terms",
+    "TooExpensive",
     "TooSmall",
     "VersionChanged",
     "accept",
@@ -46,13 +48,17 @@ __all__ = [
     "withdraw_delivery",
 ]
 
+# Beyond what a cooperative trades, and far below what the books can hold.
+MOST_CENTS = 10**12
+
 
 def propose(
     session: Session, *, buyer: Party, seller: Party, title: str, terms: Terms, request_key: str, act: Act
 ) -> Subcontract:
     """Put a first version on the table, signed by the buyer; the same request_key again returns the one made.
 
-    Raises NothingInIt, TooSmall, RequestKeyReused, exchanges.SameParty, PartyInactive, PartyExternal.
+    Raises NothingInIt, TooSmall, TooExpensive, RequestKeyReused, exchanges.SameParty, PartyInactive,
+    PartyExternal.
     """
     _refuse_wrong_parties(buyer, seller)
     _refuse_empty(terms)
@@ -74,7 +80,8 @@ def propose(
         return subcontract
 
     made = steps.once(session, Subcontract, request_key, make)
-    if (made.buyer_id, made.seller_id) != (buyer.id, seller.id):
+    # The form may have been changed after it was sent: what it says now would silently be lost.
+    if steps.version(session, made, 1).digest != digest(title, buyer.host_key, seller.host_key, terms):
         raise RequestKeyReused
     return made
 
@@ -84,7 +91,7 @@ def counter(
 ) -> Subcontract:
     """Answer with changes: a new version, signed by `party`, waits for the other side.
 
-    Raises WrongState, WrongRole, VersionChanged, NothingInIt, TooSmall.
+    Raises WrongState, WrongRole, VersionChanged, NothingInIt, TooSmall, TooExpensive.
     """
     locked = steps.lock(session, Subcontract, subcontract.id)
     _refuse_other_version(locked, version)
@@ -166,7 +173,9 @@ def declare_delivery(
         return delivery
 
     made = steps.once(session, Delivery, request_key, make)
-    if made.subcontract_id != locked.id or party.id != locked.seller_id:
+    facts = (locked.id, parts_of_lines.taken_by(session, made), made.delivered_on, made.note)
+    said = (made.subcontract_id, parts_of_lines.wanted(quantities), delivered_on, note)
+    if facts != said or party.id != locked.seller_id:
         raise RequestKeyReused
     return made
 
@@ -263,6 +272,8 @@ def _refuse_empty(terms: Terms) -> None:
     for line in terms.lines:
         if min(line.quantity_thousandths, line.unit_price_cents, line.total_cents) < 1:
             raise TooSmall(line=line.description)
+    if terms.total_cents > MOST_CENTS:
+        raise TooExpensive(total_cents=terms.total_cents, most_cents=MOST_CENTS)
 
 
 def _refuse_other_version(subcontract: Subcontract, seen: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ..kernel.errors import DomainError
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..kernel.workflow import Workflow
@@ -36,9 +37,13 @@ def lock_delivery(session: Session, delivery: Delivery) -> tuple[Subcontract, De
 
 def version_on_the_table(session: Session, subcontract: Subcontract) -> SubcontractVersion:
     """Return the version on the table, or the one agreed upon."""
+    return version(session, subcontract, subcontract.version_number)
+
+
+def version(session: Session, subcontract: Subcontract, number: int) -> SubcontractVersion:
+    """Return the version of that number, even when it is younger than our snapshot."""
     statement = select(SubcontractVersion).where(
-        SubcontractVersion.subcontract_id == subcontract.id,
-        SubcontractVersion.number == subcontract.version_number,
+        SubcontractVersion.subcontract_id == subcontract.id, SubcontractVersion.number == number
     )
     return session.execute(statement.with_for_update(read=True)).scalars().one()
 
@@ -47,7 +52,7 @@ def once(session: Session, model: Any, request_key: str, make: Callable[[], Docu
     """Return the document made for `request_key`, made now if there is none.
 
     Two submits at once are told apart by the unique key only, in a savepoint that takes back all of the
-    second one.
+    second one. It may be refused before it meets the key: the first one took all that remained.
     """
     statement = select(model).where(model.request_key == request_key)
     found = session.execute(statement).scalars().one_or_none()
@@ -58,7 +63,7 @@ def once(session: Session, model: Any, request_key: str, make: Callable[[], Docu
             made = make()
             session.flush()
             return made
-    except IntegrityError:
+    except (DomainError, IntegrityError):
         found = session.execute(statement.with_for_update(read=True)).scalars().one_or_none()
         if found is None:
             raise

@@ -20,7 +20,10 @@ MESSAGES: dict[str, str] = {
     "unbalanced": _("L’écriture n’est pas équilibrée : débit {debit_cents}, crédit {credit_cents}."),
     "amount_too_large": _("Le montant {amount_cents} dépasse ce que les livres peuvent tenir."),
     "period_closed": _("La période du {on} est clôturée : choisissez une date d’une période ouverte."),
-    "source_reused": _("Cette opération a déjà été enregistrée avec un autre contenu ({source})."),
+    "source_reused": _(
+        "Cette opération a déjà été enregistrée, avec un autre contenu : rechargez la page pour voir où elle "
+        "en est."
+    ),
     "already_reversed": _("Cette écriture a déjà été extournée."),
     "not_reversible": _("Une extourne ne s’extourne pas : saisissez de nouveau l’opération."),
     "period_not_last": _(
@@ -91,9 +94,15 @@ MESSAGES: dict[str, str] = {
         "cette colonne."
     ),
     "nothing_in_it": _("Remplissez au moins une ligne."),
+    "too_expensive": _(
+        "Le total de ces lignes ({total_cents}) dépasse {most_cents} : vérifiez les quantités et les prix."
+    ),
     "more_than_agreed": _("« {line} » : il ne reste que {remaining_thousandths} à livrer."),
     "too_small": _("« {line} » vaut moins d’un centime : ajoutez-en, ou livrez-la avec le reste."),
-    "request_key_reused": _("Ce formulaire a déjà servi : rouvrez-le avant de l’envoyer de nouveau."),
+    "request_key_reused": _(
+        "Ce formulaire a déjà été envoyé, avec un autre contenu qui est enregistré : rouvrez-le pour en "
+        "faire un autre."
+    ),
     "not_yet_delivered": _(
         "La livraison est datée du {delivered_on}, dans le futur : déclarez-la une fois faite."
     ),

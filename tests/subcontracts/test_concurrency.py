@@ -97,9 +97,10 @@ def test_two_deliveries_at_once_that_fit_have_two_numbers(engine, both, made):
     assert sorted(both(*[lambda session: delivered(session, key, quantities).number] * 2)) == [1, 2]
 
 
-def test_a_delivery_form_sent_twice_at_once_makes_one_delivery(engine, both, made):
+@pytest.mark.parametrize("thousandths", [4_000, 10_000], ids=["a part", "all that remains"])
+def test_a_delivery_form_sent_twice_at_once_makes_one_delivery(engine, both, made, thousandths):
     key = made(an_agreement)
-    quantities = quantities_of(engine, key, 4000)
+    quantities = quantities_of(engine, key, thousandths)
     first, second = both(*[lambda session: delivered(session, key, quantities, request_key="a").id] * 2)
     assert first == second
     assert count(engine, Delivery) == 1

@@ -1,6 +1,6 @@
 """Delivering, accepting, contesting, taking back and reversing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -37,6 +37,16 @@ def test_the_form_of_a_delivery_is_not_used_again_for_another_subcontract(sessio
     a_delivery(session, first, request_key="a")
     with pytest.raises(service.RequestKeyReused):
         a_delivery(session, second, request_key="a")
+
+
+@pytest.mark.parametrize("changed", [{"note": "Sans la coupe"}, {"delivered_on": date(2026, 1, 5)}])
+def test_the_form_of_a_delivery_changed_after_it_was_sent_is_not_taken_for_the_same(session, changed):
+    subcontract = an_agreement(session)
+    a_delivery(session, subcontract, 4000, request_key="a")
+    with pytest.raises(service.RequestKeyReused):
+        a_delivery(session, subcontract, 3000, request_key="a")
+    with pytest.raises(service.RequestKeyReused):
+        a_delivery(session, subcontract, 4000, request_key="a", **changed)
 
 
 def test_nothing_is_delivered_before_the_agreement(session):

@@ -40,6 +40,38 @@ def test_a_form_is_not_used_again_for_another_partner(session):
         a_proposal(session, buyer=first.buyer, seller=a_party(session), request_key="a")
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "Plans d'une échelle"},
+        {"terms": some_terms(a_line(quantity_thousandths=9_000))},
+        {"terms": some_terms(message="Pas avant lundi")},
+    ],
+)
+def test_a_form_changed_after_it_was_sent_is_not_taken_for_the_same(session, changed):
+    first = a_proposal(session, request_key="a")
+    with pytest.raises(service.RequestKeyReused):
+        a_proposal(session, buyer=first.buyer, seller=first.seller, request_key="a", **changed)
+
+
+def test_the_first_form_sent_again_after_an_answer_is_still_the_same(session):
+    first = a_proposal(session, request_key="a")
+    service.counter(
+        session, first, party=first.seller, terms=some_terms(message="Plus tard"), version=1, act=an_act()
+    )
+    assert a_proposal(session, buyer=first.buyer, seller=first.seller, request_key="a") is first
+
+
+def test_a_proposal_is_worth_no_more_than_a_cooperative_trades(session):
+    most = a_line(quantity_thousandths=10**9, unit_price_cents=10**6)
+    first = a_proposal(session, most)
+    assert first.version.total_cents == service.MOST_CENTS
+    beyond_numbers = a_line(quantity_thousandths=10**12, unit_price_cents=10**12)
+    for lines in ((most, a_line(quantity_thousandths=1_000, unit_price_cents=1)), (beyond_numbers,)):
+        with pytest.raises(service.TooExpensive):
+            a_proposal(session, *lines, buyer=first.buyer, seller=first.seller)
+
+
 def test_a_proposal_has_lines(session):
     buyer, seller = two_parties(session)
     with pytest.raises(service.NothingInIt):

@@ -64,6 +64,11 @@ def test_a_partner_is_found_by_a_part_of_the_name_without_accents(helene):
         ({"lines": (("Plans", "0", "jour", "10"),)}, "Quantité", "Indiquez un nombre supérieur à zéro."),
         ({"lines": (("Plans", "1", "", "10"),)}, "Unité", "Ce champ est obligatoire."),
         ({"lines": (("", "", "", ""),)}, "Ce qui est à faire", "Remplissez au moins une ligne."),
+        (
+            {"lines": (("Plans", "1000000000", "jour", "10000000000"),)},
+            "Ce qui est à faire",
+            "vérifiez les quantités et les prix",
+        ),
     ],
 )
 def test_a_mistake_is_told_at_its_field(helene, values, field, says):
@@ -120,6 +125,15 @@ def test_a_form_sent_twice_makes_one_subcontract(helene):
     assert words(helene.get(pages_of(1, "/subcontracts"))).count("Plans de l'escalier") == 1
 
 
+def test_a_form_changed_after_it_was_sent_is_refused_rather_than_forgotten(helene):
+    form = a_filled_proposal(helene)
+    form.submit("submit", status=303)
+    form["title"] = "Plans de l'échelle"
+    again = form.submit("submit", status=422)
+    assert "Ce formulaire a déjà été envoyé, avec un autre contenu" in words(again)
+    assert again.forms[FORM]["title"].value == "Plans de l'échelle"
+
+
 def test_answering_with_changes_shows_what_changed_and_puts_the_answer_on_the_other_side(helene, karim):
     page = propose(helene, lines=(("Plans", "10", "heure", "50"), ("Coupe", "1", "forfait", "80")))
     form = received(karim, page, "/counter").forms[FORM]
@@ -157,6 +171,14 @@ def test_accepting_what_was_changed_meanwhile_is_refused_and_nothing_is_signed(h
     refused = press(read_before, "/accept")
     assert "Une nouvelle version a été proposée entre-temps" in words(refused)
     assert "À vous de répondre" in words(refused)
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "un", "²", "٣", "9" * 40])
+def test_accepting_a_version_nobody_proposed_is_refused(helene, karim, version):
+    page = propose(helene)
+    form = next(form for form in received(karim, page).forms.values() if form.action.endswith("/accept"))
+    form["version"] = version
+    assert "relisez-la avant de répondre" in words(form.submit(status=303).follow())
 
 
 def test_declining_needs_a_reason_and_tells_it(helene, karim):

@@ -157,7 +157,7 @@ def accept(context: Any, request: Any) -> Any:
         request.dbsession,
         context.subcontract,
         party=context.party,
-        version=int(version) if version.isdigit() and len(version) < 10 else 0,
+        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         act=act(request),
     )
     return done(request, context.url, _("C’est accepté : vous êtes engagés tous les deux."))
