@@ -1,6 +1,7 @@
 """The command `endi-ext`; each command imports what it runs, so that `--help` answers at once."""
 
 import getpass
+import time
 import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -126,15 +127,18 @@ def doctor(chosen: Chosen) -> None:
 @click.pass_obj
 def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
     """Prouver les livres : chaîne, soldes, totaux, numéros, sceaux ; s'arrête à la première rupture."""
-    from .installation import reading
-    from .ledger import audit, seals
+    from .installation import reading, writing
+    from .ledger import audit, seals, verifications
 
     installation = chosen.installation()
     _require_tables(installation)
     document = None if checkpoint is None else checkpoint.read_text("utf-8")
     seals.keep_key_at(installation.settings["endi_ext.signing_key"])
+    began = time.monotonic()
     with reading(installation) as session, progress("Vérification") as bar:
         verdict = audit.verify(session, checkpoint=document, progress=bar)
+    with writing(installation) as session:  # the accountants' page shows it
+        verifications.keep(session, verifications.of_verdict(verdict, time.monotonic() - began), _act())
     if not verdict.sound:
         raise Failure(sentence_of(*verdict.breaks[0]))
     click.echo(f"Les livres sont sains : {verdict.entries} écritures, {verdict.lines} lignes.")

@@ -12,6 +12,7 @@ from endi_ext import installation, migrations
 from endi_ext.cli import main
 from endi_ext.installation import writing
 from endi_ext.kernel.engine import make_engine
+from endi_ext.ledger import verifications
 from tests.builders import a_party
 from tests.cli.inis import an_ini
 
@@ -154,6 +155,20 @@ def test_verify_names_the_first_break_and_fails(books, tmp_path):
     outcome = run("-c", books, "verify")
     assert (outcome.returncode, outcome.stdout) == (1, "")
     assert len(outcome.stderr.splitlines()) == 1
+
+
+def test_the_page_of_accountants_shows_what_the_command_found(books, tmp_path):
+    run("-c", books, "import", "exchanges", a_file(tmp_path, "12/11/2026;MENLAC;TRAITJ;1,00;Étagères;F-1"))
+    run("-c", books, "verify")
+    with writing(installation.read(books)) as session:
+        found, _at, by = verifications.last(session)
+    assert (found.sound, found.entries) == (True, 1)
+    assert by.endswith("(endi-ext)")
+    tampered(books, "endi_ext_line_is_not_updated", "UPDATE endi_ext_line SET debit_cents = 999 WHERE id = 1")
+    run("-c", books, "verify")
+    with writing(installation.read(books)) as session:
+        found, _at, _by = verifications.last(session)
+    assert not found.sound
 
 
 def test_a_checkpoint_shows_that_the_tail_was_cut_off(books, tmp_path):
