@@ -84,9 +84,8 @@ def main(arguments: list[str]) -> int:
     except (OSError, UnicodeDecodeError, Wrong) as problem:
         print(f"Not valid: {problem}", file=sys.stderr)
         return 1
-    print(
-        f"Valid: {facts['starts_on']} to {facts['ends_on']}, closed {facts['closed_at']} by {facts['closed_by']}."
-    )
+    closed = f"closed {facts['closed_at']} by {facts['closed_by']}"
+    print(f"Valid: {facts['starts_on']} to {facts['ends_on']}, {closed}.")
     print(f"{facts['entries']} entries, {facts['lines']} lines, {facts['total_cents'] / 100:.2f} posted.")
     print(f"Trial balance of {len(facts['trial_balance'])} accounts, {total / 100:.2f} on each side.")
     print(f"Book at entry {facts['sequence']}, digest {facts['digest']}.")

@@ -360,10 +360,10 @@ SEAL_EXISTS = """EXISTS (SELECT 1 FROM endi_ext_seal WHERE entry_id = NEW.entry_
 PERIOD_IS_CLOSED = """EXISTS (
     SELECT 1 FROM endi_ext_period WHERE state = 'closed' AND ends_on >= NEW.effective_on {lock})"""
 ENTRY_IS_SEALED = "EXISTS (SELECT 1 FROM endi_ext_seal WHERE entry_id = NEW.entry_id {lock})"
-LINES_DIFFER = """NOT EXISTS (SELECT 1 FROM endi_ext_entry AS e WHERE e.id = NEW.entry_id AND (
-        SELECT COUNT(*) >= 2 AND SUM(l.debit_cents) = e.total_cents AND SUM(l.credit_cents) = e.total_cents
-            AND SUM(l.effective_on <> e.effective_on) = 0
-        FROM endi_ext_line AS l WHERE l.entry_id = e.id {lock}) {lock})"""
+LINES_DIFFER = """(SELECT COUNT(*) < 2 OR SUM(l.debit_cents) <> MAX(e.total_cents)
+        OR SUM(l.credit_cents) <> MAX(e.total_cents) OR SUM(l.effective_on <> e.effective_on) <> 0
+    FROM endi_ext_line AS l JOIN endi_ext_entry AS e ON e.id = l.entry_id
+    WHERE l.entry_id = NEW.entry_id {lock})"""
 CHAIN_IS_BROKEN = f"""NOT ((NEW.sequence = 1 AND NEW.previous_digest = '{GENESIS}')
     OR EXISTS (SELECT 1 FROM endi_ext_seal AS s
         WHERE s.sequence = NEW.sequence - 1 AND s.digest = NEW.previous_digest {{lock}}))"""
