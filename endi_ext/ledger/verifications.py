@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,8 @@ def keep(session: Session, found: Verification, act: Act) -> None:
 def last(session: Session) -> tuple[Verification, datetime, str] | None:
     """Return the last verification, when it was and who asked for it."""
     row = session.get(Preference, NAME)
-    if row is None:
+    told = {} if row is None else json.loads(row.value)
+    # What another version of the plugin kept in other words says nothing any more.
+    if row is None or told.keys() != {one.name for one in fields(Verification)}:
         return None
-    return Verification(**json.loads(row.value)), row.changed_at, row.changed_by
+    return Verification(**told), row.changed_at, row.changed_by

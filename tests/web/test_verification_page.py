@@ -5,6 +5,7 @@ import json
 from sqlalchemy import text
 
 from endi_ext import migrations
+from endi_ext.kernel import preferences
 from endi_ext.ledger import seals, verifications
 from endi_ext.web.views import verification
 
@@ -61,6 +62,12 @@ def test_a_long_book_says_what_it_costs_before_one_asks(as_user, books, dealings
     page = as_user("odile").get("/exchanges/verification")
     assert "il faut environ 2 min" in page.text
     assert "endi-ext verify" in page.text
+
+
+def test_a_result_kept_in_other_words_is_no_result(as_user, books, dealings, an_act):
+    preferences.note(books, verifications.NAME, '{"entries": 3}', an_act("odile"))
+    books.commit()
+    assert "pas encore été vérifié" in as_user("odile").get("/exchanges/verification").text
 
 
 def test_a_checkpoint_is_handed_out_signed_and_genuine(as_user, dealings):
