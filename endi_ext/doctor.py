@@ -58,6 +58,7 @@ def examine_database(connection: Connection) -> Iterator[Finding]:
     if connection.dialect.name != "sqlite":
         yield trigger_privilege(connection)
         yield binary_log(connection)
+        yield snapshot_isolation(connection)
     yield tables(connection)
     if migrations.problem(connection) in (migrations.NO_TABLES, migrations.UNKNOWN_SCHEMA):
         return
@@ -153,6 +154,19 @@ def binary_log(connection: Connection) -> Finding:
         return Finding(True, "journal binaire", "actif, et ce compte peut créer les déclencheurs")
     remedy = "SET GLOBAL log_bin_trust_function_creators = 1"
     return Finding(False, "journal binaire", f"actif, il interdit à ce compte les déclencheurs : {remedy}")
+
+
+def snapshot_isolation(connection: Connection) -> Finding:
+    """MariaDB does not refuse to lock a row that changed since the transaction began (it does so from 11.6 on).
+
+    Writers wait for the head of the book and then read it as it is; the host retries nothing.
+    """
+    subject, name = "isolation", "innodb_snapshot_isolation"
+    row = connection.execute(text(f"SHOW VARIABLES LIKE '{name}'")).one_or_none()
+    if row is None or row[1] == "OFF":
+        return Finding(True, subject, "deux enregistrements simultanés s'attendent")
+    remedy = f"SET GLOBAL {name} = OFF"
+    return Finding(False, subject, f"{name} est actif, deux saisies simultanées échoueront : {remedy}")
 
 
 def sealed(connection: Connection) -> Finding:

@@ -152,6 +152,16 @@ def test_a_grant_on_all_databases_of_a_pattern_is_enough(mariadb, tmp_path):
     assert "tables : absentes" in the_only_problem(ini)
 
 
+def test_it_names_an_isolation_that_refuses_to_wait(tmp_path, mariadb):
+    ini = an_ini(tmp_path, mariadb.new_database())
+    assert not any("innodb_snapshot_isolation" in line for line in examined(ini))
+    mariadb.execute("SET GLOBAL innodb_snapshot_isolation = ON")
+    try:
+        assert any("SET GLOBAL innodb_snapshot_isolation = OFF" in line for line in examined(ini))
+    finally:
+        mariadb.execute("SET GLOBAL innodb_snapshot_isolation = OFF")
+
+
 def test_it_names_a_binary_log_that_forbids_triggers(tmp_path):
     server = Server.start(tmp_path, f"--log-bin={tmp_path}/binary", "--server-id=1")
     try:
