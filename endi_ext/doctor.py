@@ -157,7 +157,7 @@ def binary_log(connection: Connection) -> Finding:
 
 
 def snapshot_isolation(connection: Connection) -> Finding:
-    """MariaDB does not refuse to lock a row that changed since the transaction began (it does so from 11.6 on).
+    """MariaDB lets a transaction lock a row that changed since it began (from 11.6 on it refuses by default).
 
     Writers wait for the head of the book and then read it as it is; the host retries nothing.
     """
