@@ -175,7 +175,9 @@ def _settled(session: Session, request_key: str, *, lock: bool = False) -> Settl
 
 
 def _same_settlement(settlement: Settlement, wanted: tuple[int, int, date]) -> Settlement:
-    if (settlement.exchange_id, settlement.amount_cents, settlement.settled_on) != wanted:
+    made = (settlement.exchange_id, settlement.amount_cents, settlement.settled_on)
+    # One that was reversed since is not made again by its old form: say so rather than that it stands.
+    if made != wanted or settlement.reversed_at is not None:
         raise ledger.SourceReused(source=rules.settlement_source(settlement.request_key))
     return settlement
 

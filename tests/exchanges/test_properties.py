@@ -3,6 +3,7 @@
 import io
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from endi_ext.kernel import preferences
 from endi_ext.kernel.errors import DomainError
 from endi_ext.kernel.history import history_of
 from endi_ext.ledger import audit
+from endi_ext.ledger import service as ledger
 from tests.builders import an_act
 from tests.exchanges.conftest import World
 from tests.exchanges.makers import ON, an_exchange, settled
@@ -56,7 +58,11 @@ class Play:
     def settle_again(self, place):
         once = one_of(self.settlements, place)
         same = {"settled_on": once.settled_on, "request_key": once.request_key}
-        assert settled(self.world, once.exchange, once.amount_cents, **same) is once
+        if once.reversed_at is None:
+            assert settled(self.world, once.exchange, once.amount_cents, **same) is once
+        else:
+            with pytest.raises(ledger.SourceReused):
+                settled(self.world, once.exchange, once.amount_cents, **same)
 
     def undo(self, place, on):
         exchanges.reverse_settlement(

@@ -242,6 +242,16 @@ def test_a_key_used_for_another_settlement_is_refused(world):
         settled(world, other, 10_000, request_key="click")
 
 
+def test_the_form_of_a_settlement_reversed_since_does_not_say_that_it_stands(world):
+    exchange = an_exchange(world)
+    settlement = settled(world, exchange, 10_000, request_key="click")
+    exchanges.reverse_settlement(world.session, settlement, reason="Erreur", on=ON, act=an_act())
+    with pytest.raises(ledger.SourceReused):
+        settled(world, exchange, 10_000, request_key="click")
+    assert exchange.settled_cents == 0
+    assert world.broken() == []
+
+
 def test_no_more_is_settled_than_remains(world):
     exchange = an_exchange(world)
     settled(world, exchange, 40_000)

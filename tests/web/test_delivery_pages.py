@@ -66,6 +66,7 @@ def test_a_part_is_delivered_and_waits_for_the_other_side(helene, karim, agreed)
     [
         (("11", ""), "« Plans » : il ne reste que 10 à livrer."),
         (("", ""), "Indiquez la quantité livrée d’au moins une ligne."),
+        (("0", "0"), "Indiquez la quantité livrée d’au moins une ligne."),
         (("beaucoup", ""), "Ce n’est pas une quantité"),
         (("-1", ""), "Indiquez un nombre supérieur à zéro."),
     ],
@@ -79,6 +80,10 @@ def test_a_mistake_is_told_and_what_was_typed_is_kept(karim, agreed, amounts, sa
     assert says in " ".join(" ".join(cell.get_text().split()) for cell in again.html.select(".error-message"))
     assert [field.value for field in quantities(again.forms[FORM])] == list(amounts)
     assert again.forms[FORM]["note"].value == "Livré en avance"
+
+
+def test_a_line_of_which_nothing_is_delivered_may_say_zero(helene, karim, agreed):
+    assert "200,00 €" in words(checked(helene, deliver(karim, agreed, "4", "0")))
 
 
 def test_a_delivery_is_not_dated_in_the_future(karim, agreed):

@@ -70,6 +70,8 @@ def test_the_amount_left_is_offered_and_settles_all(as_user, dealings):
         ({"amount_cents": ""}, "amount_cents", "obligatoire"),
         ({"settled_on": "2026-02-31"}, "settled_on", "n’existe pas"),
         ({"settled_on": ""}, "settled_on", "obligatoire"),
+        ({"settled_on": "2016-11-22"}, "settled_on", "précède l’acceptation"),
+        ({"settled_on": "2099-12-31"}, "settled_on", "dans le futur"),
     ],
 )
 def test_a_mistake_is_said_at_its_field_and_nothing_is_posted(as_user, books, dealings, typed, field, said):
@@ -118,15 +120,25 @@ def test_ticking_nothing_or_naming_no_day_settles_nothing(as_user, books, dealin
     assert entries(books) == before
 
 
-def test_if_one_ticked_exchange_cannot_be_settled_none_is(as_user, books, party, dealings, an_act):
+def test_if_one_ticked_exchange_cannot_be_settled_none_is(as_user, books, dealings, an_act):
     browser, before = as_user("odile"), entries(books)
     page = browser.get("/exchanges")
     settle(browser, dealings.open_exchange)
     token = {"csrf_token": csrf_token(page), "request_key": "another-click"}
     both = [("exchange", str(dealings.exchange)), ("exchange", str(dealings.open_exchange))]
-    answer = browser.post("/exchanges/settle", [*token.items(), *both, ("settled_on", "2026-11-16")])
+    day = an_act("odile").today.isoformat()
+    answer = browser.post("/exchanges/settle", [*token.items(), *both, ("settled_on", day)])
     assert "l’état a changé" in answer.follow().text
     assert entries(books) == before + 1
+
+
+@pytest.mark.parametrize(("on", "said"), [("2016-11-22", "précède l’acceptation"), ("2099-12-31", "futur")])
+def test_ticked_exchanges_are_settled_once_accepted_and_not_in_the_future(as_user, books, dealings, on, said):
+    browser, before = as_user("odile"), entries(books)
+    token = {"csrf_token": csrf_token(browser.get("/exchanges")), "request_key": "12345678"}
+    ticked = {"exchange": str(dealings.open_exchange), "settled_on": on}
+    assert said in browser.post("/exchanges/settle", {**token, **ticked}).follow().text
+    assert entries(books) == before
 
 
 def test_undoing_shows_what_will_be_posted_then_posts_exactly_that(as_user, books, dealings):
@@ -164,6 +176,18 @@ def test_undoing_an_exchange_puts_its_delivery_back(as_user, dealings):
     assert "Travail refait" in page.text
     delivery = f"/companies/1/exchanges/subcontracts/{dealings.subcontract}/deliveries/{dealings.accepted}"
     assert "a annulé l’acceptation de la livraison" in as_user("helene").get(delivery).text
+
+
+@pytest.mark.parametrize(
+    ("on", "said"), [("2016-11-22", "précède ce qui est à annuler"), ("2099-12-31", "dans le futur")]
+)
+def test_undoing_is_dated_after_what_it_undoes_and_not_in_the_future(as_user, books, dealings, on, said):
+    before = entries(books)
+    for address in ("reverse", f"settlements/{dealings.settlement}/reverse"):
+        form = as_user("odile").get(f"/exchanges/{dealings.exchange}/{address}").forms[FORM]
+        form["reason"], form["on"] = "Erreur de saisie", on
+        assert said in error_at(form.submit("submit", status=422), "on")
+    assert entries(books) == before
 
 
 def test_undoing_needs_a_reason(as_user, books, dealings):

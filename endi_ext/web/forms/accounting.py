@@ -13,6 +13,7 @@ from . import base
 def settlement_schema(exchange: Exchange, today: date) -> base.Schema:
     """Return the form that settles all or part of an exchange."""
     schema = base.Schema()
+    within = _within(exchange.accepted_on, today, BEFORE_EXCHANGE)
     schema.add(
         base.money(
             _("Montant réglé"),
@@ -21,14 +22,15 @@ def settlement_schema(exchange: Exchange, today: date) -> base.Schema:
             description=_("Laissez le montant entier pour tout régler, ou saisissez une partie."),
         )
     )
-    schema.add(base.day(_("Date du règlement"), name="settled_on", default=today))
+    schema.add(base.day(_("Date du règlement"), name="settled_on", default=today, validator=within))
     schema.add(base.request_key(name="request_key"))
     return schema
 
 
-def reversal_schema(today: date) -> base.Schema:
-    """Return the form that undoes what was posted."""
+def reversal_schema(since: date, today: date) -> base.Schema:
+    """Return the form that undoes what was posted; the last of it is dated `since`."""
     schema = base.Schema()
+    within = _within(since, today, BEFORE_VICTIM)
     schema.add(
         base.text(
             _("Motif"),
@@ -40,7 +42,9 @@ def reversal_schema(today: date) -> base.Schema:
             ),
         )
     )
-    schema.add(base.day(_("Date de l’écriture d’annulation"), name="on", default=today))
+    schema.add(
+        base.day(_("Date de l’écriture d’annulation"), name="on", default=max(since, today), validator=within)
+    )
     return schema
 
 
@@ -66,6 +70,22 @@ def reopening_schema() -> base.Schema:
     return schema
 
 
+def wrong_day(on: date, since: date, today: date, too_early: str) -> str | None:
+    """Return why nothing that follows a fact of `since` can be dated `on`: the books say what happened."""
+    if on < since:
+        return too_early
+    return IN_THE_FUTURE if on > max(since, today) else None
+
+
+def _within(since: date, today: date, too_early: str) -> Any:
+    def check(node: Any, on: date) -> None:
+        wrong = wrong_day(on, since, today, too_early)
+        if wrong:
+            raise colander.Invalid(node, wrong)
+
+    return check
+
+
 def _no_larger_than(limit_bytes: int) -> Any:
     def check(node: Any, upload: Any) -> None:
         upload.file.seek(0, 2)
@@ -77,6 +97,10 @@ def _no_larger_than(limit_bytes: int) -> Any:
     return check
 
 
+BEFORE_EXCHANGE = _("Cette date précède l’acceptation de l’échange.")
+BEFORE_ONE = _("Cette date précède l’acceptation d’un des échanges cochés.")
+BEFORE_VICTIM = _("Cette date précède ce qui est à annuler.")
+IN_THE_FUTURE = _("Cette date est dans le futur.")
 TOO_LARGE = _(
     "Ce fichier est trop gros : découpez-le, ou confiez-le à la commande « endi-ext import exchanges »."
 )

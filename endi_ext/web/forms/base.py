@@ -84,7 +84,7 @@ def text(title: str, *, longest: int = 190, rows: int = 1, **options: Any) -> co
         widget = deform.widget.TextAreaWidget(template="textarea", rows=rows, maxlength=longest)
     else:
         widget = deform.widget.TextInputWidget(template="textinput", maxlength=longest)
-    return _node(types.Text(longest), title, widget, options)
+    return _node(types.Text(longest, lines=rows > 1), title, widget, options)
 
 
 def money(title: str, **options: Any) -> colander.SchemaNode:
@@ -92,9 +92,9 @@ def money(title: str, **options: Any) -> colander.SchemaNode:
     return _node(types.Money(), title, widgets.NumberWidget(suffix="€"), options)
 
 
-def quantity(title: str, **options: Any) -> colander.SchemaNode:
+def quantity(title: str, *, zero: bool = False, **options: Any) -> colander.SchemaNode:
     """Return a quantity of up to three decimals, kept in thousandths."""
-    return _node(types.Quantity(), title, widgets.NumberWidget(), options)
+    return _node(types.Quantity(zero=zero), title, widgets.NumberWidget(), options)
 
 
 def rate(title: str, **options: Any) -> colander.SchemaNode:

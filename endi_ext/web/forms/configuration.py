@@ -62,16 +62,26 @@ def rates_schema() -> base.Schema:
     )
     schema.add(
         colander.SchemaNode(
-            colander.Integer(),
+            _Days(),
             name="payment_days",
             title=_("Délai de règlement (jours)"),
             widget=widgets.NumberWidget(),
-            validator=colander.Range(0, 365, min_err=NOT_DAYS, max_err=NOT_DAYS),
             missing_msg=base.REQUIRED,
             description=_("Après l’acceptation, quand l’accord ne dit rien d’autre."),
         )
     )
     return schema
+
+
+class _Days(colander.Integer):
+    """A whole number of days, of a year at most."""
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        if cstruct is colander.null:
+            return colander.null
+        if not re.fullmatch("[0-9]{1,3}", cstruct) or int(cstruct) > 365:
+            raise colander.Invalid(node, NOT_DAYS)
+        return int(cstruct)
 
 
 def _account_number(node: Any, value: str) -> None:

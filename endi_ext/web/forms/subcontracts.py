@@ -99,7 +99,7 @@ def delivery_schema(lines: Iterable[SubcontractLine]) -> base.Schema:
         validator=_something_delivered,
     )
     for line in lines:
-        rows.add(base.quantity(line.description, name=field_of(line), missing=0))
+        rows.add(base.quantity(line.description, name=field_of(line), missing=0, zero=True))
     schema.add(base.day(_("Date de la livraison"), name="delivered_on"))
     schema.add(rows)
     schema.add(base.text(_("Remarque"), longest=2000, rows=3, missing="", name="note"))

@@ -16,6 +16,9 @@ from ..i18n import _
 LARGEST_UNITS = 10**12
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+# Control characters, and those that turn round what is written around them.
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 
 
@@ -92,6 +95,7 @@ class Day(colander.SchemaType):
     """A date, as browsers send it (aaaa-mm-jj) or as people write it (jj/mm/aaaa)."""
 
     not_a_date = _("Cette date n’existe pas : écrivez-la jj/mm/aaaa.")
+    not_our_time = _("Cette date est hors des années 2000 à 2099 : vérifiez l’année.")
 
     def serialize(self, node: Any, appstruct: Any) -> Any:
         return colander.null if appstruct in (colander.null, None) else appstruct.isoformat()
@@ -103,34 +107,42 @@ class Day(colander.SchemaType):
         if len(numbers) != 3 or not all(number.isascii() and number.isdigit() for number in numbers):
             raise colander.Invalid(node, self.not_a_date)
         year, month, day = numbers if len(numbers[0]) == 4 else reversed(numbers)
-        if len(year) != 4 or not 2000 <= int(year) <= 2100:
-            raise colander.Invalid(node, self.not_a_date)
         try:
-            return date(int(year), int(month), int(day))
+            found = date(int(year), int(month), int(day))
         except ValueError:
             raise colander.Invalid(node, self.not_a_date) from None
+        if len(year) != 4:
+            raise colander.Invalid(node, self.not_a_date)
+        if not 2000 <= found.year <= 2099:
+            raise colander.Invalid(node, self.not_our_time)
+        return found
 
 
 class Text(colander.String):
-    """Free text: spaces at its ends dropped, control characters refused."""
+    """Free text, on one line unless said otherwise: spaces at its ends dropped, hidden characters refused."""
 
     too_long = _("Ce texte est trop long.")
     not_text = _("Ce texte contient des caractères qui ne s’affichent pas.")
 
-    def __init__(self, longest: int) -> None:
+    def __init__(self, longest: int, *, lines: bool = False) -> None:
         super().__init__()
         self.longest = longest
+        self.lines = lines
 
     def deserialize(self, node: Any, cstruct: Any) -> Any:
         text = super().deserialize(node, cstruct)
         if text is colander.null:
             return text
-        text = text.replace("\r\n", "\n").strip()
-        if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
+        text = text.replace("\r\n", "\n").strip() if self.lines else re.sub(r"[\r\n\t]+", " ", text).strip()
+        if HIDDEN.search(text) or (text and not any(map(_is_visible, text))):
             raise colander.Invalid(node, self.not_text)
         if len(text) > self.longest:
             raise colander.Invalid(node, self.too_long)
         return text or colander.null
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS"
 
 
 class OneOf(colander.String):

@@ -79,18 +79,23 @@ def settle_many(request: Any) -> HTTPSeeOther:
         flash_error(request, _("Cochez au moins un échange et indiquez une date de règlement."))
         return HTTPSeeOther(back)
     session = request.dbsession
+    wanted = select(Exchange).where(Exchange.id.in_(ticked)).order_by(Exchange.id)
+    exchanges = session.execute(wanted).scalars().all()
+    days = (forms.wrong_day(on, one.accepted_on, _today(request), forms.BEFORE_ONE) for one in exchanges)
+    wrong = next(filter(None, days), None)
+    if wrong:
+        flash_error(request, wrong)
+        return HTTPSeeOther(back)
     settled = 0
-    for exchange in session.execute(
-        select(Exchange).where(Exchange.id.in_(ticked)).order_by(Exchange.id)
-    ).scalars():
+    for exchange in exchanges:
         settled += _settle_whole(session, exchange, on, f"{key}:{exchange.id}", act(request))
     return done(request, back, _("Règlements enregistrés : {count}."), count=settled)
 
 
 def _settle_whole(session: Any, exchange: Exchange, on: date, key: str, who: Any) -> int:
     """Settle what remains; an exchange the same click settled already counts as settled."""
-    made = [settlement for settlement in exchange.settlements if settlement.request_key == key]
-    if made:
+    made = [one for one in exchange.settlements if one.request_key == key]
+    if any(one.reversed_at is None for one in made):
         return 1
     service.settle(
         session, exchange, amount_cents=exchange.remaining_cents, settled_on=on, request_key=key, act=who
@@ -185,7 +190,7 @@ def reverse_settlement(context: Any, request: Any) -> Any:
         return done(request, context.url, _("Le règlement est annulé."))
 
     sources = [] if settlement.reversed_at else [rules.settlement_source(settlement.request_key)]
-    return _reversal(context, request, save, sources, _("Annuler un règlement"))
+    return _reversal(context, request, save, sources, settlement.settled_on, _("Annuler un règlement"))
 
 
 @view_config(
@@ -203,14 +208,15 @@ def reverse(context: Any, request: Any) -> Any:
     standing = [one for one in exchange.settlements if one.reversed_at is None]
     sources = [rules.settlement_source(one.request_key) for one in reversed(standing)]
     sources = [] if exchange.state == CANCELLED else [*sources, exchange.source]
-    return _reversal(context, request, save, sources, _("Annuler un échange"))
+    since = max([exchange.accepted_on, *(one.settled_on for one in standing)])
+    return _reversal(context, request, save, sources, since, _("Annuler un échange"))
 
 
-def _reversal(context: Any, request: Any, save: Any, sources: list[str], title: str) -> Any:
+def _reversal(context: Any, request: Any, save: Any, sources: list[str], since: date, title: str) -> Any:
     session = request.dbsession
     return submit(
         request,
-        forms.reversal_schema(_today(request)),
+        forms.reversal_schema(since, _today(request)),
         save,
         title=title,
         button=_("Confirmer l’annulation"),
