@@ -121,12 +121,15 @@ def test_the_default_rate_and_the_days_are_chosen(as_user, books, party, an_act)
         ("payment_days", "366"),
         ("payment_days", "-1"),
         ("payment_days", "un mois"),
+        ("payment_days", "1,5"),
+        ("payment_days", "٣"),
         ("payment_days", ""),
     ],
 )
 def test_a_rate_or_a_number_of_days_that_is_none_is_said_at_its_field(as_user, books, field, value):
     page = choose(as_user("marc"), "rates", **{field: value})
     assert page.status_int == 422
+    assert "number" not in error_at(page, field), "said in French"
     assert error_at(page, field)
     assert (chosen(books).default_rate_bp, chosen(books).payment_days) == (1000, 30)
 
