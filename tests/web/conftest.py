@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
@@ -48,7 +49,9 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = make_engine(f"sqlite:///{path}")
     create_tables(engine)
     migrations.upgrade(engine)
-    with Session(engine, future=True) as session:
+    with Session(engine, future=True) as session, pytest.MonkeyPatch.context() as patch:
+        # What a hash costs is written in it: these ask little at each of a thousand logins.
+        patch.setattr(seeding, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         seeding.populate(session, PERSONS, COMPANIES, password=PASSWORD)
         seeding.directory().sync(session)
         session.commit()
