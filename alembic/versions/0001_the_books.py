@@ -309,13 +309,14 @@ def create_triggers():
     sqlite = op.get_bind().dialect.name == "sqlite"
     for name, (moment, table, *refusals) in TRIGGERS.items():
         head = f"CREATE TRIGGER endi_ext_{name} BEFORE {moment} ON endi_ext_{table} FOR EACH ROW"
-        make = sqlite_body if sqlite else mariadb_body
+        body = sqlite_body(refusals) if sqlite else " ".join(mariadb_body(*refusal) for refusal in refusals)
         # A colon would be read as a parameter; driver-level SQL also leaves the percent signs alone.
-        op.get_bind().exec_driver_sql(f"{head} BEGIN {' '.join(make(*refusal) for refusal in refusals)} END")
+        op.get_bind().exec_driver_sql(f"{head} BEGIN {body} END")
 
 
-def sqlite_body(condition, message, _condition_in_mariadb=None):
-    return f"SELECT RAISE(ABORT, '{message}') WHERE {condition};"
+def sqlite_body(refusals):
+    cases = " ".join(f"WHEN {refusal[0]} THEN RAISE(ABORT, '{refusal[1]}')" for refusal in refusals)
+    return f"SELECT CASE {cases} END;"
 
 
 def mariadb_body(condition, message, condition_in_mariadb=None):

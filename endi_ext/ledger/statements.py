@@ -21,6 +21,10 @@ class Statements:
     journal: str = "SELECT id FROM endi_ext_journal WHERE code = ? {share}"
     open_journal: str = "INSERT INTO endi_ext_journal (code, label) VALUES (?, ?)"
     period: str = "SELECT fiscal_year FROM endi_ext_period WHERE starts_on = ? {share}"
+    journal_and_period: str = (
+        "SELECT j.id, p.fiscal_year FROM endi_ext_journal j, endi_ext_period p"
+        " WHERE j.code = ? AND p.starts_on = ?"
+    )
     open_period: str = (
         "INSERT INTO endi_ext_period (starts_on, ends_on, fiscal_year, state) VALUES (?, ?, ?, 'open')"
     )

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from ..kernel import preferences
@@ -25,6 +25,12 @@ PLACES = 500  # parameters in one IN (...)
 ROWS = 500  # rows in one INSERT on SQLite
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
 TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
+
+MOVE_HEAD = (
+    update(Book)
+    .where(Book.id == 1)
+    .values(last_sequence=bindparam("sequence"), last_digest=bindparam("digest"))
+)
 
 
 class Writer:
@@ -81,11 +87,10 @@ class Writer:
         self.write_totals()
         if self.sequence == self.first_sequence:
             return
-        head = update(Book).where(Book.id == 1)
-        head = head.values(last_sequence=self.sequence, last_digest=self.digest)
         # Through the session, unlike all the rest: it is how a transaction manager learns that there is
         # something to commit.
-        self.session.execute(head, execution_options={"synchronize_session": False})
+        where = {"sequence": self.sequence, "digest": self.digest}
+        self.session.execute(MOVE_HEAD, where, execution_options={"synchronize_session": False})
 
     def take_head(self) -> None:
         """Wait for our turn, then read where the chain stands and until when the books are closed."""
@@ -191,6 +196,8 @@ class Writer:
 
     def look_ahead(self, drafts: Sequence[EntryDraft]) -> None:
         """Find accounts, journals and months; where some are missing, take the head and open them."""
+        for journal, on in {(draft.journal, draft.effective_on.replace(day=1)) for draft in drafts}:
+            self.find_frame(journal, on)
         self.find_accounts(self.unknown_accounts(drafts), locked=False)
         missing = self.unknown_accounts(drafts)
         if missing:
@@ -214,6 +221,15 @@ class Writer:
         if wanted:
             self.run_many(self.sql.open_account, sorted(wanted))
             self.find_accounts(wanted, locked=True)
+
+    def find_frame(self, journal: str, starts_on: date) -> None:
+        """Find a journal and a month that are there already: neither changes any more."""
+        month = starts_on.year, starts_on.month
+        if journal in self.journals and month in self.years:
+            return
+        found = self.run(self.sql.journal_and_period, journal, starts_on.isoformat()).first()
+        if found is not None:
+            self.journals[journal], self.years[month] = found
 
     def frame(self, journal: str, on: date) -> Frame:
         """Return what the entries of a journal in the month of `on` share."""
