@@ -39,6 +39,13 @@ def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(anonymous, lo
     anonymous.get("/", status=303)
 
 
+def test_whose_session_ended_in_the_middle_of_a_form_is_told_where_the_form_still_is(anonymous):
+    address = "/companies/1/exchanges/subcontracts/new"
+    answer = anonymous.post(address, {"title": "Plans"}, status=303).follow()
+    assert "rien n'a été enregistré" in answer.html.select_one("[role=alert]").get_text()
+    assert anonymous.get(address, status=303).follow().html.select_one("[role=alert]") is None
+
+
 def test_what_was_typed_as_login_is_shown_again_as_text(anonymous):
     answer = log_in(anonymous, '"><script>', "x", status=403)
     assert "<script>" not in answer.text.partition("<main")[2]

@@ -26,7 +26,8 @@ def not_found(request: Any) -> Any:
 def forbidden(request: Any) -> Any:
     """Ask who is there, or say that it is not for them."""
     if request.identity is None:
-        asked = {"nextpage": request.path_qs} if request.method == "GET" else {}
+        # What was typed cannot be kept for somebody who may be anybody; the browser still has it.
+        asked = {"nextpage": request.path_qs} if request.method == "GET" else {"expired": "yes"}
         return HTTPSeeOther(request.route_path("/login", _query=asked))
     request.response.status_int = 403
     return {

@@ -15,6 +15,10 @@ from ..models import User
 
 TEMPLATE = "endi_ext.hosts.demo:templates/login.mako"
 LONGEST_PASSWORD = 200
+EXPIRED = (
+    "Votre session est terminée : rien n'a été enregistré. Connectez-vous dans un autre onglet, puis revenez "
+    "ici à la page précédente : votre saisie y est encore."
+)
 
 
 @view_config(route_name="/login", request_method="GET", renderer=TEMPLATE, permission=NO_PERMISSION_REQUIRED)
@@ -22,7 +26,8 @@ def show(request: Any) -> Any:
     """Show the form, or the page asked for when somebody is logged in already."""
     if request.identity is not None:
         return HTTPSeeOther(next_page(request))
-    return _form(request, request.GET.get("login", "")[:60])
+    problem = EXPIRED if "expired" in request.GET else ""
+    return _form(request, request.GET.get("login", "")[:60], problem)
 
 
 @view_config(
