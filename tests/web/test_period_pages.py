@@ -26,6 +26,7 @@ def test_the_oldest_open_month_is_closed_with_a_certificate(as_user, months):
     assert len([link for link in page.html.select("td a") if "Clôturer" in link.get_text()]) == 1
     form = browser.get(first_link(page, "Clôturer 03/2024"))
     assert "Le mois 03/2024 compte 1 écritures." in form.text
+    assert "n’est pas terminé" not in form.text
     page = form.forms[FORM].submit("submit").follow()
     assert "Le mois 03/2024 est clôturé" in page.text
     assert "par Odile Berthier" in page.text
@@ -38,6 +39,11 @@ def test_a_later_month_is_not_closed_before_an_earlier_one(as_user, months, deal
     form = as_user("odile").get(f"/exchanges/periods/{dealings.period}/close").forms[FORM]
     page = form.submit("submit", status=422)
     assert "dans l’ordre" in page.html.select_one("#endi_ext_form_errors").get_text()
+
+
+def test_closing_a_month_that_is_not_over_says_what_it_stops(as_user, dealings):
+    page = as_user("odile").get(f"/exchanges/periods/{dealings.period}/close")
+    assert "ce mois n’est pas terminé" in page.text
 
 
 def test_the_last_closed_month_is_reopened_with_a_reason(as_user, months):

@@ -14,6 +14,10 @@ from ..forms.base import FORM_PAGE, Schema, act, done, page, submit
 from ..i18n import _
 from ..permissions import ACCOUNT
 
+NOT_OVER = _(
+    "Attention, ce mois n’est pas terminé : clôturé, il empêche d’accepter une livraison jusqu’à sa fin."
+)
+
 
 @view_config(
     route_name="endi_ext.periods",
@@ -51,6 +55,9 @@ def close(context: Any, request: Any) -> Any:
         "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
         "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
     )
+    intro = request.endi_ext.text(text, month=month, entries=_count(request.dbsession, period))
+    if period.ends_on >= act(request).today:
+        intro = f"{request.endi_ext.text(NOT_OVER)} {intro}"
     return submit(
         request,
         Schema(),
@@ -58,7 +65,7 @@ def close(context: Any, request: Any) -> Any:
         title=_("Clôturer un mois"),
         button=_("Clôturer"),
         cancel=context.url,
-        intro=request.endi_ext.text(text, month=month, entries=_count(request.dbsession, period)),
+        intro=intro,
     )
 
 
