@@ -131,6 +131,11 @@ def test_a_name_that_begins_another_is_still_found():
     assert read(a_choice("Lac", "Menuiserie du Lac"), "lac").name == "Lac"
 
 
+def test_a_party_is_found_by_its_analytic_code():
+    choice = a_choice("Menuiserie du Lac", "Studio Écume", "Atelier a1 bis")
+    assert read(choice, " a1 ").name == "Studio Écume"
+
+
 def test_an_unknown_and_an_ambiguous_name_are_told_apart():
     choice = a_choice("Atelier Nord", "Atelier Sud")
     assert refusal(choice, "boulangerie") == types.PartyByName.not_found

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -162,18 +163,22 @@ class OneOf(colander.String):
 
 
 class PartyByName(colander.SchemaType):
-    """A party found among `parties` by its name or a part of it, without minding accents or capitals."""
+    """A party found among `parties` by its name, a part of it, or its analytic code.
+
+    Accents and capitals are not minded.
+    """
 
     not_found = _("Aucune enseigne active de la coopérative ne porte ce nom.")
     ambiguous = _("Plusieurs enseignes correspondent : choisissez-en une dans la liste.")
 
     def __init__(self, parties: Sequence[Party]) -> None:
         self.parties = parties
+        self._bearers = Counter(plain(party.name) for party in parties)
 
     def label(self, party: Party) -> str:
         """Return what is chosen for `party`: its name, with its code when another has the same name."""
-        twins = [other for other in self.parties if plain(other.name) == plain(party.name)]
-        return f"{party.name} ({party.analytic_code})" if len(twins) > 1 else str(party.name)
+        alone = self._bearers[plain(party.name)] <= 1
+        return str(party.name) if alone else f"{party.name} ({party.analytic_code})"
 
     def serialize(self, node: Any, appstruct: Any) -> Any:
         return colander.null if appstruct in (colander.null, None) else self.label(appstruct)
@@ -184,7 +189,8 @@ class PartyByName(colander.SchemaType):
             return colander.null
         labels = [(plain(self.label(party)), party) for party in self.parties]
         exact = [party for label, party in labels if label == typed]
-        found = exact or [party for label, party in labels if typed in label]
+        coded = [party for party in self.parties if plain(party.analytic_code) == typed]
+        found = exact or coded or [party for label, party in labels if typed in label]
         if len(found) != 1:
             raise colander.Invalid(node, self.ambiguous if found else self.not_found)
         return found[0]
