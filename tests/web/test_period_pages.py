@@ -25,7 +25,7 @@ def test_the_oldest_open_month_is_closed_with_a_certificate(as_user, months):
     page = browser.get("/exchanges/periods")
     assert len([link for link in page.html.select("td a") if "Clôturer" in link.get_text()]) == 1
     form = browser.get(first_link(page, "Clôturer 03/2024"))
-    assert "Le mois 03/2024 compte 1 écritures." in form.text
+    assert "Nombre d’écritures du mois 03/2024 : 1." in form.text
     assert "n’est pas terminé" not in form.text
     page = form.forms[FORM].submit("submit").follow()
     assert "Le mois 03/2024 est clôturé" in page.text

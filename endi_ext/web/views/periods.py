@@ -51,7 +51,7 @@ def close(context: Any, request: Any) -> Any:
         )
 
     text = _(
-        "Le mois {month} compte {entries} écritures. Une fois clôturé, il n’en recevra plus : une "
+        "Nombre d’écritures du mois {month} : {entries}. Une fois clôturé, le mois n’en recevra plus : une "
         "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
         "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
     )

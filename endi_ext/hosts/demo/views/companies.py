@@ -103,7 +103,7 @@ def _mistakes(request: Any, company: Company, values: dict[str, str]) -> dict[st
     if not _is_rate(values.get("contribution_rate", "")):
         errors["contribution_rate"] = "Un taux entre 0 et 100, avec deux décimales au plus : 12,5."
     follower = values.get("follower", "")
-    if follower and not (follower.isdigit() and request.dbsession.get(User, int(follower))):
+    if follower and not (follower.isdecimal() and request.dbsession.get(User, int(follower))):
         errors["follower"] = "Cette personne n'existe pas."
     return errors
 

@@ -68,7 +68,7 @@ class UserPage:
         form = self.request.POST
         return {
             "active": form.get("active") == "1",
-            "companies": {int(value) for value in form.getall("company") if value.isdigit()},
+            "companies": {int(value) for value in form.getall("company") if value.isdecimal()},
             "rights": set(form.getall("right")) & set(LABELS),
         }
 
