@@ -198,12 +198,13 @@ class Writer:
         """Find accounts, journals and months; where some are missing, take the head and open them."""
         for journal, on in {(draft.journal, draft.effective_on.replace(day=1)) for draft in drafts}:
             self.find_frame(journal, on)
-        self.find_accounts(self.unknown_accounts(drafts), locked=False)
         missing = self.unknown_accounts(drafts)
+        self.find_accounts(missing, locked=False)
+        missing -= self.accounts.keys()
         if missing:
             self.take_head()
             self.find_accounts(missing, locked=True)
-            self.open_accounts(self.unknown_accounts(drafts))
+            self.open_accounts(missing - self.accounts.keys())
 
     def unknown_accounts(self, drafts: Sequence[EntryDraft]) -> set[tuple[str, int]]:
         wanted = {(line.number, line.party_id) for draft in drafts for line in draft.lines}
@@ -264,7 +265,7 @@ class Writer:
                 if source in by_source and not self.is_same(by_source[source], *stored):
                     raise SourceReused(source=source)
                 found[source] = entry_id
-        for draft in drafts:
+        for draft in drafts if found else ():
             if draft.source in found and draft != by_source[draft.source]:
                 raise SourceReused(source=draft.source)
         return found
