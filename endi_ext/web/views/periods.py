@@ -18,6 +18,12 @@ NOT_OVER = _(
     "Attention, ce mois n’est pas terminé : clôturé, il empêche d’accepter une livraison jusqu’à sa fin."
 )
 
+WHAT_CLOSING_MEANS = _(
+    "Nombre d’écritures du mois {month} : {entries}. Une fois clôturé, le mois n’en recevra plus : une "
+    "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
+    "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
+)
+
 
 @view_config(
     route_name="endi_ext.periods",
@@ -50,14 +56,6 @@ def close(context: Any, request: Any) -> Any:
             request, context.url, _("Le mois {month} est clôturé, son certificat est prêt."), month=month
         )
 
-    text = _(
-        "Nombre d’écritures du mois {month} : {entries}. Une fois clôturé, le mois n’en recevra plus : une "
-        "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
-        "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
-    )
-    intro = request.endi_ext.text(text, month=month, entries=_count(request.dbsession, period))
-    if period.ends_on >= act(request).today:
-        intro = f"{request.endi_ext.text(NOT_OVER)} {intro}"
     return submit(
         request,
         Schema(),
@@ -65,7 +63,7 @@ def close(context: Any, request: Any) -> Any:
         title=_("Clôturer un mois"),
         button=_("Clôturer"),
         cancel=context.url,
-        intro=intro,
+        intro=_what_closing_means(request, period, month),
     )
 
 
@@ -102,6 +100,12 @@ def certificate(context: Any, request: Any) -> Response:
     response = Response(period.certificate.encode(), content_type="application/json", charset="utf-8")
     response.content_disposition = f'attachment; filename="certificat-{period.starts_on:%Y-%m}.json"'
     return response
+
+
+def _what_closing_means(request: Any, period: Period, month: str) -> str:
+    entries = _count(request.dbsession, period)
+    meaning: str = request.endi_ext.text(WHAT_CLOSING_MEANS, month=month, entries=entries)
+    return meaning if period.ends_on < act(request).today else f"{request.endi_ext.text(NOT_OVER)} {meaning}"
 
 
 def _month(period: Period) -> str:
