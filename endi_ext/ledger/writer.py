@@ -7,7 +7,7 @@ for before, so that the lock is held for as short as can be.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -19,18 +19,15 @@ from . import seals, statements
 from .entries import EntryDraft, LineDraft
 from .errors import AlreadyReversed, NotReversible, PeriodClosed, SourceReused
 from .models import Book
-from .rows import Frame, Rows, check, line_json, recorded_at_sql, unlocked
+from .rows import Frame, Rows, check, fiscal_year_of, last_day, line_json, recorded_at_sql, unlocked
 
 PLACES = 500  # parameters in one IN (...)
 ROWS = 500  # rows in one INSERT on SQLite
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
 TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
 
-MOVE_HEAD = (
-    update(Book)
-    .where(Book.id == 1)
-    .values(last_sequence=bindparam("sequence"), last_digest=bindparam("digest"))
-)
+PLACE = {"last_sequence": bindparam("sequence"), "last_digest": bindparam("digest")}
+MOVE_HEAD = update(Book).where(Book.id == 1).values(PLACE)
 
 
 class Writer:
@@ -107,9 +104,8 @@ class Writer:
         found = self.run(self.sql.period, starts_on.isoformat()).scalar()
         if found is not None:
             return int(found)
-        ends_on = (starts_on + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         first_month = int(preferences.get(self.session, "fiscal_year_first_month"))
-        fiscal_year = on.year if first_month == 1 or on.month < first_month else on.year + 1
+        ends_on, fiscal_year = last_day(starts_on), fiscal_year_of(on, first_month)
         self.run(self.sql.open_period, starts_on.isoformat(), ends_on.isoformat(), fiscal_year)
         return fiscal_year
 
@@ -131,21 +127,9 @@ class Writer:
         total, year, number = draft.total_cents, frame.fiscal_year, frame.counter[0]
         sealed = seals.sealed_json(content, year, number, self.digest, at_text, sequence, text_digest, total)
         previous, self.digest = self.digest, seals.digest_of(sealed)
-        rows.entries.append(
-            (
-                sequence,
-                frame.journal_id,
-                year,
-                number,
-                day,
-                at,
-                draft.source,
-                text_digest,
-                seals.digest_of(content),
-                total,
-                reverses,
-            )
-        )
+        place = sequence, frame.journal_id, year, number, day, at
+        digests = text_digest, seals.digest_of(content)
+        rows.entries.append((*place, draft.source, *digests, total, reverses))
         rows.texts.append((sequence, salt, text, document))
         rows.seals.append((sequence, sequence, previous, self.digest))
 
