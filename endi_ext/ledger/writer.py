@@ -26,7 +26,7 @@ ROWS = 500  # rows in one INSERT on SQLite
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
 TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
 
-PLACE = {"last_sequence": bindparam("sequence"), "last_digest": bindparam("digest")}
+PLACE: Any = {"last_sequence": bindparam("sequence"), "last_digest": bindparam("digest")}
 MOVE_HEAD = update(Book).where(Book.id == 1).values(PLACE)
 
 
