@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class LineDraft:
-    """One side on the account `number` of the party `party_id`; exactly one amount is positive."""
+class LineDraft(NamedTuple):
+    """One side on the account `number` of the party `party_id`; exactly one amount is positive.
+
+    A tuple, because an import makes half a million of them.
+    """
 
     number: str
     party_id: int

@@ -72,7 +72,7 @@ def test_the_same_source_with_another_content_is_refused(either_session, pair, c
     draft = a_draft(pair[0].id, pair[1].id)
     ledger.post(either_session, draft, an_act())
     if "lines" in change:
-        change = {"lines": tuple(replace(line, party_id=pair[0].id) for line in change["lines"])}
+        change = {"lines": tuple(line._replace(party_id=pair[0].id) for line in change["lines"])}
     with pytest.raises(ledger.SourceReused) as refusal:
         ledger.post(either_session, replace(draft, **change), an_act())
     assert refusal.value.facts == {"source": draft.source}
@@ -243,7 +243,7 @@ def test_an_entry_is_reversed_once(either_session, pair):
 
 def test_a_run_may_hold_an_entry_and_its_reversal(either_session, pair):
     draft = a_draft(pair[0].id, pair[1].id)
-    opposite = tuple(replace(x, debit_cents=x.credit_cents, credit_cents=x.debit_cents) for x in draft.lines)
+    opposite = tuple(x._replace(debit_cents=x.credit_cents, credit_cents=x.debit_cents) for x in draft.lines)
     undo = replace(draft, source="undo", lines=opposite, reverses=draft.source)
     assert ledger.post_many(either_session, [draft, undo], an_act()).posted == 2
     assert ledger.post_many(either_session, [draft, undo], an_act()).existing == 2
