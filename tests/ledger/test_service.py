@@ -114,7 +114,7 @@ def test_an_erased_text_is_not_held_against_the_same_draft(either_session, pair)
 def test_what_does_not_balance_is_refused(session, amounts):
     party = a_party(session)
     lines = tuple(
-        replace(debit("411900", party.id, 0), debit_cents=debits, credit_cents=credits_)
+        debit("411900", party.id, 0)._replace(debit_cents=debits, credit_cents=credits_)
         for debits, credits_ in amounts
     )
     draft = a_draft(party.id, party.id, lines=lines)
