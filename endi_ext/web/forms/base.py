@@ -59,7 +59,7 @@ def request_key(**options: Any) -> colander.SchemaNode:
     """Return the hidden field that makes a double submit one: a random key made when the form is shown."""
     return colander.SchemaNode(
         colander.String(),
-        default=colander.deferred(_new_key),
+        default=colander.deferred(new_key),
         validator=colander.Length(min=8, max=64),
         widget=deform.widget.HiddenWidget(template="hidden"),
         missing_msg=REQUIRED,
@@ -68,7 +68,8 @@ def request_key(**options: Any) -> colander.SchemaNode:
     )
 
 
-def _new_key(node: Any, kw: Mapping[str, Any]) -> str:
+def new_key(_node: Any = None, _kw: Any = None) -> str:
+    """Return a key for one showing of a form."""
     return secrets.token_urlsafe(24)
 
 

@@ -1,6 +1,5 @@
 """What remains to be settled, for accountants: one exchange or several ticked ones, and undoing."""
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from .. import chart, filters, shown_lines, states
 from ..errors import flash_error
 from ..forms import accounting as forms
 from ..forms import types
-from ..forms.base import act, done, page, submit
+from ..forms.base import act, done, new_key, page, submit
 from ..i18n import _
 from ..paging import cursor_of, size_of
 from ..permissions import ACCOUNT
@@ -54,7 +53,7 @@ def to_settle(request: Any) -> dict[str, Any]:
         asked=asked,
         found=found,
         today=_today(request),
-        request_key=secrets.token_urlsafe(24),
+        request_key=new_key(),
         badge=states.of_exchange,
     )
 
