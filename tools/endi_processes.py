@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ROOT / "var" / "endi"
+# ENDI_STATE keeps two of them apart, each with its own servers and databases.
+STATE = Path(os.environ.get("ENDI_STATE") or ROOT / "var" / "endi")
 PATIENCE_S = 120
 
 
