@@ -2,6 +2,8 @@
 stands.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +28,13 @@ NO_TABLES, OLD_SCHEMA, UNKNOWN_SCHEMA = "no_tables", "old_schema", "unknown_sche
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables up to `revision`; on SQLite all or nothing."""
-    with engine.begin() as connection:
-        give_up_on_locks_early(connection)
+    with _structure(engine) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the tables back to `revision`; at "base" nothing of ours is left."""
-    with engine.begin() as connection:
-        give_up_on_locks_early(connection)
+    with _structure(engine) as connection:
         command.downgrade(_config(connection), revision)
         if revision == "base":
             connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
@@ -102,6 +102,29 @@ def give_up_on_locks_early(connection: Connection) -> None:
     """Let a change of structure fail after a minute, where MariaDB would wait a day for a reader."""
     if connection.dialect.name in ("mysql", "mariadb"):
         connection.execute(text(f"SET SESSION lock_wait_timeout = {LOCK_WAIT_S}"))
+
+
+@contextmanager
+def _structure(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which the structure changes.
+
+    SQLite changes a table by making it anew: while the old one is dropped nothing may refer to it, so that
+    references are checked by hand before the commit.
+    """
+    on_sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        driver: Any = connection.connection
+        if on_sqlite:
+            driver.execute("PRAGMA foreign_keys = OFF")  # has no effect inside a transaction
+        try:
+            with connection.begin():
+                give_up_on_locks_early(connection)
+                yield connection
+                lost = connection.execute(text("PRAGMA foreign_key_check")).all() if on_sqlite else []
+                assert not lost, f"rows without what they refer to: {lost[:3]}"
+        finally:
+            if on_sqlite:
+                driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -79,6 +79,86 @@ class Mailer(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class ClientReceipt:
+    """Money a client paid on an invoice (encaissement); refunds are negative. `key` is the host's."""
+
+    key: str
+    received_on: date
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class ClientInvoice:
+    """An invoice a party sent to a client outside the cooperative.
+
+    `key` is the host's ("invoice:12"), `total_cents` includes VAT as receipts do, `net_cents` does not;
+    `credited_cents` (VAT included) is what credit notes took back. Receipts are those that stand.
+    """
+
+    key: str
+    number: str
+    label: str
+    client: str
+    issued_on: date
+    net_cents: int
+    total_cents: int
+    credited_cents: int
+    receipts: Sequence[ClientReceipt]
+
+
+@dataclass(frozen=True)
+class Deal:
+    """A job of a party for a client (affaire): `sold_cents` without VAT, as quoted or invoiced so far."""
+
+    key: str
+    label: str
+    client: str
+    sold_cents: int
+
+
+class ExternalReceipts(Protocol):
+    """The invoices a party sends to its own clients, and what they paid: for pay-when-paid and margins.
+
+    `host_key` is the party's. An invoice or a deal of another party is answered None, like an unknown one.
+    """
+
+    def deals(self, session: Session, host_key: str) -> Sequence[Deal]:
+        """Return the jobs of a party, the newest first."""
+        ...
+
+    def deal(self, session: Session, host_key: str, key: str) -> Deal | None:
+        """Return one job of a party."""
+        ...
+
+    def invoices(self, session: Session, host_key: str) -> Sequence[ClientInvoice]:
+        """Return the invoices a party sent, the newest first."""
+        ...
+
+    def invoice(self, session: Session, host_key: str, key: str) -> ClientInvoice | None:
+        """Return one invoice a party sent, as it stands now."""
+        ...
+
+    def add_line(self, request: Any, host_key: str, deal_key: str, label: str, net_cents: int) -> str | None:
+        """Add a line to a draft invoice of the deal, never to a validated one; return the line's key.
+
+        None when there is nothing to add it to: the caller then says what to do.
+        """
+        ...
+
+
+class Notifier(Protocol):
+    """What tells people inside the host, and where their letters go."""
+
+    def people(self, session: Session, host_key: str) -> Sequence[tuple[str, str, str]]:
+        """Return (user key, name, e-mail) of everyone who works in a party and may log in."""
+        ...
+
+    def notify(self, request: Any, user_key: str, title: str, body: str, url: str) -> None:
+        """Show a notification to one person, once the transaction is committed."""
+        ...
+
+
 @dataclass
 class Host:
     """The host we run in: `name` is "endi" or "demo"."""
@@ -89,6 +169,8 @@ class Host:
     shell: Shell
     documents: Documents
     mailer: Mailer
+    receipts: ExternalReceipts | None = None
+    notifier: Notifier | None = None
 
     def actor(self, request: Any) -> Actor | None:
         """Return who is logged in."""

@@ -151,7 +151,8 @@ def _insert_exchanges(
     before = session.execute(select(func.max(Exchange.id))).scalar_one() or 0
     names = (
         "source", "seller_id", "buyer_id", "net_cents", "contribution_cents", "settled_cents",
-        "accepted_on", "due_on", "label", "reference", "state", "recorded_at",
+        "retained_cents", "awaiting_cents", "accepted_on", "due_on", "label", "reference", "state",
+        "recorded_at",
     )  # fmt: skip
     at = plain_rows.written(act.at)
     rows = (
@@ -162,6 +163,8 @@ def _insert_exchanges(
             each.net_cents,
             contribution_cents,
             each.net_cents if each.source in settled_on else 0,
+            0,
+            0,
             each.accepted_on.isoformat(),
             rules.due_on_of(each, chosen.payment_days).isoformat(),
             rules.shortened(each.label, rules.LABEL_LENGTH),

@@ -1,6 +1,6 @@
-"""Exchanges between two parties and their settlements."""
+"""Exchanges between two parties, their settlements, and what is held back of them."""
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import relationship
 
 from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant, exact
@@ -13,6 +13,9 @@ class Exchange(Base):
 
     `net_cents` is without VAT: there is none inside one legal entity. `contribution_cents` is what the seller
     owes the cooperative on it. `source` is also the source of the entry that records it.
+
+    Of what is not settled, `retained_cents` is held back (retenue de garantie) and `awaiting_cents` waits for
+    the client's payment; the rest is due on `due_on`, which is none as long as nothing is due.
     """
 
     __tablename__ = "endi_ext_exchange"
@@ -22,6 +25,11 @@ class Exchange(Base):
             "contribution_cents >= 0 AND contribution_cents <= net_cents", name="contribution_fits"
         ),
         CheckConstraint("settled_cents >= 0 AND settled_cents <= net_cents", name="settled_fits"),
+        CheckConstraint(
+            "retained_cents >= 0 AND awaiting_cents >= 0"
+            " AND settled_cents + retained_cents + awaiting_cents <= net_cents",
+            name="held_fits",
+        ),
         CheckConstraint("seller_id <> buyer_id", name="two_parties"),
         CheckConstraint("state IN ('open', 'partly_settled', 'settled', 'cancelled')", name="state_is_known"),
         Index("ix_endi_ext_exchange_seller", "seller_id", "accepted_on", "id"),
@@ -40,8 +48,10 @@ class Exchange(Base):
     net_cents = Column(BigInt, nullable=False)
     contribution_cents = Column(BigInt, nullable=False)
     settled_cents = Column(BigInt, nullable=False, default=0)
+    retained_cents = Column(BigInt, nullable=False, default=0)
+    awaiting_cents = Column(BigInt, nullable=False, default=0)
     accepted_on = Column(Date, nullable=False)
-    due_on = Column(Date, nullable=False)
+    due_on = Column(Date)
     label = Column(String(190), nullable=False)
     reference = Column(String(100), nullable=False, default="")
     state = Column(String(20), nullable=False, default=OPEN)
@@ -55,6 +65,16 @@ class Exchange(Base):
     def remaining_cents(self) -> int:
         """What is still owed; nothing once cancelled."""
         return 0 if self.state == CANCELLED else int(self.net_cents - self.settled_cents)
+
+    @property
+    def payable_cents(self) -> int:
+        """What may be settled: what is owed and not held back, even before the client pays."""
+        return 0 if self.state == CANCELLED else int(self.remaining_cents - self.retained_cents)
+
+    @property
+    def due_cents(self) -> int:
+        """What is due, on `due_on`: neither held back nor waiting for the client."""
+        return 0 if self.state == CANCELLED else int(self.payable_cents - self.awaiting_cents)
 
 
 class Settlement(Base):
@@ -73,3 +93,38 @@ class Settlement(Base):
     reversed_at = Column(Instant)
 
     exchange = relationship("Exchange", back_populates="settlements")
+
+
+class Retention(Base):
+    """What is held back of one exchange (retenue de garantie), and when it is let go.
+
+    `state` is held, contested (the buyer opposes the release, with a reason) or released. Part of it may be
+    released early: `released_cents`. `release_on` none means when the buyer pronounces the acceptance of the
+    whole (réception).
+    """
+
+    __tablename__ = "endi_ext_retention"
+    __table_args__ = (
+        CheckConstraint("held_cents > 0", name="held_is_positive"),
+        CheckConstraint("released_cents >= 0 AND released_cents <= held_cents", name="released_fits"),
+        CheckConstraint("state IN ('held', 'contested', 'released')", name="state_is_known"),
+        Index("ix_endi_ext_retention_state", "state", "release_on", "id"),
+        TABLE_ARGS,
+    )
+
+    id = Column(BigInt, primary_key=True)
+    exchange_id = Column(ForeignKey("endi_ext_exchange.id"), nullable=False, unique=True)
+    held_cents = Column(BigInt, nullable=False)
+    released_cents = Column(BigInt, nullable=False, default=0)
+    release_count = Column(Integer, nullable=False, default=0)
+    release_on = Column(Date)
+    state = Column(String(20), nullable=False)
+    reason = Column(String(2000), nullable=False, default="")
+    recorded_at = Column(Instant, nullable=False)
+
+    exchange = relationship("Exchange")
+
+    @property
+    def remaining_cents(self) -> int:
+        """What is still held."""
+        return int(self.held_cents - self.released_cents)

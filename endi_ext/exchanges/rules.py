@@ -177,6 +177,8 @@ def new_exchange(facts: ExchangeFacts, seller: Party, chosen: Choices, act: Act)
         net_cents=facts.net_cents,
         contribution_cents=contribution_of(facts, seller, chosen),
         settled_cents=0,
+        retained_cents=0,
+        awaiting_cents=0,
         accepted_on=facts.accepted_on,
         due_on=due_on_of(facts, chosen.payment_days),
         label=shortened(facts.label, LABEL_LENGTH),

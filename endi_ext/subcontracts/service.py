@@ -72,6 +72,7 @@ def propose(
             title=title,
             state=workflow.PROPOSED,
             version_number=0,
+            version_count=0,
             created_at=act.at,
         )
         session.add(subcontract)
@@ -193,7 +194,10 @@ def accept_delivery(
         raise AcceptedTooEarly(accepted_on=accepted_on, delivered_on=locked.delivered_on)
     locked.exchange = exchanges.record(session, _exchange_facts(subcontract, locked, accepted_on), act)
     for part, line in parts_of_lines.parts(session, locked):
+        part.accepted_thousandths, part.accepted_cents = part.quantity_thousandths, part.net_cents
         line.accepted_thousandths += part.quantity_thousandths
+        line.accepted_cents += part.net_cents
+    locked.accepted_cents, locked.decided_by = locked.net_cents, "buyer"
     subcontract.accepted_cents += locked.net_cents
     # A line delivered in full is worth its total, and one cent at least remains of any other: equal sums mean
     # that everything was accepted.
@@ -205,7 +209,7 @@ def accept_delivery(
 def contest_delivery(
     session: Session, delivery: Delivery, *, party: Party, reason: str, act: Act
 ) -> Delivery:
-    """Contest with a reason: its quantities may be declared again.
+    """Contest with a reason: its quantities stay taken until it is withdrawn or decided.
 
     Raises WrongState, WrongRole, ReasonMissing.
     """
@@ -213,7 +217,7 @@ def contest_delivery(
     steps.step(
         session, locked, workflow.DELIVERY, "contest", workflow.side_of(subcontract, party), act, reason
     )
-    return parts_of_lines.give_back(session, locked)
+    return locked
 
 
 def withdraw_delivery(session: Session, delivery: Delivery, *, party: Party, act: Act) -> Delivery:
@@ -236,6 +240,7 @@ def reverse_delivery(session: Session, delivery: Delivery, *, reason: str, on: d
         exchanges.reverse(session, exchange, reason=reason, on=on, act=act)
     for part, line in parts_of_lines.parts(session, locked):
         line.accepted_thousandths -= part.quantity_thousandths
+        line.accepted_cents -= part.net_cents
     subcontract.accepted_cents -= locked.net_cents
     if subcontract.state == workflow.COMPLETED:
         steps.step(session, subcontract, workflow.SUBCONTRACT, "reopen", workflow.BOOKS, act, reason)

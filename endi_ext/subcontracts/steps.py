@@ -6,6 +6,7 @@ Ranges are not locked: on MariaDB two people who deliver for different subcontra
 """
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -101,24 +102,37 @@ def put_on_the_table(
     session: Session, subcontract: Subcontract, party: Party, terms: Terms, act: Act
 ) -> None:
     """Add the next version, signed by its author."""
-    subcontract.version_number += 1
+    subcontract.version_count += 1
+    subcontract.version_number = subcontract.version_count
     subcontract.proposed_by = party
     version = SubcontractVersion(
         number=subcontract.version_number,
         proposed_by=party,
         due_on=terms.due_on,
+        answer_by=terms.answer_by,
         message=terms.message,
         total_cents=terms.total_cents,
         digest=digest(subcontract.title, subcontract.buyer.host_key, subcontract.seller.host_key, terms),
         created_at=act.at,
-        lines=[
-            SubcontractLine(position=position, total_cents=line.total_cents, **vars(line))
-            for position, line in enumerate(terms.lines, start=1)
-        ],
+        lines=_lines(terms),
+        **vars(terms.conditions),
     )
     subcontract.versions.append(version)
     sign(version, party, act)
     session.flush()  # history and addresses name the subcontract by its id
+
+
+def _lines(terms: Terms) -> list[SubcontractLine]:
+    """Return the lines to propose; a new one gets the next key."""
+    following = count(1 + max((line.key or 0 for line in terms.lines), default=0))
+    return [
+        SubcontractLine(
+            position=position,
+            total_cents=line.total_cents,
+            **{**vars(line), "key": line.key or next(following)},
+        )
+        for position, line in enumerate(terms.lines, start=1)
+    ]
 
 
 def sign(version: SubcontractVersion, party: Party, act: Act) -> None:

@@ -5,18 +5,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ..kernel import money
 
 
 @dataclass(frozen=True)
 class ProposedLine:
-    """One line of a proposal."""
+    """One line of a proposal; `key` names the line of the agreement it continues, none a new one."""
 
     description: str
     quantity_thousandths: int
     unit: str
     unit_price_cents: int
+    key: int | None = None
 
     @property
     def total_cents(self) -> int:
@@ -24,13 +26,38 @@ class ProposedLine:
         return money.line_total(self.quantity_thousandths, self.unit_price_cents)
 
 
+ON_DATE, ON_ACCEPTANCE = "on_date", "on_acceptance"
+DAYS, END_OF_MONTH, FIXED_DATE, CLIENT_PAYS = "days", "end_of_month", "on_date", "client"
+PRO_RATA, BY_LINE = "pro_rata", "by_line"
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How the work is paid and held back: the words are explained at models.SubcontractVersion."""
+
+    retention_rate_bp: int = 0
+    retention_release: str = ON_DATE
+    retention_release_on: date | None = None
+    payment_kind: str = DAYS
+    payment_days: int | None = None
+    payment_on: date | None = None
+    client_mode: str = PRO_RATA
+    silence_days: int | None = None
+    silence_accepts: bool = False
+
+
+USUAL = Conditions()
+
+
 @dataclass(frozen=True)
 class Terms:
-    """What one side proposes; the work is due on `due_on`."""
+    """What one side proposes; the work is due on `due_on`, an answer by the end of `answer_by`."""
 
     due_on: date
     lines: Sequence[ProposedLine]
     message: str = ""
+    answer_by: date | None = None
+    conditions: Conditions = USUAL
 
     @property
     def total_cents(self) -> int:
@@ -39,8 +66,11 @@ class Terms:
 
 
 def digest(title: str, buyer_key: str, seller_key: str, terms: Terms) -> str:
-    """Return the SHA-256 of the canonical JSON of what both sides sign; the parties by their host keys."""
-    content = {
+    """Return the SHA-256 of the canonical JSON of what both sides sign; the parties by their host keys.
+
+    What is left as usual is not written: what was signed before there was a choice keeps its digest.
+    """
+    content: dict[str, Any] = {
         "title": title,
         "buyer": buyer_key,
         "seller": seller_key,
@@ -51,6 +81,11 @@ def digest(title: str, buyer_key: str, seller_key: str, terms: Terms) -> str:
             for line in terms.lines
         ],
     }
+    if terms.answer_by is not None:
+        content["answer_by"] = terms.answer_by.isoformat()
+    for name, value in vars(terms.conditions).items():
+        if value != getattr(USUAL, name):
+            content[name] = value.isoformat() if isinstance(value, date) else value
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -5,35 +5,58 @@ from ..kernel.workflow import Transition, Workflow
 from .models import Delivery, Subcontract
 
 PROPOSED, AGREED, DECLINED, WITHDRAWN, COMPLETED = "proposed", "agreed", "declined", "withdrawn", "completed"
-DECLARED, ACCEPTED, CONTESTED = "declared", "accepted", "contested"
+EXPIRED, CLOSED = "expired", "closed"
+DECLARED, ACCEPTED, CONTESTED, REVERSED = "declared", "accepted", "contested", "reversed"
+CONTRACT, FRAME = "contract", "frame"
 
 # While a version is on the table its author is the proposer and the other side the answerer; once agreed the
-# sides are buyer and seller. Accountants reverse. What "books" does follows from something else: no button.
+# sides are buyer and seller. Accountants reverse, and decide in the place of a party that left; arbiters close
+# disputes. What "books" does follows from something else (another step, a date): no button.
 PROPOSER, ANSWERER, BUYER, SELLER = "proposer", "answerer", "buyer", "seller"
-ACCOUNTANT, BOOKS, STRANGER = "accountant", "books", "stranger"
+ACCOUNTANT, ARBITER, BOOKS, STRANGER = "accountant", "arbiter", "books", "stranger"
+
+NEGOTIATION = (
+    Transition("accept", (PROPOSED,), AGREED, (ANSWERER,)),
+    Transition("counter", (PROPOSED,), PROPOSED, (ANSWERER,)),
+    Transition("decline", (PROPOSED,), DECLINED, (ANSWERER,), needs_reason=True),
+    Transition("withdraw", (PROPOSED,), WITHDRAWN, (PROPOSER,)),
+    Transition("expire", (PROPOSED,), EXPIRED, (BOOKS,)),
+)
 
 SUBCONTRACT = Workflow(
     "subcontract",
-    (PROPOSED, AGREED, COMPLETED, DECLINED, WITHDRAWN),
+    (PROPOSED, AGREED, COMPLETED, CLOSED, DECLINED, WITHDRAWN, EXPIRED),
     (
-        Transition("accept", (PROPOSED,), AGREED, (ANSWERER,)),
-        Transition("counter", (PROPOSED,), PROPOSED, (ANSWERER,)),
-        Transition("decline", (PROPOSED,), DECLINED, (ANSWERER,), needs_reason=True),
-        Transition("withdraw", (PROPOSED,), WITHDRAWN, (PROPOSER,)),
+        *NEGOTIATION,
         Transition("declare_delivery", (AGREED,), AGREED, (SELLER,)),
+        Transition("propose_amendment", (AGREED,), AGREED, (BUYER, SELLER)),
+        Transition("propose_amendment", (COMPLETED,), COMPLETED, (BUYER, SELLER)),
+        Transition("amend", (AGREED, COMPLETED), AGREED, (BOOKS,)),
+        Transition("call_off", (AGREED,), AGREED, (BUYER,)),
+        Transition("end", (AGREED,), COMPLETED, (BUYER, SELLER), needs_reason=True),  # a frame agreement only
         Transition("complete", (AGREED,), COMPLETED, (BOOKS,)),
-        Transition("reopen", (COMPLETED,), AGREED, (BOOKS,), needs_reason=True),
+        Transition("reopen", (COMPLETED, CLOSED), AGREED, (BOOKS,), needs_reason=True),
+        Transition("draw_up_final_account", (COMPLETED,), COMPLETED, (BUYER, SELLER)),
+        Transition("sign_final_account", (COMPLETED,), CLOSED, (ANSWERER,)),
     ),
 )
 
+AMENDMENT = Workflow("amendment", (PROPOSED, AGREED, DECLINED, WITHDRAWN, EXPIRED), NEGOTIATION)
+
 DELIVERY = Workflow(
     "delivery",
-    (DECLARED, ACCEPTED, CONTESTED, WITHDRAWN),
+    (DECLARED, ACCEPTED, CONTESTED, WITHDRAWN, REVERSED),
     (
-        Transition("accept", (DECLARED,), ACCEPTED, (BUYER,)),
+        Transition("accept", (DECLARED, CONTESTED), ACCEPTED, (BUYER,)),
+        Transition("accept_in_part", (DECLARED, CONTESTED), ACCEPTED, (BUYER,), needs_reason=True),
         Transition("contest", (DECLARED,), CONTESTED, (BUYER,), needs_reason=True),
-        Transition("withdraw", (DECLARED,), WITHDRAWN, (SELLER,)),
-        Transition("reverse", (ACCEPTED,), CONTESTED, (ACCOUNTANT,), needs_reason=True),
+        Transition("withdraw", (DECLARED, CONTESTED), WITHDRAWN, (SELLER,)),
+        Transition("accept_by_silence", (DECLARED,), ACCEPTED, (BOOKS,)),
+        Transition("arbitrate", (CONTESTED,), ACCEPTED, (ARBITER,), needs_reason=True),
+        Transition("dismiss", (CONTESTED,), WITHDRAWN, (ARBITER,), needs_reason=True),
+        Transition("accept", (DECLARED, CONTESTED), ACCEPTED, (ACCOUNTANT,), needs_reason=True),
+        Transition("withdraw", (DECLARED, CONTESTED), WITHDRAWN, (ACCOUNTANT,), needs_reason=True),
+        Transition("reverse", (ACCEPTED,), REVERSED, (ACCOUNTANT,), needs_reason=True),
     ),
 )
 

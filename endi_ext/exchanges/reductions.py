@@ -1,0 +1,140 @@
+"""Part of an exchange taken back (avoir partiel): the opposite entry of that part, and what undoes it."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..kernel import money, parties
+from ..kernel.errors import ReasonMissing, WrongState
+from ..kernel.history import Act, remember
+from ..ledger import service as ledger
+from . import choices, postings, rules, workflow
+from .models import CANCELLED, Exchange
+from .paper_models import Reduction
+from .rules import AmountNotPositive, TooMuch
+
+
+def reduce(
+    session: Session,
+    exchange: Exchange,
+    *,
+    amount_cents: int,
+    reason: str,
+    on: date,
+    request_key: str,
+    act: Act,
+) -> Reduction:
+    """Take a part of an exchange back, with the seller's contribution on it, by the opposite entry.
+
+    What is settled or held back stays: only the rest can be reduced, and not the whole exchange, which is
+    cancelled instead. The same request_key again returns the reduction made.
+    Raises ReasonMissing, WrongState, AmountNotPositive, TooMuch, ledger.PeriodClosed, ledger.SourceReused.
+    """
+    exchange = _locked(session, exchange.id)
+    made = _made(session, request_key)
+    if made is not None:
+        return _same(made, exchange, amount_cents)
+    _refuse_wrong(exchange, amount_cents, reason)
+    left_cents = exchange.net_cents - amount_cents
+    kept = Decimal(exchange.contribution_cents * left_cents) / exchange.net_cents
+    reduction = Reduction(
+        exchange_id=exchange.id,
+        request_key=request_key,
+        amount_cents=amount_cents,
+        contribution_cents=exchange.contribution_cents - money.round_half_up(kept),
+        reduced_on=on,
+        reason=reason.strip(),
+        recorded_at=act.at,
+        recorded_by=act.actor_name,
+    )
+    session.add(reduction)
+    _post(session, exchange, reduction, act)
+    before = exchange.state
+    exchange.net_cents, exchange.contribution_cents = (
+        left_cents,
+        exchange.contribution_cents - reduction.contribution_cents,
+    )
+    exchange.state = workflow.state_of(exchange.net_cents, exchange.settled_cents)
+    remember(session, exchange, "reduced", act, before=before, after=exchange.state, reason=reason.strip())
+    return reduction
+
+
+def undo_all(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> None:
+    """Undo the reductions of an exchange about to be cancelled, which is then worth what it was again."""
+    for reduction in of_exchange(session, exchange.id):
+        source = source_of(reduction.request_key)
+        entry = ledger.entry_of(session, source)
+        assert entry is not None, f"no entry {source}"
+        text = rules.reversal_text(exchange, reason)
+        ledger.reverse(session, entry, on=on, source=f"{source}:reversed", text=text, act=act)
+        exchange.net_cents += reduction.amount_cents
+        exchange.contribution_cents += reduction.contribution_cents
+        session.delete(reduction)
+
+
+def of_exchange(session: Session, exchange_id: int) -> list[Reduction]:
+    """Return what was taken back of an exchange, the newest first."""
+    found = select(Reduction).where(Reduction.exchange_id == exchange_id).order_by(Reduction.id.desc())
+    return list(session.execute(found).scalars())
+
+
+def reduced_cents(session: Session, exchange_id: int) -> tuple[int, int]:
+    """Return what was taken back of the price of an exchange, and of its contribution."""
+    sums = select(func.sum(Reduction.amount_cents), func.sum(Reduction.contribution_cents))
+    net, contribution = session.execute(sums.where(Reduction.exchange_id == exchange_id)).one()
+    return int(net or 0), int(contribution or 0)
+
+
+def source_of(request_key: str) -> str:
+    """Return the source of the entry that takes back a part."""
+    return f"reduction:{request_key}"
+
+
+def _locked(session: Session, exchange_id: int) -> Exchange:
+    row = select(Exchange).where(Exchange.id == exchange_id).with_for_update()
+    return session.execute(row.execution_options(populate_existing=True)).scalars().one()
+
+
+def _made(session: Session, request_key: str) -> Reduction | None:
+    # With a lock: the first click may be younger than our snapshot.
+    by_key = select(Reduction).where(Reduction.request_key == request_key).with_for_update()
+    return session.execute(by_key).scalars().one_or_none()
+
+
+def _same(reduction: Reduction, exchange: Exchange, amount_cents: int) -> Reduction:
+    if (reduction.exchange_id, reduction.amount_cents) != (exchange.id, amount_cents):
+        raise ledger.SourceReused(source=source_of(reduction.request_key))
+    return reduction
+
+
+def _refuse_wrong(exchange: Exchange, amount_cents: int, reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissing(action="reduce")
+    if exchange.state == CANCELLED:
+        raise WrongState(subject="exchange", action="reduce", state=exchange.state)
+    if amount_cents <= 0:
+        raise AmountNotPositive(amount_cents=amount_cents)
+    if amount_cents > exchange.due_cents or amount_cents == exchange.net_cents:
+        raise TooMuch(amount_cents=amount_cents, remaining_cents=exchange.due_cents)
+
+
+def _post(session: Session, exchange: Exchange, reduction: Reduction, act: Act) -> None:
+    entry = ledger.entry_of(session, exchange.source)
+    assert entry is not None, f"no entry {exchange.source}"
+    draft = ledger.drafts_of([entry])[0]
+    # On the accounts of its acceptance: an admin may have changed them since.
+    scheme = choices.read(session).scheme.with_accounts(postings.accounts_of_acceptance(draft))
+    fact = postings.Acceptance(
+        source=source_of(reduction.request_key),
+        seller_id=exchange.seller_id,
+        buyer_id=exchange.buyer_id,
+        cooperative_id=parties.cooperative(session).id,
+        net_cents=reduction.amount_cents,
+        contribution_cents=reduction.contribution_cents,
+        accepted_on=reduction.reduced_on,
+        text=rules.reduction_text(exchange, reduction.reason),
+        document=exchange.reference,
+    )
+    ledger.post(session, postings.reduced(scheme, fact), act)
