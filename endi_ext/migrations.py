@@ -76,11 +76,12 @@ def metadata() -> MetaData:
     """Return the metadata of all our models."""
     # Imported here: the packages above would otherwise be loaded by whoever only asks for a revision.
     from .exchanges import models as exchanges
+    from .exchanges import paper_models as papers
     from .kernel import history, parties, preferences
     from .ledger import models as ledger
     from .subcontracts import models as subcontracts
 
-    assert all((history, parties, preferences, ledger, exchanges, subcontracts))
+    assert all((history, parties, preferences, ledger, exchanges, papers, subcontracts))
     found: MetaData = Base.metadata
     return found
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ..ledger.models import Account, Entry, Journal, Line
 from .models import CANCELLED, Exchange, Settlement
+from .paper_models import Reduction
 from .postings import EXCHANGES, ROLES, SETTLEMENTS
 from .rules import settlement_source
 from .workflow import state_of
@@ -67,11 +68,22 @@ def _postings_exist(session: Session) -> Iterator[Break]:
         .outerjoin(Entry, Entry.source == Exchange.source)
         .outerjoin(undone, undone.reverses_id == Entry.id)
     )
+    taken_back = _taken_back(session)
     for exchange, total_cents, reversal_id in session.execute(rows):
-        if total_cents != 2 * exchange.net_cents + exchange.contribution_cents:
+        whole = 2 * exchange.net_cents + exchange.contribution_cents + taken_back[exchange.id]
+        if total_cents != whole:
             yield "exchange_not_posted", {"exchange_id": exchange.id, "total_cents": total_cents}
         if (reversal_id is not None) != (exchange.state == CANCELLED):
             yield "cancelled_and_reversed_differ", {"exchange_id": exchange.id, "state": exchange.state}
+
+
+def _taken_back(session: Session) -> defaultdict[int, int]:
+    """Return, by exchange, the total of the entries that took parts of it back."""
+    totals = select(Reduction.exchange_id, 2 * Reduction.amount_cents + Reduction.contribution_cents)
+    found: defaultdict[int, int] = defaultdict(int)
+    for exchange_id, cents in session.execute(totals):
+        found[exchange_id] += int(cents)
+    return found
 
 
 def _settlements_add_up(session: Session) -> Iterator[Break]:

@@ -1,10 +1,10 @@
 """From facts to entries: the one page an accountant reviews. Pure: no session, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from ..ledger.entries import EntryDraft, LineDraft, credit, debit
+from ..ledger.entries import EntryDraft, LineDraft, credit, debit, opposite
 
 ROLES = ("expense", "payable", "receivable", "revenue", "contribution_expense", "contribution_revenue")
 
@@ -115,6 +115,12 @@ def accepted(scheme: Scheme, fact: Acceptance) -> EntryDraft:
         lines=lines + _contribution(account, fact) if fact.contribution_cents else lines,
         document=fact.document,
     )
+
+
+def reduced(scheme: Scheme, fact: Acceptance) -> EntryDraft:
+    """Return the entry that takes a part of an acceptance back: its lines, debit and credit exchanged."""
+    draft = accepted(scheme, fact)
+    return replace(draft, lines=opposite(draft.lines))
 
 
 def settled(scheme: Scheme, fact: Payment) -> EntryDraft:

@@ -17,6 +17,7 @@ TEXT_LENGTH = 500
 # What the books say; their language is the cooperative's.
 SETTLEMENT_TEXT = "Règlement : {}"
 REVERSAL_TEXT = "Annulation : {} ({})"
+REDUCTION_TEXT = "Avoir : {} ({})"
 
 
 class SameParty(DomainError):
@@ -161,6 +162,11 @@ def settlement_text(label: str) -> str:
 def reversal_text(exchange: Exchange, reason: str) -> str:
     """Return the text of an entry that undoes."""
     return shortened(REVERSAL_TEXT.format(exchange.label, reason.strip()), TEXT_LENGTH)
+
+
+def reduction_text(exchange: Exchange, reason: str) -> str:
+    """Return the text of an entry that takes a part back."""
+    return shortened(REDUCTION_TEXT.format(exchange.label, reason), TEXT_LENGTH)
 
 
 def settlement_source(request_key: str) -> str:

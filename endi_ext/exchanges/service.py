@@ -15,7 +15,7 @@ from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..ledger import service as ledger
 from ..ledger.models import Entry
-from . import choices, postings, rules, workflow
+from . import choices, papers, postings, reductions, rules, workflow
 from .bulk import Recorded, record_many
 from .models import OPEN, Exchange, Settlement
 from .rules import (
@@ -71,6 +71,7 @@ def record(session: Session, facts: ExchangeFacts, act: Act) -> Exchange:
     cooperative_id = parties.cooperative(session).id
     ledger.post(session, postings.accepted(chosen.scheme, rules.acceptance_of(exchange, cooperative_id)), act)
     remember(session, exchange, "recorded", act, after=OPEN)
+    papers.ask_invoice(session, exchange, act)
     return exchange
 
 
@@ -107,6 +108,7 @@ def settle(
         return _same_settlement(made, wanted)
     _post_settlement(session, exchange, settlement, act)
     _move(session, exchange, exchange.settled_cents + amount_cents, "settled", act)
+    papers.ask_payment(session, exchange, settlement, act)
     return settlement
 
 
@@ -136,9 +138,11 @@ def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act:
     after = workflow.EXCHANGE.target(exchange.state, "reverse", workflow.ACCOUNTANT, reason)
     for settlement in _standing_settlements(session, exchange):
         _undo_settlement(session, exchange, settlement, reason=reason, on=on, act=act)
+    reductions.undo_all(session, exchange, reason=reason, on=on, act=act)
     _post_reversal(session, exchange.source, exchange, reason=reason, on=on, act=act)
     before, exchange.state = exchange.state, after
     remember(session, exchange, "reversed", act, before=before, after=after, reason=reason)
+    papers.ask_credit_note(session, exchange, act)
     return exchange
 
 
@@ -225,6 +229,7 @@ def _undo_settlement(
     settlement.reversed_at = act.at
     left = exchange.settled_cents - settlement.amount_cents
     _move(session, exchange, left, "settlement_reversed", act, reason=reason)
+    papers.ask_payment_reversal(session, exchange, settlement, act)
 
 
 def _post_reversal(
