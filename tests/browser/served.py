@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from sqlalchemy.engine import Engine
 
 from endi_ext.hosts.demo.seeding import PASSWORD
 from endi_ext.kernel.engine import make_engine
+from tests.browser import clock
 from tests.mariadb import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_S = 120
 BIN = Path(sys.executable).parent
+CLOCK, PARIS = "clock", clock.PARIS
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Served:
     url: str
     engine: Engine
     process: Any = field(repr=False)
+    ini: Path
 
     def log_in(self, page: Any, login: str) -> None:
         """Log `login` in, as the host's login page asks."""
@@ -38,6 +42,16 @@ class Served:
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("input[name=password]").press("Enter")
         page.wait_for_url(lambda url: "/login" not in url)
+
+    def turn_clock(self, days: int) -> None:
+        """Let the host live so many days from now; what is posted keeps its date."""
+        (self.ini.parent / CLOCK).write_text(str(days))
+
+    def today(self) -> date:
+        """Return the day the host lives in."""
+        path = self.ini.parent / CLOCK
+        days = int(path.read_text()) if path.exists() else 0
+        return (datetime.now(UTC) + timedelta(days=days)).astimezone(PARIS).date()
 
     def stop(self) -> None:
         """Stop the process that was started here."""
@@ -49,30 +63,36 @@ class Served:
 def serve_demo(folder: Path) -> Served:
     """Serve the demo host on a seeded file of its own, by the command a user gives."""
     ini = folder / "development.ini"
-    ini.write_text((ROOT / "development.ini").read_text())
+    text = (ROOT / "development.ini").read_text()
+    ini.write_text(text.replace("demo.includes = endi_ext", "demo.includes = endi_ext tests.browser.clock"))
     port = free_port()
     process = start([BIN / "endi-ext", "-c", ini, "demo", "--port", str(port)], folder / "demo.log")
     url = f"http://127.0.0.1:{port}"
     wait_for(url, process, folder / "demo.log")
-    return Served("demo", url, make_engine(f"sqlite:///{folder}/var/demo.sqlite"), process)
+    return Served("demo", url, make_engine(f"sqlite:///{folder}/var/demo.sqlite"), process, ini)
 
 
 def serve_endi(folder: Path) -> Served:
     """Serve the real enDI whose ini is in ENDI_EXT_ENDI_INI, on a port of its own."""
     text, port = Path(os.environ["ENDI_EXT_ENDI_INI"]).read_text(), free_port()
     ini = folder / "endi.ini"
-    ini.write_text(re.sub(r"(?m)^listen = .*$", f"listen = 127.0.0.1:{port}", text))
+    text = re.sub(r"(?m)^listen = .*$", f"listen = 127.0.0.1:{port}", text)
+    text = text.replace("caerp.includes = endi_ext", "caerp.includes = endi_ext tests.browser.clock")
+    ini.write_text(text)
     process = start([BIN / "pserve", ini], folder / "endi.log")
     url = f"http://127.0.0.1:{port}"
     wait_for(f"{url}/login", process, folder / "endi.log")
     address = re.search(r"(?m)^sqlalchemy.url = (.*)$", text)
     assert address, "the ini names the database"
-    return Served("endi", url, make_engine(address.group(1)), process)
+    return Served("endi", url, make_engine(address.group(1)), process, ini)
 
 
 def start(command: list[Any], log: Path) -> Any:
+    environment = {**os.environ, clock.FILE: str(log.parent / CLOCK), "PYTHONPATH": str(ROOT)}
     with log.open("w") as out:
-        return subprocess.Popen([str(part) for part in command], cwd=log.parent, stdout=out, stderr=out)
+        return subprocess.Popen(
+            [str(part) for part in command], cwd=log.parent, stdout=out, stderr=out, env=environment
+        )
 
 
 def wait_for(url: str, process: Any, log: Path) -> None:
