@@ -15,6 +15,37 @@
 
 <%def name="link_button(url, label, css='')"><a class="btn ${css}" href="${url}">${label}</a></%def>
 
+<%def name="panel_buttons(panels)">
+<%doc>The buttons that panels (web/panels) put at the top of a page.</%doc>
+% for panel in panels:
+% for button in panel.buttons:
+% if button.posts:
+${post_button(button.url, _(button.label), button.css, button.hidden)}
+% else:
+${link_button(button.url, _(button.label), button.css)}
+% endif
+% endfor
+% endfor
+</%def>
+
+<%def name="lead(state, panels)">
+<p class="endi-ext-lead">${badge(state)}
+  % for panel in panels:
+  % for note in panel.notes:
+  ${_(note.text, **note.facts)}
+  % endfor
+  % endfor
+</p>
+</%def>
+
+<%def name="sections(panels)">
+% for panel in panels:
+% if panel.template:
+<%include file="${panel.template}" args="**panel.values" />
+% endif
+% endfor
+</%def>
+
 <%def name="fact(name)">
 <div><dt>${name}</dt><dd>${caller.body()}</dd></div>
 </%def>

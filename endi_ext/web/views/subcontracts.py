@@ -11,9 +11,9 @@ from .. import states
 from ..forms import subcontracts as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
+from ..panels import panels_of
 from ..paging import cursor_of, size_of
 from ..permissions import ACT, VIEW
-from ..terms_diff import SAME, line_changes
 
 FILTERS = (
     ("", _("Toutes")),
@@ -96,29 +96,14 @@ def propose(context: Any, request: Any) -> Any:
     renderer="endi_ext:web/templates/subcontract.mako",
 )
 def show(context: Any, request: Any) -> dict[str, Any]:
-    """Show a subcontract: what is on the table, what was delivered, what happened."""
-    subcontract, party = context.subcontract, context.party
-    versions = {version.number: version for version in subcontract.versions}
-    version = subcontract.version
-    # Once both have signed, what counts is what they signed.
-    previous = versions.get(version.number - 1) if subcontract.state == workflow.PROPOSED else None
-    changes = line_changes(previous.lines if previous else version.lines, version.lines)
-    actions = workflow.subcontract_actions(subcontract, party) if context.may_act else ()
+    """Show a subcontract: the sections each domain adds."""
+    subcontract = context.subcontract
     return page(
         request,
         _("Sous-traitance : {subject}"),
         subject=subcontract.title,
-        subcontract=subcontract,
-        version=version,
-        previous=previous,
-        changes=changes,
-        changed=any(change.kind != SAME for change in changes),
-        actions=actions,
-        remaining=any(line.remaining_thousandths for line in version.lines),
-        badge=states.of_subcontract(subcontract, party),
-        delivery_badge=lambda delivery: states.of_delivery(delivery, party),
-        events=queries.history(request.dbsession, subcontract),
-        step_of=states.step_of,
+        badge=states.of_subcontract(subcontract, context.party),
+        panels=panels_of("subcontract", context, request),
     )
 
 

@@ -1,0 +1,67 @@
+"""Sections of the pages that several domains share: each adds its own without touching the others'.
+
+    def panel(context, request) -> Panel | None:
+        claims = ...
+        return Panel("endi_ext:web/templates/panels/claims.mako", {"claims": claims}) if claims else None
+
+The template declares what it is given: `<%page args="claims" expression_filter="h"/>`; the words and filters
+of pages are there too. Panels stand on the page in the order of PANELS; their buttons stand at its top, their
+notes (marked sentences with facts) under its badge.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyramid.util import DottedNameResolver
+
+# By page, in the order of the page: functions (context, request) -> Panel | None. A name without a function
+# is a mistake the first request meets, and the tests.
+PANELS: dict[str, tuple[str, ...]] = {
+    "subcontract": (
+        "endi_ext.web.panels.agreement.panel",
+        "endi_ext.web.panels.deliveries.panel",
+        "endi_ext.web.panels.history.panel",
+    ),
+    "delivery": (),
+    "exchange": (),
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button at the top of a page: a link, or a form that posts `hidden` fields."""
+
+    url: str
+    label: str
+    css: str = ""
+    posts: bool = False
+    hidden: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence under the badge of a page: what waits, and for whom."""
+
+    text: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of a page: its template, what it is given, its buttons and notes.
+
+    Without a template it has no section of its own.
+    """
+
+    template: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def panels_of(page: str, context: Any, request: Any) -> list[Panel]:
+    """Return the panels of `page` that have something to say, in order."""
+    resolve = DottedNameResolver().resolve
+    made = [resolve(name)(context, request) for name in PANELS[page]]
+    return [panel for panel in made if panel is not None]
