@@ -77,11 +77,15 @@ def metadata() -> MetaData:
     # Imported here: the packages above would otherwise be loaded by whoever only asks for a revision.
     from .exchanges import models as exchanges
     from .exchanges import paper_models as papers
-    from .kernel import history, parties, preferences
+    from .kernel import history, notices, parties, preferences
     from .ledger import models as ledger
+    from .subcontracts import client_models as clients
+    from .subcontracts import dispute_models as disputes
     from .subcontracts import models as subcontracts
 
-    assert all((history, parties, preferences, ledger, exchanges, papers, subcontracts))
+    assert all(
+        (history, notices, parties, preferences, ledger, exchanges, papers, subcontracts, disputes, clients)
+    )
     found: MetaData = Base.metadata
     return found
 

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import Boolean, Index, String, select
 from sqlalchemy.orm import Session
 
 from .orm import TABLE_ARGS, Base, BigInt, Column, Instant
+
+# Set in `session.info` by whoever remembers: once it is committed there is something to tell.
+UNTOLD = "endi_ext_untold"
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,10 @@ class Act:
 
 
 class Event(Base):
-    """One step in the life of a document (historique); insert-only by habit, shown to both sides."""
+    """One step in the life of a document (historique); insert-only by habit, shown to both sides.
+
+    `untold` is true until those whom it concerns were told (notices.py), then none.
+    """
 
     __tablename__ = "endi_ext_event"
     __table_args__ = (Index("ix_endi_ext_event_subject", "subject", "subject_id", "id"), TABLE_ARGS)
@@ -40,6 +46,7 @@ class Event(Base):
     actor_name = Column(String(190), nullable=False)
     at = Column(Instant, nullable=False)
     reason = Column(String(2000))
+    untold = Column(Boolean, index=True)
 
 
 def remember(
@@ -63,8 +70,10 @@ def remember(
         actor_name=act.actor_name,
         at=act.at,
         reason=reason,
+        untold=True,
     )
     session.add(event)
+    session.info[UNTOLD] = True
     return event
 
 
