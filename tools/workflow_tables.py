@@ -4,8 +4,9 @@ from pathlib import Path
 
 from endi_ext.exchanges.workflow import EXCHANGE
 from endi_ext.kernel.workflow import Workflow
-from endi_ext.subcontracts.workflow import DELIVERY, SUBCONTRACT
+from endi_ext.subcontracts.workflow import AMENDMENT, DELIVERY, DISPUTE, SUBCONTRACT
 
+WORKFLOWS = (SUBCONTRACT, AMENDMENT, DELIVERY, DISPUTE, EXCHANGE)
 PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 
 HEAD = """# States, actions and roles
@@ -22,7 +23,7 @@ state a settlement leads to depends on what is settled then: none, a part or all
 
 def page() -> str:
     """Return the whole page."""
-    return "\n".join([HEAD, *(section(workflow) for workflow in (SUBCONTRACT, DELIVERY, EXCHANGE))])
+    return "\n".join([HEAD, *(section(workflow) for workflow in WORKFLOWS)])
 
 
 def section(workflow: Workflow) -> str:

@@ -7,6 +7,7 @@ from .models import Delivery, Subcontract
 PROPOSED, AGREED, DECLINED, WITHDRAWN, COMPLETED = "proposed", "agreed", "declined", "withdrawn", "completed"
 EXPIRED, CLOSED = "expired", "closed"
 DECLARED, ACCEPTED, CONTESTED, REVERSED = "declared", "accepted", "contested", "reversed"
+OPEN, ARBITRATION = "open", "arbitration"
 CONTRACT, FRAME = "contract", "frame"
 
 # While a version is on the table its author is the proposer and the other side the answerer; once agreed the
@@ -48,15 +49,38 @@ DELIVERY = Workflow(
     (DECLARED, ACCEPTED, CONTESTED, WITHDRAWN, REVERSED),
     (
         Transition("accept", (DECLARED, CONTESTED), ACCEPTED, (BUYER,)),
-        Transition("accept_in_part", (DECLARED, CONTESTED), ACCEPTED, (BUYER,), needs_reason=True),
+        # A part of what is contested is accepted by agreement or by the arbiter, not by the buyer alone.
+        Transition("accept_in_part", (DECLARED,), ACCEPTED, (BUYER,), needs_reason=True),
         Transition("contest", (DECLARED,), CONTESTED, (BUYER,), needs_reason=True),
         Transition("withdraw", (DECLARED, CONTESTED), WITHDRAWN, (SELLER,)),
         Transition("accept_by_silence", (DECLARED,), ACCEPTED, (BOOKS,)),
         Transition("arbitrate", (CONTESTED,), ACCEPTED, (ARBITER,), needs_reason=True),
         Transition("dismiss", (CONTESTED,), WITHDRAWN, (ARBITER,), needs_reason=True),
+        Transition("conclude", (CONTESTED,), ACCEPTED, (BOOKS,)),  # both sides agreed to end the dispute so
+        Transition("abandon", (CONTESTED,), WITHDRAWN, (BOOKS,)),
         Transition("accept", (DECLARED, CONTESTED), ACCEPTED, (ACCOUNTANT,), needs_reason=True),
         Transition("withdraw", (DECLARED, CONTESTED), WITHDRAWN, (ACCOUNTANT,), needs_reason=True),
         Transition("reverse", (ACCEPTED,), REVERSED, (ACCOUNTANT,), needs_reason=True),
+    ),
+)
+
+# Who agrees answers what the other side proposed; buyer and seller may give way at any time. What is decided
+# without the dispute, by the accountants for a party that left, closes it too.
+DISPUTE = Workflow(
+    "dispute",
+    (OPEN, ARBITRATION, CLOSED),
+    (
+        Transition("write", (OPEN,), OPEN, (BUYER, SELLER)),
+        Transition("write", (ARBITRATION,), ARBITRATION, (BUYER, SELLER, ARBITER)),
+        Transition("propose", (OPEN,), OPEN, (BUYER, SELLER)),
+        Transition("propose", (ARBITRATION,), ARBITRATION, (BUYER, SELLER)),
+        Transition("agree", (OPEN, ARBITRATION), CLOSED, (BUYER, SELLER)),
+        Transition("accept", (OPEN, ARBITRATION), CLOSED, (BUYER,)),
+        Transition("withdraw", (OPEN, ARBITRATION), CLOSED, (SELLER,)),
+        Transition("ask_arbitration", (OPEN,), ARBITRATION, (BUYER, SELLER), needs_reason=True),
+        Transition("take", (ARBITRATION,), ARBITRATION, (ARBITER,)),
+        Transition("decide", (ARBITRATION,), CLOSED, (ARBITER,), needs_reason=True),
+        Transition("close", (OPEN, ARBITRATION), CLOSED, (BOOKS,)),
     ),
 )
 

@@ -8,12 +8,14 @@ ACT = "context.endi_ext_act"
 ACCOUNT = "global.endi_ext_account"  # read the books, settle, reverse, import
 CONFIGURE = "global.endi_ext_configure"  # scheme, accounts, rates, who may do what
 SUPERVISE = "global.endi_ext_supervise"  # read every party's pages
+ARBITRATE = "global.endi_ext_arbitrate"  # see and decide disputes where arbitration was asked
 
 # Rights of our own, selectable in the host's roles screen; what each gives.
 RIGHTS = {
     "endi_ext_accountant": (ACCOUNT, SUPERVISE),
     "endi_ext_configurator": (CONFIGURE,),
     "endi_ext_supervisor": (SUPERVISE,),
+    "endi_ext_arbiter": (ARBITRATE,),
 }
 
 # Rights of the host that give ours without any set-up.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .i18n import _
-from .permissions import ACCOUNT, CONFIGURE, HOST_RIGHTS, RIGHTS, SUPERVISE
+from .permissions import ACCOUNT, ARBITRATE, CONFIGURE, HOST_RIGHTS, RIGHTS, SUPERVISE
 
 OWN_PAGES = "own"
 
@@ -12,12 +12,14 @@ PERMISSIONS = (
     (SUPERVISE, _("Lire les pages de toutes les enseignes")),
     (ACCOUNT, _("Tenir le livre : régler, annuler, importer, clôturer")),
     (CONFIGURE, _("Configurer les échanges internes")),
+    (ARBITRATE, _("Arbitrer les différends")),
 )
 
 NAMES = {
     "endi_ext_accountant": _("Échanges internes : tenir les comptes"),
     "endi_ext_configurator": _("Échanges internes : configurer"),
     "endi_ext_supervisor": _("Échanges internes : consulter toutes les enseignes"),
+    "endi_ext_arbiter": _("Échanges internes : arbitrer les différends"),
     "global_accountant": _("Comptabilité (droit général)"),
     "global_config_accounting": _("Configuration de la comptabilité (droit général)"),
     "global_company_supervisor": _("Supervision de toutes les enseignes (droit général)"),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 ENTREPRENEUR, ACCOUNTANT, ADMIN, FOLLOWER = "entrepreneur", "accountant", "admin", "follower"
+ARBITER = "arbiter"
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who logs in; `role` is one of the four above."""
+    """Somebody who logs in; `role` is one of those above."""
 
     id: int
     login: str
@@ -58,6 +59,7 @@ PEOPLE = (
     Person(13, "odile", "Odile Berthier", ACCOUNTANT),
     Person(14, "marc", "Marc Lefèvre", ADMIN),
     Person(15, "sylvie", "Sylvie Arnaud", FOLLOWER),
+    Person(16, "fatou", "Fatou Ndiaye", ARBITER),
 )
 
 COMPANIES = (

@@ -16,6 +16,7 @@ LABELS = {
     "endi_ext_accountant": "Échanges internes : tenir les comptes",
     "endi_ext_configurator": "Échanges internes : configurer",
     "endi_ext_supervisor": "Échanges internes : consulter toutes les enseignes",
+    "endi_ext_arbiter": "Échanges internes : arbitrer les différends",
     "demo_administrator": "Gestion des comptes utilisateurs et des enseignes",
 }
 

@@ -21,6 +21,7 @@ TO_TRY = {
     "odile": "comptable de la coopérative",
     "marc": "administrateur",
     "sylvie": "accompagnatrice, suit quelques enseignes",
+    "fatou": "équipe d’appui, arbitre les différends",
 }
 
 RIGHTS_OF_ROLE = {
@@ -28,6 +29,7 @@ RIGHTS_OF_ROLE = {
     people.ACCOUNTANT: ("global_accountant",),
     people.ADMIN: ("demo_administrator", "global_config_accounting"),
     people.FOLLOWER: (),
+    people.ARBITER: ("endi_ext_arbiter",),
 }
 
 

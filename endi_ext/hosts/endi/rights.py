@@ -31,6 +31,12 @@ DESCRIPTIONS = {
         "Accompagnement",
         (SUPPORT_TEAM,),
     ),
+    "endi_ext_arbiter": (
+        "Échanges internes : arbitrer les différends",
+        "Lire les différends soumis à l’arbitrage, avec leurs messages et leurs pièces, et les trancher.",
+        "Accompagnement",
+        (SUPPORT_TEAM,),
+    ),
 }
 
 
