@@ -8,6 +8,7 @@ from typing import Any
 
 from ..kernel.errors import DomainError
 from .i18n import _
+from .refusals import instead_of
 
 MESSAGES: dict[str, str] = {
     "refused": _("Cette opération n’est pas possible."),
@@ -97,7 +98,38 @@ MESSAGES: dict[str, str] = {
     "too_expensive": _(
         "Le total de ces lignes ({total_cents}) dépasse {most_cents} : vérifiez les quantités et les prix."
     ),
-    "more_than_agreed": _("« {line} » : il ne reste que {remaining_thousandths} à livrer."),
+    "more_than_agreed": _(
+        "« {line} » : il ne reste que {remaining_thousandths} à livrer. Pour aller au-delà de ce qui est "
+        "convenu, proposez d’abord un avenant."
+    ),
+    "agreement_changed": _(
+        "Un avenant a changé ce qui est convenu depuis que vous avez ouvert ce formulaire : rouvrez-le pour "
+        "déclarer sur les lignes en vigueur."
+    ),
+    "progress_goes_back": _(
+        "« {line} » en est déjà à {reached_permille} : un avancement cumulé ne recule pas. Indiquez au moins "
+        "{reached_permille}, ou retirez d’abord une livraison en attente."
+    ),
+    "progress_changed": _(
+        "L’avancement de « {line} » a changé depuis que vous avez ouvert ce formulaire : rouvrez-le pour "
+        "partir de l’avancement actuel."
+    ),
+    "more_than_claimed": _(
+        "« {line} » : la livraison en contient {claimed_thousandths}, vous ne pouvez pas en accepter "
+        "davantage."
+    ),
+    "refusal_missing": _("« {line} » : dites pourquoi vous en acceptez moins, votre partenaire le lira."),
+    "not_divisible": _("« {line} » ne vaut qu’un centime : acceptez-la en entier ou pas du tout."),
+    "nothing_accepted": _(
+        "Vous n’acceptez rien de cette livraison : contestez-la plutôt, en disant ce qui ne va pas."
+    ),
+    "silence_says_nothing": _(
+        "Le silence ne vaut pas acceptation ici : le délai court encore, ou l’accord ne le prévoit pas."
+    ),
+    "party_active": _(
+        "« {party} » est active et peut décider elle-même : demandez-le à ses membres plutôt que de décider "
+        "à leur place."
+    ),
     "too_small": _("« {line} » vaut moins d’un centime : ajoutez-en, ou livrez-la avec le reste."),
     "request_key_reused": _(
         "Ce formulaire a déjà été envoyé, avec un autre contenu qui est enregistré : rouvrez-le pour en "
@@ -157,6 +189,7 @@ STATES: dict[str, str] = {
     "declared": _("à vérifier"),
     "accepted": _("acceptée"),
     "contested": _("contestée"),
+    "reversed": _("annulée"),
     "open": _("à régler"),
     "partly_settled": _("réglé en partie"),
     "settled": _("réglé"),
@@ -166,7 +199,7 @@ STATES: dict[str, str] = {
 
 def sentence(error: DomainError, speech: Any) -> str:
     """Return what to tell the reader of a refusal, in the language of `speech`."""
-    text = MESSAGES.get(error.code, MESSAGES["refused"])
+    text = instead_of(error) or MESSAGES.get(error.code, MESSAGES["refused"])
     facts = {name: _for_people(name, value, speech) for name, value in error.facts.items()}
     return str(speech.text(text, **facts))
 
@@ -176,6 +209,8 @@ def _for_people(name: str, value: Any, speech: Any) -> str:
         return str(speech.money(value))
     if name.endswith("_thousandths"):
         return str(speech.quantity(value))
+    if name.endswith("_permille"):
+        return str(speech.percent(value * 10))
     if hasattr(value, "strftime"):
         return str(speech.day(value))
     if name == "state":

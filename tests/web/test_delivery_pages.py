@@ -110,7 +110,7 @@ def test_accepting_makes_the_exchange_and_says_what_is_owed(helene, karim, agree
 def test_accepting_twice_posts_once(helene, karim, agreed):
     page = checked(helene, deliver(karim, agreed))
     press(page, "/accept")
-    assert "Trop tard" in words(press(page, "/accept"))
+    assert "Cette livraison est déjà acceptée." in words(press(page, "/accept"))
     assert "Vous devez 580,00 € à Atelier Trait Juste." in words(helene.get(pages_of(1)))
 
 
@@ -159,20 +159,20 @@ def test_only_the_buyer_accepts_and_only_the_seller_declares(helene, karim, agre
     page = deliver(karim, agreed, "4", "")
     token = page.html.select_one("input[name=csrf_token]")["value"]
     refused = karim.post(page.request.path + "/accept", {"csrf_token": token}, status=303).follow()
-    assert "Cette action revient à votre partenaire." in words(refused)
+    assert "On n’accepte pas son propre travail" in words(refused)
     sent_back = helene.get(pages_of(1, f"/subcontracts/{agreed}/deliveries/new"), status=303).follow()
-    assert "Cette action revient à votre partenaire." in words(sent_back)
+    assert "C’est à qui réalise le travail de déclarer ses livraisons" in words(sent_back)
     form = delivery_form(karim, agreed)
     form.action = form.action.replace("/companies/2/", "/companies/1/")
     form["csrf_token"] = helene.get(pages_of(1, "/subcontracts/new")).forms[FORM]["csrf_token"].value
     refused = helene.post(form.action, form.submit_fields("submit"), status=422)
-    assert "Cette action revient à votre partenaire." in words(refused)
+    assert "C’est à qui réalise le travail de déclarer ses livraisons" in words(refused)
 
 
 def test_a_delivery_that_was_accepted_is_contested_no_more(helene, karim, agreed):
     page = checked(helene, deliver(karim, agreed))
     press(page, "/accept")
-    assert "Trop tard" in words(helene.get(page.request.path + "/contest", status=303).follow())
+    assert "Cette livraison est déjà acceptée." in words(helene.get(page.request.path + "/contest", status=303).follow())
 
 
 def test_what_people_type_is_never_read_as_html(helene, karim, agreed):

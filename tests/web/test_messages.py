@@ -57,7 +57,7 @@ def test_facts_are_written_for_people():
     )
     assert "03/02/2026" in sentence(PeriodClosed(on=date(2026, 2, 3), source="x"), french)
     assert "« refusé »" in sentence(
-        WrongState(subject="subcontract", action="accept", state="declined"), french
+        WrongState(subject="anything", action="accept", state="declined"), french
     )
 
 

@@ -198,8 +198,8 @@ def test_one_takes_back_ones_own_proposal(helene, karim):
     answer = received(karim, page, "/counter").forms[FORM]
     form = helene.get(pages_of(1, f"/subcontracts/{id_in(page)}/withdraw")).forms[FORM]
     assert "Retirée" in words(form.submit("submit", status=303).follow())
-    assert "Trop tard" in words(answer.submit("submit", status=422))
-    assert "Trop tard" in words(received(karim, page, "/counter").follow())
+    assert "La proposition a été retirée par son auteur" in words(answer.submit("submit", status=422))
+    assert "La proposition a été retirée par son auteur" in words(received(karim, page, "/counter").follow())
 
 
 def test_only_what_one_may_do_is_proposed_as_buttons(helene, karim):

@@ -11,8 +11,8 @@ from .. import states
 from ..forms import subcontracts as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
-from ..panels import panels_of
 from ..paging import cursor_of, size_of
+from ..panels import panels_of
 from ..permissions import ACT, VIEW
 
 FILTERS = (

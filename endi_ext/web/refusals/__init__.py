@@ -1,0 +1,34 @@
+"""What to do instead of an action that is refused: a sentence for each subject, action, state and role.
+
+Each domain has a module with two tables. STATES answers WrongState: (subject, action, state) first, then
+(subject, ANY, state). ROLES answers WrongRole: (subject, action, role) first, then (subject, action, ANY).
+A test walks every workflow, each action in each state by each role, and demands a sentence of its own: the
+general ones of messages.py are never good enough.
+"""
+
+from ...kernel.errors import DomainError, WrongRole, WrongState
+from . import agreements, deliveries, exchanges
+from .words import ANY
+
+__all__ = ["ANY", "instead_of"]
+
+MODULES = (agreements, deliveries, exchanges)
+
+STATES: dict[tuple[str, str, str], str] = {}
+ROLES: dict[tuple[str, str, str], str] = {}
+for _module in MODULES:
+    STATES.update(_module.STATES)
+    ROLES.update(_module.ROLES)
+
+
+def instead_of(error: DomainError) -> str | None:
+    """Return the marked sentence that says what to do instead, none for a refusal of another kind."""
+    facts = error.facts
+    subject, action = str(facts.get("subject")), str(facts.get("action"))
+    if isinstance(error, WrongState):
+        state = str(facts.get("state"))
+        return STATES.get((subject, action, state)) or STATES.get((subject, ANY, state))
+    if isinstance(error, WrongRole):
+        role = str(facts.get("role"))
+        return ROLES.get((subject, action, role)) or ROLES.get((subject, action, ANY))
+    return None

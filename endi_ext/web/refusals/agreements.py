@@ -1,0 +1,144 @@
+"""Refused steps of an agreement and of its amendments, and what to do instead."""
+
+from ..i18n import _
+from .words import ANY
+
+STATES = {
+    ("subcontract", ANY, "proposed"): _(
+        "Rien n’est encore convenu : il faut d’abord que les deux parties signent la même version. Répondez "
+        "à la proposition, ou attendez la réponse de votre partenaire."
+    ),
+    ("subcontract", ANY, "agreed"): _(
+        "C’est déjà accepté par les deux parties : pour changer quelque chose, proposez un avenant."
+    ),
+    ("subcontract", "reopen", "agreed"): _(
+        "Cette sous-traitance est déjà en cours : continuez d’y livrer et d’y accepter le travail."
+    ),
+    ("subcontract", "draw_up_final_account", "agreed"): _(
+        "Tout n’est pas encore livré et accepté : terminez le travail, ou réduisez-le par un avenant, puis "
+        "établissez le décompte général."
+    ),
+    ("subcontract", "sign_final_account", "agreed"): _(
+        "Le travail est de nouveau en cours : le décompte général se signera quand tout sera livré et "
+        "accepté."
+    ),
+    ("subcontract", ANY, "completed"): _(
+        "C’est terminé : tout est livré et accepté, ou l’accord a pris fin. Pour du travail en plus, "
+        "proposez un avenant ou une nouvelle sous-traitance."
+    ),
+    ("subcontract", "call_off", "completed"): _(
+        "Cet accord-cadre a pris fin : proposez-en un nouveau pour commander encore."
+    ),
+    ("subcontract", "end", "completed"): _("C’est déjà terminé : il n’y a plus rien à arrêter."),
+    ("subcontract", "declare_delivery", "completed"): _(
+        "Tout est déjà livré et accepté : pour livrer du travail en plus, proposez d’abord un avenant."
+    ),
+    ("subcontract", ANY, "closed"): _(
+        "Le décompte général est signé des deux parties : ce travail est clos. Pour un autre travail, "
+        "proposez une nouvelle sous-traitance."
+    ),
+    ("subcontract", ANY, "declined"): _(
+        "La proposition a été refusée : lisez le motif dans l’historique, puis faites-en une nouvelle."
+    ),
+    ("subcontract", ANY, "withdrawn"): _(
+        "La proposition a été retirée par son auteur : écrivez-lui, ou faites-en une nouvelle."
+    ),
+    ("subcontract", ANY, "expired"): _(
+        "La date limite pour répondre est passée, la proposition ne vaut plus : faites-en une nouvelle, ou "
+        "demandez à votre partenaire de la refaire."
+    ),
+    # A proposed amendment refuses nothing by its state: only a role is wrong then.
+    ("amendment", ANY, "proposed"): _(
+        "L’avenant attend une réponse : signez-le, refusez-le ou répondez avec des changements."
+    ),
+    ("amendment", ANY, "agreed"): _(
+        "L’avenant est déjà signé des deux parties : pour changer encore quelque chose, proposez-en un "
+        "nouveau."
+    ),
+    ("amendment", ANY, "declined"): _(
+        "L’avenant a été refusé : lisez le motif dans l’historique, puis proposez-en un autre."
+    ),
+    ("amendment", ANY, "withdrawn"): _(
+        "L’avenant a été retiré par son auteur : proposez-en un autre si vous en avez besoin."
+    ),
+    ("amendment", ANY, "expired"): _(
+        "La date limite pour répondre à cet avenant est passée : proposez-en un nouveau. L’accord, lui, "
+        "continue sans changement."
+    ),
+}
+
+_PARTNERS_ANSWER = _(
+    "Seules les deux parties de cette sous-traitance y répondent : demandez-leur de le faire depuis leur "
+    "page."
+)
+_BY_ITSELF = _("Cela se fait de soi-même quand le moment est venu : vous n’avez rien à faire.")
+
+ROLES = {
+    **{
+        (subject, action, ANY): _PARTNERS_ANSWER
+        for subject in ("subcontract", "amendment")
+        for action in ("accept", "counter", "decline", "withdraw")
+    },
+    **{("subcontract", action, ANY): _BY_ITSELF for action in ("complete", "amend")},
+    ("subcontract", "accept", "proposer"): _(
+        "Vous avez déjà signé votre proposition : attendez la réponse de votre partenaire, ou retirez-la."
+    ),
+    ("subcontract", "counter", "proposer"): _(
+        "Votre proposition attend une réponse : laissez un commentaire, ou retirez-la pour en faire une "
+        "autre."
+    ),
+    ("subcontract", "decline", "proposer"): _(
+        "On ne refuse pas sa propre proposition : retirez-la, votre partenaire en sera averti."
+    ),
+    ("subcontract", "withdraw", "answerer"): _(
+        "Seul son auteur retire une proposition : refusez-la, ou répondez avec des changements."
+    ),
+    ("subcontract", "expire", ANY): _(
+        "Une proposition expire d’elle-même après sa date limite. Sans attendre : son auteur la retire, "
+        "l’autre partie la refuse."
+    ),
+    ("subcontract", "reopen", ANY): _(
+        "Une sous-traitance terminée se rouvre quand un comptable annule une acceptation : écrivez à "
+        "l’équipe d’appui."
+    ),
+    ("subcontract", "declare_delivery", ANY): _(
+        "C’est à qui réalise le travail de déclarer ses livraisons : demandez-le-lui."
+    ),
+    ("subcontract", "propose_amendment", ANY): _(
+        "Un avenant est proposé par l’une des deux parties : demandez-leur de le faire depuis leur page."
+    ),
+    ("subcontract", "call_off", "seller"): _(
+        "C’est à votre partenaire de commander : demandez-lui de passer la commande, elle vous engagera tous "
+        "les deux aussitôt."
+    ),
+    ("subcontract", "call_off", ANY): _(
+        "C’est à qui confie le travail de commander : demandez-lui de le faire depuis sa page."
+    ),
+    ("subcontract", "end", ANY): _(
+        "Seules les deux parties mettent fin à leur accord : demandez-leur de le faire depuis leur page."
+    ),
+    ("subcontract", "draw_up_final_account", ANY): _(
+        "Le décompte général est établi par l’une des deux parties : demandez-leur de le faire depuis leur "
+        "page."
+    ),
+    ("subcontract", "sign_final_account", ANY): _(
+        "Le décompte général se signe par la partie qui ne l’a pas établi : attendez sa réponse, ou "
+        "écrivez-lui."
+    ),
+    ("amendment", "accept", "proposer"): _(
+        "Vous avez déjà signé cet avenant : attendez la réponse de votre partenaire, ou retirez-le."
+    ),
+    ("amendment", "counter", "proposer"): _(
+        "Votre avenant attend une réponse : laissez un commentaire, ou retirez-le pour en proposer un autre."
+    ),
+    ("amendment", "decline", "proposer"): _(
+        "On ne refuse pas son propre avenant : retirez-le, votre partenaire en sera averti."
+    ),
+    ("amendment", "withdraw", "answerer"): _(
+        "Seul son auteur retire un avenant : refusez-le, ou répondez avec des changements."
+    ),
+    ("amendment", "expire", ANY): _(
+        "Un avenant expire de lui-même après sa date limite. Sans attendre : son auteur le retire, l’autre "
+        "partie le refuse."
+    ),
+}
