@@ -18,6 +18,8 @@ TEXT_LENGTH = 500
 SETTLEMENT_TEXT = "Règlement : {}"
 REVERSAL_TEXT = "Annulation : {} ({})"
 REDUCTION_TEXT = "Avoir : {} ({})"
+RETENTION_TEXT = "Retenue de garantie : {}"
+RELEASE_TEXT = "Libération de la retenue de garantie : {}"
 
 
 class SameParty(DomainError):
@@ -52,6 +54,26 @@ class TooMuch(DomainError):
     field = "amount_cents"
 
 
+class HeldBack(DomainError):
+    """What is settled is partly held back (facts: amount_cents, payable_cents, retained_cents)."""
+
+    code = "held_back"
+    field = "amount_cents"
+
+
+class MoreThanHeld(DomainError):
+    """More is let go than is held back (facts: amount_cents, held_cents)."""
+
+    code = "more_than_held"
+    field = "amount_cents"
+
+
+class ReleasePassed(DomainError):
+    """The day of the release has come: it is too late to oppose it (facts: release_on)."""
+
+    code = "release_passed"
+
+
 class ChangedMeanwhile(DomainError):
     """Someone else changed the exchange at the same moment: look again (facts: exchange)."""
 
@@ -60,7 +82,11 @@ class ChangedMeanwhile(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ExchangeFacts:
-    """What is needed to record an exchange; no contribution means the seller's rate decides."""
+    """What is needed to record an exchange; no contribution means the seller's rate decides.
+
+    One that `awaits_client` is due only when the client pays: nothing of it has a date yet. One `begun` under
+    an agreement is recorded even when a party has left the cooperative since.
+    """
 
     source: str
     seller_id: int
@@ -71,6 +97,8 @@ class ExchangeFacts:
     due_on: date | None = None
     reference: str = ""
     contribution_cents: int | None = None
+    awaits_client: bool = False
+    begun: bool = False
 
 
 def refuse_wrong_facts(facts: ExchangeFacts, seller: Party, buyer: Party) -> None:
@@ -80,7 +108,7 @@ def refuse_wrong_facts(facts: ExchangeFacts, seller: Party, buyer: Party) -> Non
     for party in (seller, buyer):
         if party.kind == EXTERNAL:
             raise PartyExternal(party=party.name)
-        if not party.active:
+        if not party.active and not facts.begun:
             raise PartyInactive(party=party.name)
     if facts.net_cents <= 0:
         raise AmountNotPositive(amount_cents=facts.net_cents)
@@ -106,9 +134,21 @@ def rate_bp_of(seller: Party, chosen: Choices) -> int:
     return chosen.default_rate_bp if own is None else own
 
 
-def due_on_of(facts: ExchangeFacts, payment_days: int) -> date:
-    """Return when it is due: as said, else so many days after the acceptance."""
+def due_on_of(facts: ExchangeFacts, payment_days: int) -> date | None:
+    """Return when it is due: as said, else so many days after the acceptance; none if it awaits a client."""
+    if facts.awaits_client:
+        return None
     return facts.due_on or facts.accepted_on + timedelta(days=payment_days)
+
+
+def awaiting_cents_of(facts: ExchangeFacts) -> int:
+    """Return what of it waits for the client at first."""
+    return facts.net_cents if facts.awaits_client else 0
+
+
+def fit_awaiting(exchange: Exchange) -> None:
+    """Let no more wait for the client than may be paid: what was paid or held back does not wait."""
+    exchange.awaiting_cents = min(int(exchange.awaiting_cents), exchange.payable_cents)
 
 
 def differences(exchange: Exchange, facts: ExchangeFacts) -> list[str]:
@@ -154,6 +194,22 @@ def payment_of(exchange: Exchange, settlement: Settlement) -> postings.Payment:
     )
 
 
+def retention_of(
+    exchange: Exchange, cents: int, source: str, on: date, *, released: bool = False
+) -> postings.Retention:
+    """Return the fact to post for what is held back of an exchange, or let go."""
+    text = (RELEASE_TEXT if released else RETENTION_TEXT).format(exchange.label)
+    return postings.Retention(
+        source=source,
+        seller_id=exchange.seller_id,
+        buyer_id=exchange.buyer_id,
+        amount_cents=cents,
+        on=on,
+        text=shortened(text, TEXT_LENGTH),
+        document=exchange.reference,
+    )
+
+
 def settlement_text(label: str) -> str:
     """Return the text of an entry that settles."""
     return shortened(SETTLEMENT_TEXT.format(label), TEXT_LENGTH)
@@ -184,7 +240,7 @@ def new_exchange(facts: ExchangeFacts, seller: Party, chosen: Choices, act: Act)
         contribution_cents=contribution_of(facts, seller, chosen),
         settled_cents=0,
         retained_cents=0,
-        awaiting_cents=0,
+        awaiting_cents=awaiting_cents_of(facts),
         accepted_on=facts.accepted_on,
         due_on=due_on_of(facts, chosen.payment_days),
         label=shortened(facts.label, LABEL_LENGTH),

@@ -1,5 +1,6 @@
-"""Progress claims: the seller declares work done, the buyer accepts or contests it, accountants reverse."""
+"""Progress claims: the seller declares work or takes it back, the buyer contests, accountants reverse."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -10,9 +11,9 @@ from ..exchanges.models import CANCELLED, Exchange
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from . import quantities as parts_of_lines
-from . import steps, workflow
-from .errors import AcceptedTooEarly, NotYetDelivered, RequestKeyReused
-from .models import Delivery, Subcontract
+from . import steps, terms, workflow
+from .errors import NotYetDelivered, PartyActive, ProgressGoesBack, RequestKeyReused
+from .models import Delivery, Subcontract, SubcontractLine
 
 
 def declare_delivery(
@@ -20,16 +21,18 @@ def declare_delivery(
     subcontract: Subcontract,
     *,
     party: Party,
-    quantities: dict[int, int],
+    quantities: Mapping[int, int],
     delivered_on: date,
     note: str,
     request_key: str,
     act: Act,
+    seen: Mapping[int, int] | None = None,
 ) -> Delivery:
     """Declare work done: thousandths of each line, by line id, never beyond what remains.
 
-    The same request_key again returns the delivery made. Raises WrongState, WrongRole, NothingInIt,
-    MoreThanAgreed, TooSmall, NotYetDelivered, RequestKeyReused.
+    `seen` says how far each line was when that was decided; none: it does not matter. The same request_key
+    again returns the delivery made. Raises WrongState, WrongRole, NothingInIt, MoreThanAgreed, TooSmall,
+    AgreementChanged, ProgressChanged, NotYetDelivered, RequestKeyReused.
     """
     locked = steps.lock(session, Subcontract, subcontract.id)
 
@@ -38,7 +41,7 @@ def declare_delivery(
         flow.target(locked.state, "declare_delivery", role)
         if delivered_on > act.today:
             raise NotYetDelivered(delivered_on=delivered_on)
-        parts = parts_of_lines.take(session, locked, quantities)
+        parts = parts_of_lines.take(session, locked, quantities, seen)
         locked.delivery_count += 1
         delivery = Delivery(
             subcontract=locked,
@@ -64,29 +67,23 @@ def declare_delivery(
     return made
 
 
-def accept_delivery(
-    session: Session, delivery: Delivery, *, party: Party, accepted_on: date, act: Act
-) -> Delivery:
-    """Accept: the exchange is recorded and posted; the last one completes the subcontract.
+def quantities_at(
+    lines: list[SubcontractLine], permilles: Mapping[int, int], seen: Mapping[int, int]
+) -> dict[int, int]:
+    """Return what lines advance by to reach cumulative percentages (in tenths), from where they were `seen`.
 
-    Raises WrongState, WrongRole, AcceptedTooEarly, ledger.PeriodClosed, and as exchanges.record does.
+    A percentage left as it was shown means nothing this time. Raises ProgressGoesBack, TooSmall.
     """
-    subcontract, locked = steps.lock_delivery(session, delivery)
-    steps.step(session, locked, workflow.DELIVERY, "accept", workflow.side_of(subcontract, party), act)
-    if accepted_on < locked.delivered_on:
-        raise AcceptedTooEarly(accepted_on=accepted_on, delivered_on=locked.delivered_on)
-    locked.exchange = exchanges.record(session, _exchange_facts(subcontract, locked, accepted_on), act)
-    for part, line in parts_of_lines.parts(session, locked):
-        part.accepted_thousandths, part.accepted_cents = part.quantity_thousandths, part.net_cents
-        line.accepted_thousandths += part.quantity_thousandths
-        line.accepted_cents += part.net_cents
-    locked.accepted_cents, locked.decided_by = locked.net_cents, "buyer"
-    subcontract.accepted_cents += locked.net_cents
-    # A line delivered in full is worth its total, and one cent at least remains of any other: equal sums mean
-    # that everything was accepted.
-    if subcontract.accepted_cents == steps.version_on_the_table(session, subcontract).total_cents:
-        steps.step(session, subcontract, workflow.SUBCONTRACT, "complete", workflow.BOOKS, act)
-    return locked
+    quantities = {}
+    for line in lines:
+        done, wanted = seen.get(line.id, 0), permilles.get(line.id)
+        reached = terms.permille_of(done, line.quantity_thousandths)
+        if wanted is None or wanted == reached:
+            continue
+        if wanted < reached:
+            raise ProgressGoesBack(line=line.description, reached_permille=reached)
+        quantities[line.id] = terms.thousandths_at(wanted, line.quantity_thousandths) - done
+    return quantities
 
 
 def contest_delivery(
@@ -97,37 +94,70 @@ def contest_delivery(
     Raises WrongState, WrongRole, ReasonMissing.
     """
     subcontract, locked = steps.lock_delivery(session, delivery)
-    steps.step(
-        session, locked, workflow.DELIVERY, "contest", workflow.side_of(subcontract, party), act, reason
-    )
-    return locked
+    side = workflow.side_of(subcontract, party)
+    return steps.step(session, locked, workflow.DELIVERY, "contest", side, act, reason)
 
 
 def withdraw_delivery(session: Session, delivery: Delivery, *, party: Party, act: Act) -> Delivery:
-    """Take back a declared delivery. Raises WrongState, WrongRole."""
+    """Take back a delivery declared or contested: its quantities may be declared again.
+
+    Raises WrongState, WrongRole.
+    """
     subcontract, locked = steps.lock_delivery(session, delivery)
     steps.step(session, locked, workflow.DELIVERY, "withdraw", workflow.side_of(subcontract, party), act)
-    return parts_of_lines.give_back(session, locked)
+    return parts_of_lines.give_back(session, subcontract, locked)
+
+
+def withdraw_in_place(session: Session, delivery: Delivery, *, reason: str, act: Act) -> Delivery:
+    """Take back a delivery in the place of a seller that left, as an accountant.
+
+    Raises WrongState, ReasonMissing, PartyActive.
+    """
+    subcontract, locked = steps.lock_delivery(session, delivery)
+    steps.step(session, locked, workflow.DELIVERY, "withdraw", workflow.ACCOUNTANT, act, reason)
+    refuse_active(subcontract.seller)
+    locked.decided_by = workflow.ACCOUNTANT
+    return parts_of_lines.give_back(session, subcontract, locked)
+
+
+def dismiss(session: Session, delivery: Delivery, *, reason: str, act: Act) -> Delivery:
+    """Close a contested delivery as an arbiter, nothing of it accepted. Raises WrongState, ReasonMissing."""
+    subcontract, locked = steps.lock_delivery(session, delivery)
+    steps.step(session, locked, workflow.DELIVERY, "dismiss", workflow.ARBITER, act, reason)
+    locked.decided_by = workflow.ARBITER
+    return parts_of_lines.give_back(session, subcontract, locked)
+
+
+def abandon(session: Session, delivery: Delivery, *, reason: str, act: Act) -> Delivery:
+    """Close a contested delivery nothing of which is accepted, as both sides agreed. Raises WrongState."""
+    subcontract, locked = steps.lock_delivery(session, delivery)
+    steps.step(session, locked, workflow.DELIVERY, "abandon", workflow.BOOKS, act, reason)
+    locked.decided_by = "agreement"
+    return parts_of_lines.give_back(session, subcontract, locked)
+
+
+def refuse_active(party: Party) -> None:
+    """Refuse to act in the place of a party that can act by itself."""
+    if party.active:
+        raise PartyActive(party=party.name)
 
 
 def reverse_delivery(session: Session, delivery: Delivery, *, reason: str, on: date, act: Act) -> Delivery:
-    """Undo an acceptance, as an accountant: its exchange is reversed and the delivery counts as contested.
+    """Undo an acceptance, as an accountant: its exchange is reversed, its quantities are given back.
 
-    Its quantities may be declared again, under a new number and a new exchange; a completed subcontract is
-    open again. Raises WrongState, ReasonMissing, ledger.PeriodClosed, exchanges.ChangedMeanwhile.
+    They may be declared again, under a new number and a new exchange; a completed subcontract is open again.
+    Raises WrongState, ReasonMissing, ledger.PeriodClosed, exchanges.ChangedMeanwhile.
     """
     subcontract, locked = steps.lock_delivery(session, delivery)
     steps.step(session, locked, workflow.DELIVERY, "reverse", workflow.ACCOUNTANT, act, reason)
+    parts_of_lines.take_back(session, subcontract, locked)
+    subcontract.accepted_cents -= locked.accepted_cents
+    if subcontract.state in (workflow.COMPLETED, workflow.CLOSED):
+        steps.step(session, subcontract, workflow.SUBCONTRACT, "reopen", workflow.BOOKS, act, reason)
     exchange = exchanges.locked(session, locked.exchange_id)
     if exchange.state != CANCELLED:
         exchanges.reverse(session, exchange, reason=reason, on=on, act=act)
-    for part, line in parts_of_lines.parts(session, locked):
-        line.accepted_thousandths -= part.quantity_thousandths
-        line.accepted_cents -= part.net_cents
-    subcontract.accepted_cents -= locked.net_cents
-    if subcontract.state == workflow.COMPLETED:
-        steps.step(session, subcontract, workflow.SUBCONTRACT, "reopen", workflow.BOOKS, act, reason)
-    return parts_of_lines.give_back(session, locked)
+    return locked
 
 
 def reverse_exchange(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> Exchange:
@@ -142,17 +172,3 @@ def reverse_exchange(session: Session, exchange: Exchange, *, reason: str, on: d
         return exchanges.reverse(session, exchange, reason=reason, on=on, act=act)
     reverse_delivery(session, delivery, reason=reason, on=on, act=act)
     return exchange
-
-
-def _exchange_facts(
-    subcontract: Subcontract, delivery: Delivery, accepted_on: date
-) -> exchanges.ExchangeFacts:
-    return exchanges.ExchangeFacts(
-        source=f"delivery:{delivery.id}:accepted",
-        seller_id=subcontract.seller_id,
-        buyer_id=subcontract.buyer_id,
-        net_cents=delivery.net_cents,
-        accepted_on=accepted_on,
-        label=subcontract.title,
-        reference=f"ST{subcontract.id}-{delivery.number}",
-    )

@@ -55,3 +55,63 @@ class AcceptedTooEarly(DomainError):
 
     code = "accepted_too_early"
     field = "accepted_on"
+
+
+class AgreementChanged(DomainError):
+    """An amendment bound since the form was opened: its lines are not those in force any more."""
+
+    code = "agreement_changed"
+
+
+class ProgressGoesBack(DomainError):
+    """A cumulative percentage is smaller than what was reached before (facts: line, reached_permille)."""
+
+    code = "progress_goes_back"
+    field = "lines"
+
+
+class ProgressChanged(DomainError):
+    """Another delivery moved the line since the form was opened (facts: line)."""
+
+    code = "progress_changed"
+    field = "lines"
+
+
+class MoreThanClaimed(DomainError):
+    """More is accepted than was claimed (facts: line, claimed_thousandths)."""
+
+    code = "more_than_claimed"
+    field = "lines"
+
+
+class RefusalMissing(DomainError):
+    """Less of a line is accepted, without a reason (facts: line)."""
+
+    code = "refusal_missing"
+    field = "lines"
+
+
+class NotDivisible(DomainError):
+    """A part worth one cent is accepted in part (facts: line)."""
+
+    code = "not_divisible"
+    field = "lines"
+
+
+class NothingAccepted(DomainError):
+    """Nothing at all is accepted: that is a contestation."""
+
+    code = "nothing_accepted"
+    field = "lines"
+
+
+class SilenceSaysNothing(DomainError):
+    """The buyer may still answer, or the agreement does not take silence for an acceptance."""
+
+    code = "silence_says_nothing"
+
+
+class PartyActive(DomainError):
+    """An accountant acts in the place of a party that can act by itself (facts: party)."""
+
+    code = "party_active"

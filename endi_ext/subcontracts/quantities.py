@@ -1,46 +1,104 @@
-"""What deliveries take off the agreed lines, and give back when they are contested, withdrawn or reversed."""
+"""What deliveries take off the agreed lines, and give back when they are withdrawn, reduced or reversed.
 
-from collections.abc import Iterable
+Progress is kept on the lines of the version in force. An amendment may have bound since a delivery was
+declared: what it contains then finds its line by key.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from . import steps, terms
-from .errors import MoreThanAgreed, NothingInIt, TooSmall
+from .errors import (
+    AgreementChanged,
+    MoreThanAgreed,
+    MoreThanClaimed,
+    NotDivisible,
+    NothingInIt,
+    ProgressChanged,
+    RefusalMissing,
+    TooSmall,
+)
 from .models import Delivery, DeliveryLine, Subcontract, SubcontractLine
 
+Share = tuple[DeliveryLine, SubcontractLine]
 
-def take(session: Session, subcontract: Subcontract, quantities: dict[int, int]) -> list[DeliveryLine]:
-    """Take `quantities` off what remains of the agreed lines, and return them with what they are worth."""
+
+def take(
+    session: Session,
+    subcontract: Subcontract,
+    quantities: Mapping[int, int],
+    seen: Mapping[int, int] | None = None,
+) -> list[DeliveryLine]:
+    """Take `quantities` off what remains of the agreed lines, and return them with what they are worth.
+
+    `seen` is how far each line was when someone decided on a cumulative percentage: it must be so still.
+    """
     asked = wanted(quantities)
     if not asked or min(asked.values()) < 0:
         raise NothingInIt
-    lines = {line.id: line for line in _lines(session, asked)}
-    agreed_id = steps.version_on_the_table(session, subcontract).id
-    parts = []
-    for line_id, quantity in sorted(asked.items()):
-        line = lines.get(line_id)
-        if line is None or line.version_id != agreed_id:
-            raise MoreThanAgreed(line="", remaining_thousandths=0)
-        parts.append(_part(line, quantity))
-    return parts
+    lines = {line.id: line for line in _lines(session, {*asked, *(seen or ())})}
+    agreed_id = steps.version(session, subcontract, subcontract.version_number).id
+    for line_id in {*asked, *(seen or ())}:
+        if line_id not in lines or lines[line_id].version_id != agreed_id:
+            raise AgreementChanged
+    for line_id, thousandths in (seen or {}).items():
+        if lines[line_id].delivered_thousandths != thousandths:
+            raise ProgressChanged(line=lines[line_id].description)
+    return [_part(lines[line_id], quantity) for line_id, quantity in sorted(asked.items())]
 
 
-def give_back(session: Session, delivery: Delivery) -> Delivery:
+def give_back(session: Session, subcontract: Subcontract, delivery: Delivery) -> Delivery:
     """Let the quantities of `delivery` be declared again."""
-    for part, line in parts(session, delivery):
+    for part, line in shares(session, subcontract, delivery):
         line.delivered_thousandths -= part.quantity_thousandths
         line.delivered_cents -= part.net_cents
     return delivery
 
 
-def parts(session: Session, delivery: Delivery) -> list[tuple[DeliveryLine, SubcontractLine]]:
-    """Return what `delivery` contains, each part with its line, kept for this transaction."""
-    lines = {line.id: line for line in _lines(session, [part.line_id for part in delivery.lines])}
-    return [(part, lines[part.line_id]) for part in delivery.lines]
+def accept(
+    session: Session,
+    subcontract: Subcontract,
+    delivery: Delivery,
+    accepted: Mapping[int, int],
+    refusals: Mapping[int, str],
+) -> int:
+    """Accept what `accepted` says of each part, by its id, else all of it; the rest is given back.
+
+    Returns what is accepted, in cents. Raises MoreThanClaimed, RefusalMissing, NotDivisible.
+    """
+    for part, line in shares(session, subcontract, delivery):
+        thousandths = accepted.get(part.id, part.quantity_thousandths)
+        refusal = refusals.get(part.id, "").strip()
+        _refuse_wrong_share(part, thousandths, refusal)
+        part.accepted_thousandths = thousandths
+        part.accepted_cents = terms.accepted_cents(part.net_cents, part.quantity_thousandths, thousandths)
+        part.refusal = refusal if thousandths < part.quantity_thousandths else ""
+        line.accepted_thousandths += part.accepted_thousandths
+        line.accepted_cents += part.accepted_cents
+        line.delivered_thousandths -= part.quantity_thousandths - part.accepted_thousandths
+        line.delivered_cents -= part.net_cents - part.accepted_cents
+    return sum(part.accepted_cents for part in delivery.lines)
 
 
-def wanted(quantities: dict[int, int]) -> dict[int, int]:
+def take_back(session: Session, subcontract: Subcontract, delivery: Delivery) -> Delivery:
+    """Undo what was accepted: it may be declared again."""
+    for part, line in shares(session, subcontract, delivery):
+        line.accepted_thousandths -= part.accepted_thousandths
+        line.accepted_cents -= part.accepted_cents
+        line.delivered_thousandths -= part.accepted_thousandths
+        line.delivered_cents -= part.accepted_cents
+    return delivery
+
+
+def shares(session: Session, subcontract: Subcontract, delivery: Delivery) -> list[Share]:
+    """Return what `delivery` contains, each part with its line of the version in force, kept for us."""
+    in_force = steps.version(session, subcontract, subcontract.version_number).id
+    return [(part, _line_in_force(session, in_force, part.line)) for part in delivery.lines]
+
+
+def wanted(quantities: Mapping[int, int]) -> dict[int, int]:
     """Return the quantities without those that are zero."""
     return {line_id: quantity for line_id, quantity in quantities.items() if quantity}
 
@@ -65,11 +123,38 @@ def _part(line: SubcontractLine, quantity_thousandths: int) -> DeliveryLine:
     )
     if net_cents < 1:
         raise TooSmall(line=line.description)
+    part = DeliveryLine(
+        line=line,
+        quantity_thousandths=quantity_thousandths,
+        net_cents=net_cents,
+        previous_thousandths=line.delivered_thousandths,
+    )
     line.delivered_thousandths += quantity_thousandths
     line.delivered_cents += net_cents
-    return DeliveryLine(line=line, quantity_thousandths=quantity_thousandths, net_cents=net_cents)
+    return part
+
+
+def _refuse_wrong_share(part: DeliveryLine, thousandths: int, refusal: str) -> None:
+    name = part.line.description
+    if not 0 <= thousandths <= part.quantity_thousandths:
+        raise MoreThanClaimed(line=name, claimed_thousandths=part.quantity_thousandths)
+    if thousandths == part.quantity_thousandths:
+        return
+    if thousandths and part.net_cents < 2:
+        raise NotDivisible(line=name)
+    if not refusal:
+        raise RefusalMissing(line=name)
 
 
 def _lines(session: Session, keys: Iterable[int]) -> list[SubcontractLine]:
     statement = select(SubcontractLine).where(SubcontractLine.id.in_(sorted(keys))).with_for_update()
     return list(session.execute(statement.execution_options(populate_existing=True)).scalars())
+
+
+def _line_in_force(session: Session, version_id: int, line: SubcontractLine) -> SubcontractLine:
+    # One by one: a range would be locked together with the gap after it, where others write their versions.
+    by_key = select(SubcontractLine).where(
+        SubcontractLine.version_id == version_id, SubcontractLine.key == line.key
+    )
+    locking = by_key.with_for_update().execution_options(populate_existing=True)
+    return session.execute(locking).scalars().one()

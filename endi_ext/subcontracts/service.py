@@ -6,49 +6,85 @@ from ..exchanges import service as exchanges
 from ..kernel.history import Act, remember
 from ..kernel.parties import EXTERNAL, Party
 from . import steps, workflow
-from .deliveries import (
+from .acceptances import (
+    accept_by_silence,
     accept_delivery,
+    accept_in_part,
+    accept_in_place,
+    arbitrate,
+)
+from .deliveries import (
     contest_delivery,
     declare_delivery,
+    dismiss,
+    quantities_at,
     reverse_delivery,
     reverse_exchange,
     withdraw_delivery,
+    withdraw_in_place,
 )
 from .errors import (
     AcceptedTooEarly,
+    AgreementChanged,
     MoreThanAgreed,
+    MoreThanClaimed,
+    NotDivisible,
+    NothingAccepted,
     NothingInIt,
     NotYetDelivered,
+    PartyActive,
+    ProgressChanged,
+    ProgressGoesBack,
+    RefusalMissing,
     RequestKeyReused,
+    SilenceSaysNothing,
     TooExpensive,
     TooSmall,
     VersionChanged,
 )
 from .models import Subcontract
+from .silence import remind
 from .terms import ProposedLine, Terms, digest
 
 __all__ = [
     "AcceptedTooEarly",
+    "AgreementChanged",
     "MoreThanAgreed",
+    "MoreThanClaimed",
+    "NotDivisible",
     "NotYetDelivered",
+    "NothingAccepted",
     "NothingInIt",
+    "PartyActive",
+    "ProgressChanged",
+    "ProgressGoesBack",
     "ProposedLine",
+    "RefusalMissing",
     "RequestKeyReused",
+    "SilenceSaysNothing",
     "Terms",
     "TooExpensive",
     "TooSmall",
     "VersionChanged",
     "accept",
+    "accept_by_silence",
     "accept_delivery",
+    "accept_in_part",
+    "accept_in_place",
+    "arbitrate",
     "contest_delivery",
     "counter",
     "declare_delivery",
     "decline",
+    "dismiss",
     "propose",
+    "quantities_at",
+    "remind",
     "reverse_delivery",
     "reverse_exchange",
     "withdraw",
     "withdraw_delivery",
+    "withdraw_in_place",
 ]
 
 # Beyond what a cooperative trades, and far below what the books can hold.

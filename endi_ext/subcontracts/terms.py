@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ..kernel import money
@@ -106,7 +107,44 @@ def part_cents(
     worth its total to the cent, in whatever order deliveries were contested and made again. Before that, one
     cent always remains for the rest: otherwise the rest could never be delivered.
     """
-    delivered_then = delivered_thousandths + quantity_thousandths
-    if delivered_then == agreed_thousandths:
-        return total_cents - delivered_cents
-    return min(money.line_total(delivered_then, unit_price_cents), total_cents - 1) - delivered_cents
+    worth_then = done_cents(
+        delivered_thousandths + quantity_thousandths,
+        agreed_thousandths=agreed_thousandths,
+        unit_price_cents=unit_price_cents,
+        total_cents=total_cents,
+    )
+    return worth_then - delivered_cents
+
+
+# A cumulative percentage has one decimal at most: it is counted in tenths of a percent.
+WHOLE_PERMILLE = 1000
+
+
+def permille_of(done_thousandths: int, agreed_thousandths: int) -> int:
+    """Return how far a line is, in tenths of a percent: 0 and 100 % are only said of nothing and of all."""
+    if done_thousandths in (0, agreed_thousandths):
+        return WHOLE_PERMILLE if done_thousandths else 0
+    rounded = money.round_half_up(Decimal(done_thousandths * WHOLE_PERMILLE) / agreed_thousandths)
+    return min(max(rounded, 1), WHOLE_PERMILLE - 1)
+
+
+def thousandths_at(permille: int, agreed_thousandths: int) -> int:
+    """Return how much of a line is done at a cumulative percentage; all of it at 100 %."""
+    return money.round_half_up(Decimal(agreed_thousandths * permille) / WHOLE_PERMILLE)
+
+
+def done_cents(
+    done_thousandths: int, *, agreed_thousandths: int, unit_price_cents: int, total_cents: int
+) -> int:
+    """Return what is done of a line is worth: its total when all is, and never that much before."""
+    if done_thousandths == agreed_thousandths:
+        return total_cents
+    return min(money.line_total(done_thousandths, unit_price_cents), total_cents - 1)
+
+
+def accepted_cents(net_cents: int, claimed_thousandths: int, accepted_thousandths: int) -> int:
+    """Return what an accepted share of a claim is worth: a part of it neither nothing nor all."""
+    if accepted_thousandths in (0, claimed_thousandths):
+        return net_cents if accepted_thousandths else 0
+    share = money.round_half_up(Decimal(net_cents * accepted_thousandths) / claimed_thousandths)
+    return min(max(share, 1), net_cents - 1)
