@@ -120,7 +120,7 @@ def _write(session: Session, checked: Checked, act: Act, progress: bulk.Progress
         service.settle(
             session,
             exchange,
-            amount_cents=exchange.remaining_cents,
+            amount_cents=exchange.payable_cents,
             settled_on=candidate.settled_on,
             request_key=bulk.settlement_key(exchange.source),
             act=act,

@@ -1,22 +1,19 @@
 """What must hold between exchanges and books after anything; used beside ledger.audit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ..ledger.models import Account, Entry, Journal, Line
+from . import retention_invariants
 from .models import CANCELLED, Exchange, Settlement
 from .paper_models import Reduction
 from .postings import EXCHANGES, ROLES, SETTLEMENTS
+from .retention_invariants import Break, Pair, pairs, summed
 from .rules import settlement_source
 from .workflow import state_of
-
-Break = tuple[str, dict[str, Any]]
-
-Pair = tuple[int, int]
 
 
 def check(session: Session) -> list[Break]:
@@ -26,11 +23,15 @@ def check(session: Session) -> list[Break]:
     admin changed the scheme or its accounts.
     """
     numbers = _numbers_by_role(session)
+    held = retention_invariants.numbers_by_role(session)
+    numbers["payable"] |= held["retention_payable"]
+    numbers["receivable"] |= held["retention_receivable"]
     checks = (
         _postings_exist(session),
         _settlements_add_up(session),
         _groups_net_to_zero(session, numbers),
         _pairs_mirror(session, numbers["payable"] | numbers["receivable"]),
+        retention_invariants.check(session, held),
         _contributions_are_charged(session, numbers),
     )
     return [found for one in checks for found in one]
@@ -129,7 +130,7 @@ def _pairs_mirror(session: Session, numbers: set[str]) -> Iterator[Break]:
     """Between A and B, each side's books say the opposite of the other's, and what the exchanges say."""
     books = _books_of_pairs(session, numbers)
     remaining = _remaining_of_pairs(session)
-    for one, other in _pairs((*books, *remaining)):
+    for one, other in pairs((*books, *remaining)):
         expected = remaining[one, other] - remaining[other, one]
         if books[one, other] != -books[other, one]:
             balances_cents = (books[one, other], books[other, one])
@@ -139,10 +140,6 @@ def _pairs_mirror(session: Session, numbers: set[str]) -> Iterator[Break]:
             yield "remaining_differs_from_books", {"party_ids": (one, other), **amounts}
 
 
-def _pairs(found: Iterable[Pair]) -> list[Pair]:
-    return sorted({(min(pair), max(pair)) for pair in found})
-
-
 def _books_of_pairs(session: Session, numbers: set[str]) -> defaultdict[Pair, int]:
     totals = (
         select(Account.party_id, Line.counterparty_id, func.sum(Line.debit_cents - Line.credit_cents))
@@ -150,7 +147,7 @@ def _books_of_pairs(session: Session, numbers: set[str]) -> defaultdict[Pair, in
         .where(Account.number.in_(numbers))
         .group_by(Account.party_id, Line.counterparty_id)
     )
-    return _summed(((party, other or 0), cents) for party, other, cents in session.execute(totals))
+    return summed(((party, other or 0), cents) for party, other, cents in session.execute(totals))
 
 
 def _remaining_of_pairs(session: Session) -> defaultdict[Pair, int]:
@@ -160,14 +157,7 @@ def _remaining_of_pairs(session: Session) -> defaultdict[Pair, int]:
         .where(Exchange.state != CANCELLED)
         .group_by(Exchange.seller_id, Exchange.buyer_id)
     )
-    return _summed(((seller, buyer), cents) for seller, buyer, cents in session.execute(totals))
-
-
-def _summed(rows: Iterable[tuple[Pair, Any]]) -> defaultdict[Pair, int]:
-    found: defaultdict[Pair, int] = defaultdict(int)
-    for pair, cents in rows:
-        found[pair] += int(cents)
-    return found
+    return summed(((seller, buyer), cents) for seller, buyer, cents in session.execute(totals))
 
 
 def _contributions_are_charged(session: Session, numbers: defaultdict[str, set[str]]) -> Iterator[Break]:

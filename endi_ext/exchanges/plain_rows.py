@@ -1,7 +1,7 @@
 """Plain tuples on their way to the database, in batches, as its driver takes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -27,6 +27,11 @@ def slices(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
     left = iter(items)
     while some := list(islice(left, size)):
         yield some
+
+
+def day(on: date | None) -> str | None:
+    """Return a date as both databases write it, none as none."""
+    return None if on is None else on.isoformat()
 
 
 def written(at: datetime) -> str:

@@ -6,7 +6,14 @@ from datetime import date
 
 from ..ledger.entries import EntryDraft, LineDraft, credit, debit, opposite
 
-ROLES = ("expense", "payable", "receivable", "revenue", "contribution_expense", "contribution_revenue")
+# The first six in the order of the lines of an acceptance: `accounts_of_acceptance` reads them back.
+ROLES = (
+    "expense", "payable", "receivable", "revenue", "contribution_expense", "contribution_revenue",
+    "retention_payable", "retention_receivable",
+)  # fmt: skip
+
+# In the order of the lines of a retention.
+ROLES_OF_RETENTION = ("payable", "retention_payable", "receivable", "retention_receivable")
 
 # Left empty, settlements go straight from one side to the other.
 OPTIONAL_ROLES = ("transfer",)
@@ -18,6 +25,8 @@ ROLE_LABELS = {
     "revenue": "Ventes internes",
     "contribution_expense": "Contribution coopérative (charge de l’enseigne)",
     "contribution_revenue": "Contribution coopérative (produit de la coopérative)",
+    "retention_payable": "Retenues de garantie à payer",
+    "retention_receivable": "Retenues de garantie à recevoir",
     "transfer": "Virements internes (facultatif)",
 }
 
@@ -50,6 +59,8 @@ SCHEMES = {
             "revenue": "704900",
             "contribution_expense": "6223",
             "contribution_revenue": "7083",
+            "retention_payable": "401700",
+            "retention_receivable": "411700",
         },
     ),
     "181/186/187": Scheme(
@@ -62,6 +73,8 @@ SCHEMES = {
             "revenue": "187",
             "contribution_expense": "6223",
             "contribution_revenue": "7083",
+            "retention_payable": "1817",
+            "retention_receivable": "1817",
         },
     ),
 }
@@ -91,6 +104,19 @@ class Payment:
     buyer_id: int
     amount_cents: int
     settled_on: date
+    text: str
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Part of an exchange is held back (retenue de garantie), or what is held is let go."""
+
+    source: str
+    seller_id: int
+    buyer_id: int
+    amount_cents: int
+    on: date
     text: str
     document: str = ""
 
@@ -143,9 +169,46 @@ def settled(scheme: Scheme, fact: Payment) -> EntryDraft:
     )
 
 
+def retained(scheme: Scheme, fact: Retention) -> EntryDraft:
+    """Return the entry that holds a part back: on both sides it moves to the retention accounts.
+
+    A second entry beside the one of the acceptance, which stays whole: what was bought and sold is not
+    changed by when it is paid.
+    """
+    return EntryDraft(
+        journal=EXCHANGES,
+        effective_on=fact.on,
+        source=fact.source,
+        text=fact.text,
+        lines=_lines_of_retention(scheme.accounts, fact),
+        document=fact.document,
+    )
+
+
+def released(scheme: Scheme, fact: Retention) -> EntryDraft:
+    """Return the entry that lets go what was held: it is an ordinary debt and claim again, to be settled."""
+    draft = retained(scheme, fact)
+    return replace(draft, lines=opposite(draft.lines))
+
+
+def accounts_of_retention(draft: EntryDraft) -> dict[str, str]:
+    """Return which account played which role in an entry made by `retained`: its release uses the same."""
+    return dict(zip(ROLES_OF_RETENTION, (line.number for line in draft.lines), strict=True))
+
+
 def accounts_of_acceptance(draft: EntryDraft) -> dict[str, str]:
     """Return which account played which role in an entry made by `accepted`: its settlement uses the same."""
     return dict(zip(ROLES, (line.number for line in draft.lines), strict=False))
+
+
+def _lines_of_retention(account: Mapping[str, str], fact: Retention) -> tuple[LineDraft, ...]:
+    seller, buyer, cents = fact.seller_id, fact.buyer_id, fact.amount_cents
+    return (
+        debit(account["payable"], buyer, cents, seller),
+        credit(account["retention_payable"], buyer, cents, seller),
+        credit(account["receivable"], seller, cents, buyer),
+        debit(account["retention_receivable"], seller, cents, buyer),
+    )
 
 
 def _contribution(account: Mapping[str, str], fact: Acceptance) -> tuple[LineDraft, ...]:

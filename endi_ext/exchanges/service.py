@@ -14,14 +14,15 @@ from ..kernel.errors import DomainError, WrongState
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..ledger import service as ledger
-from ..ledger.models import Entry
-from . import choices, papers, postings, reductions, rules, workflow
+from . import choices, papers, posted, postings, reductions, retention, rules, workflow
 from .bulk import Recorded, record_many
 from .models import OPEN, Exchange, Settlement
+from .posted import locked
 from .rules import (
     AmountNotPositive,
     ChangedMeanwhile,
     ExchangeFacts,
+    HeldBack,
     PartyExternal,
     PartyInactive,
     SameParty,
@@ -32,11 +33,14 @@ __all__ = [
     "AmountNotPositive",
     "ChangedMeanwhile",
     "ExchangeFacts",
+    "HeldBack",
     "PartyExternal",
     "PartyInactive",
     "Recorded",
     "SameParty",
     "TooMuch",
+    "await_client",
+    "locked",
     "record",
     "record_many",
     "reverse",
@@ -78,9 +82,10 @@ def record(session: Session, facts: ExchangeFacts, act: Act) -> Exchange:
 def settle(
     session: Session, exchange: Exchange, *, amount_cents: int, settled_on: date, request_key: str, act: Act
 ) -> Settlement:
-    """Settle all or part of what remains and post it; the same request_key again returns the settlement made.
+    """Settle all or part of what may be paid and post it; the same request_key again returns the one made.
 
-    Raises WrongState, AmountNotPositive, TooMuch, ledger.PeriodClosed, ledger.SourceReused.
+    What is held back is let go first; what waits for the client may be paid before, and waits no more then.
+    Raises WrongState, AmountNotPositive, TooMuch, HeldBack, ledger.PeriodClosed, ledger.SourceReused.
     """
     exchange = locked(session, exchange.id)
     wanted = (exchange.id, amount_cents, settled_on)
@@ -108,6 +113,7 @@ def settle(
         return _same_settlement(made, wanted)
     _post_settlement(session, exchange, settlement, act)
     _move(session, exchange, exchange.settled_cents + amount_cents, "settled", act)
+    rules.fit_awaiting(exchange)
     papers.ask_payment(session, exchange, settlement, act)
     return settlement
 
@@ -130,7 +136,7 @@ def reverse_settlement(
 
 
 def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> Exchange:
-    """Cancel an exchange by the opposite entry, with a reason; first its settlements, each by its own.
+    """Cancel an exchange by the opposite entry, with a reason; first what followed from it, each by its own.
 
     Raises ReasonMissing, WrongState, ledger.PeriodClosed.
     """
@@ -139,17 +145,38 @@ def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act:
     for settlement in _standing_settlements(session, exchange):
         _undo_settlement(session, exchange, settlement, reason=reason, on=on, act=act)
     reductions.undo_all(session, exchange, reason=reason, on=on, act=act)
-    _post_reversal(session, exchange.source, exchange, reason=reason, on=on, act=act)
-    before, exchange.state = exchange.state, after
+    retention.undo(session, exchange, reason=reason, on=on, act=act)
+    posted.reverse(session, exchange.source, exchange, reason=reason, on=on, act=act)
+    before, exchange.state, exchange.awaiting_cents = exchange.state, after, 0
     remember(session, exchange, "reversed", act, before=before, after=after, reason=reason)
     papers.ask_credit_note(session, exchange, act)
     return exchange
 
 
-def locked(session: Session, exchange_id: int) -> Exchange:
-    """Return the exchange as it is now, kept for this transaction."""
-    row = select(Exchange).where(Exchange.id == exchange_id).with_for_update()
-    return session.execute(row.execution_options(populate_existing=True)).scalars().one()
+def await_client(
+    session: Session,
+    exchange: Exchange,
+    *,
+    awaiting_cents: int,
+    due_on: date | None,
+    act: Act,
+    reason: str | None = None,
+) -> Exchange:
+    """Say how much of an exchange still waits for the client; the rest that may be paid is due on `due_on`.
+
+    Never more than may be paid: what was paid or is held back does not wait. Without a date what is due keeps
+    its own, or is due today. Nothing is posted, and what is so already is no step. A cancelled one is left.
+    """
+    exchange = locked(session, exchange.id)
+    waiting = max(0, min(awaiting_cents, exchange.payable_cents))
+    is_due = exchange.payable_cents > waiting
+    on = (due_on or exchange.due_on or act.today) if is_due else None
+    if (exchange.awaiting_cents, exchange.due_on) == (waiting, on) or not exchange.payable_cents:
+        return exchange
+    action = "client_paid" if waiting < exchange.awaiting_cents else "awaits_client"
+    exchange.awaiting_cents, exchange.due_on = waiting, on
+    remember(session, exchange, action, act, before=exchange.state, after=exchange.state, reason=reason)
+    return exchange
 
 
 def _party(session: Session, party_id: int) -> Party:
@@ -192,25 +219,14 @@ def _refuse_wrong_amount(exchange: Exchange, amount_cents: int) -> None:
         raise AmountNotPositive(amount_cents=amount_cents)
     if amount_cents > exchange.remaining_cents:
         raise TooMuch(amount_cents=amount_cents, remaining_cents=exchange.remaining_cents)
+    if amount_cents > exchange.payable_cents:
+        facts = {"payable_cents": exchange.payable_cents, "retained_cents": exchange.retained_cents}
+        raise HeldBack(amount_cents=amount_cents, **facts)
 
 
 def _post_settlement(session: Session, exchange: Exchange, settlement: Settlement, act: Act) -> None:
     fact = rules.payment_of(exchange, settlement)
-    ledger.post(session, postings.settled(_scheme_of(session, exchange), fact), act)
-
-
-def _scheme_of(session: Session, exchange: Exchange) -> postings.Scheme:
-    """Return the scheme with the accounts the exchange was posted on: an admin may have changed them."""
-    draft = ledger.drafts_of([_entry(session, exchange.source, exchange)])[0]
-    return choices.read(session).scheme.with_accounts(postings.accounts_of_acceptance(draft))
-
-
-def _entry(session: Session, source: str, exchange: Exchange) -> Entry:
-    entry = ledger.entry_of(session, source)
-    if entry is None:
-        # Its exchange is locked and fresh, its entry is younger than our snapshot.
-        raise ChangedMeanwhile(exchange=exchange.label)
-    return entry
+    ledger.post(session, postings.settled(posted.scheme_of(session, exchange), fact), act)
 
 
 def _standing_settlements(session: Session, exchange: Exchange) -> list[Settlement]:
@@ -225,19 +241,13 @@ def _undo_settlement(
     session: Session, exchange: Exchange, settlement: Settlement, *, reason: str, on: date, act: Act
 ) -> None:
     source = rules.settlement_source(settlement.request_key)
-    _post_reversal(session, source, exchange, reason=reason, on=on, act=act)
+    posted.reverse(session, source, exchange, reason=reason, on=on, act=act)
     settlement.reversed_at = act.at
     left = exchange.settled_cents - settlement.amount_cents
     _move(session, exchange, left, "settlement_reversed", act, reason=reason)
+    if exchange.due_cents and exchange.due_on is None:  # paid before the client did
+        exchange.due_on = settlement.settled_on
     papers.ask_payment_reversal(session, exchange, settlement, act)
-
-
-def _post_reversal(
-    session: Session, source: str, exchange: Exchange, *, reason: str, on: date, act: Act
-) -> None:
-    text = rules.reversal_text(exchange, reason)
-    entry = _entry(session, source, exchange)
-    ledger.reverse(session, entry, on=on, source=f"{source}:reversed", text=text, act=act)
 
 
 def _move(

@@ -1,9 +1,11 @@
-"""The states of an exchange and what an accountant may do in each."""
+"""The states of exchanges and of what is held back of them, and who may do what in each."""
 
 from ..kernel.workflow import Transition, Workflow
 from .models import CANCELLED, OPEN, PARTLY_SETTLED, SETTLED
 
 ACCOUNTANT = "accountant"
+BUYER, BOOKS = "buyer", "books"
+HELD, CONTESTED, RELEASED = "held", "contested", "released"
 
 EXCHANGE = Workflow(
     "exchange",
@@ -13,6 +15,23 @@ EXCHANGE = Workflow(
         Transition("settle", (OPEN, PARTLY_SETTLED), SETTLED, (ACCOUNTANT,)),
         Transition("reverse_settlement", (PARTLY_SETTLED, SETTLED), OPEN, (ACCOUNTANT,), needs_reason=True),
         Transition("reverse", (OPEN, PARTLY_SETTLED, SETTLED), CANCELLED, (ACCOUNTANT,), needs_reason=True),
+    ),
+)
+
+RETENTION = Workflow(
+    "retention",
+    (HELD, CONTESTED, RELEASED),
+    (
+        Transition("release", (HELD, CONTESTED), RELEASED, (BUYER,)),
+        Transition("release", (HELD, CONTESTED), RELEASED, (ACCOUNTANT,), needs_reason=True),
+        Transition("release_in_part", (HELD,), HELD, (BUYER,)),
+        Transition("release_in_part", (HELD,), HELD, (ACCOUNTANT,), needs_reason=True),
+        Transition("release_in_part", (CONTESTED,), CONTESTED, (BUYER,)),
+        Transition("release_in_part", (CONTESTED,), CONTESTED, (ACCOUNTANT,), needs_reason=True),
+        # By its date, or because the acceptance of the whole was pronounced.
+        Transition("release", (HELD,), RELEASED, (BOOKS,)),
+        Transition("contest", (HELD,), CONTESTED, (BUYER,), needs_reason=True),
+        Transition("lift", (CONTESTED,), HELD, (BUYER,)),
     ),
 )
 

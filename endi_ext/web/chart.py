@@ -12,6 +12,8 @@ ROLES = {
     "revenue": _("Ventes internes (produit du vendeur)"),
     "contribution_expense": _("Contribution coopérative (charge du vendeur)"),
     "contribution_revenue": _("Contribution coopérative (produit de la coopérative)"),
+    "retention_payable": _("Retenues de garantie à payer (dette de l’acheteur)"),
+    "retention_receivable": _("Retenues de garantie à recevoir (créance du vendeur)"),
     "transfer": _("Virements internes (compte de passage des règlements)"),
 }
 
@@ -22,6 +24,8 @@ TITLES = {
     "revenue": _("Ventes internes"),
     "contribution_expense": _("Contribution versée"),
     "contribution_revenue": _("Contributions reçues"),
+    "retention_payable": _("Retenues de garantie"),
+    "retention_receivable": _("Retenues de garantie"),
     "transfer": _("Virements internes"),
 }
 LIAISON = _("Liaison entre enseignes")

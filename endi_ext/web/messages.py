@@ -34,6 +34,15 @@ MESSAGES: dict[str, str] = {
     "party_inactive": _("L’enseigne « {party} » n’est plus active dans la coopérative."),
     "amount_not_positive": _("Le montant doit être supérieur à zéro."),
     "too_much": _("Vous réglez {amount_cents} alors qu’il reste {remaining_cents} à régler."),
+    "held_back": _(
+        "Vous réglez {amount_cents}, mais {retained_cents} sont en retenue de garantie : réglez au plus "
+        "{payable_cents}, ou attendez que la retenue soit libérée."
+    ),
+    "more_than_held": _("Vous libérez {amount_cents} alors qu’il reste {held_cents} en retenue de garantie."),
+    "release_passed": _(
+        "Il est trop tard pour vous opposer à cette libération : la retenue est libérée depuis le {release_on}. "
+        "Si le travail a un défaut, écrivez à votre partenaire et prévenez la comptabilité."
+    ),
     "changed_meanwhile": _(
         "Quelqu’un vient d’enregistrer ou de modifier le même échange ({exchange}) : rechargez la page "
         "et recommencez."

@@ -58,6 +58,13 @@ STEPS = {
     ("exchange", "settled"): _("a enregistré un règlement"),
     ("exchange", "settlement_reversed"): _("a annulé un règlement"),
     ("exchange", "reversed"): _("a annulé l’échange"),
+    ("exchange", "retained"): _("a mis une part en retenue de garantie"),
+    ("exchange", "release"): _("a libéré la retenue de garantie"),
+    ("exchange", "release_in_part"): _("a libéré une partie de la retenue de garantie"),
+    ("exchange", "contest_release"): _("s’oppose à la libération de la retenue de garantie"),
+    ("exchange", "lift_contest"): _("a levé son opposition à la libération de la retenue de garantie"),
+    ("exchange", "awaits_client"): _("a noté qu’une plus grande part attend le client"),
+    ("exchange", "client_paid"): _("a noté que le client a payé : une part devient due"),
 }
 
 

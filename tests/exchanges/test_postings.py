@@ -29,6 +29,10 @@ SETTLED = postings.Payment(
     "settlement:1", A, B, 100_000, date(2026, 11, 30), "Règlement : Pose de la cuisine", "F-1"
 )
 
+RETAINED = postings.Retention(
+    "exchange:1:retained", A, B, 5_000, date(2026, 11, 2), "Retenue de garantie : Pose de la cuisine", "F-1"
+)
+
 
 def scheme(code, **accounts):
     return postings.SCHEMES[code].with_accounts(accounts)
@@ -128,9 +132,54 @@ def test_every_scheme_gives_an_account_to_every_role(code):
 
 def test_the_accounts_of_an_acceptance_are_read_back_from_its_entry():
     draft = postings.accepted(scheme("4/6/7", payable="401901"), ACCEPTED)
-    assert postings.accounts_of_acceptance(draft) == {
-        **postings.SCHEMES["4/6/7"].accounts,
-        "payable": "401901",
+    expected = {**postings.SCHEMES["4/6/7"].accounts, "payable": "401901"}
+    read = postings.accounts_of_acceptance(draft)
+    assert read == {role: expected[role] for role in postings.ROLES[:6]}
+
+
+def test_what_is_held_back_moves_to_the_retention_accounts_of_both_sides():
+    reads(
+        postings.retained(scheme("4/6/7"), RETAINED),
+        """
+        EXI 02/11/2026 Retenue de garantie : Pose de la cuisine
+        D 401900 B       50,00 (A)
+        C 401700 B       50,00 (A)
+        C 411900 A       50,00 (B)
+        D 411700 A       50,00 (B)
+        """,
+    )
+    reads(
+        postings.retained(scheme("181/186/187"), RETAINED),
+        """
+        EXI 02/11/2026 Retenue de garantie : Pose de la cuisine
+        D 181    B       50,00 (A)
+        C 1817   B       50,00 (A)
+        C 181    A       50,00 (B)
+        D 1817   A       50,00 (B)
+        """,
+    )
+
+
+def test_letting_go_is_the_opposite_of_holding_back():
+    reads(
+        postings.released(scheme("4/6/7"), RETAINED),
+        """
+        EXI 02/11/2026 Retenue de garantie : Pose de la cuisine
+        C 401900 B       50,00 (A)
+        D 401700 B       50,00 (A)
+        D 411900 A       50,00 (B)
+        C 411700 A       50,00 (B)
+        """,
+    )
+
+
+def test_the_accounts_of_a_retention_are_read_back_from_its_entry():
+    draft = postings.retained(scheme("4/6/7", retention_payable="401705"), RETAINED)
+    assert postings.accounts_of_retention(draft) == {
+        "payable": "401900",
+        "retention_payable": "401705",
+        "receivable": "411900",
+        "retention_receivable": "411700",
     }
 
 
@@ -146,6 +195,8 @@ def test_whatever_the_amounts_entries_balance_and_both_sides_mirror(code, net, s
     for draft in (
         postings.accepted(chosen, fact),
         postings.settled(chosen, replace(SETTLED, amount_cents=net)),
+        postings.retained(chosen, replace(RETAINED, amount_cents=net)),
+        postings.released(chosen, replace(RETAINED, amount_cents=net)),
     ):
         assert sum(line.debit_cents - line.credit_cents for line in draft.lines) == 0
         thirds = {chosen.accounts["payable"], chosen.accounts["receivable"]}
