@@ -115,3 +115,43 @@ class PartyActive(DomainError):
     """An accountant acts in the place of a party that can act by itself (facts: party)."""
 
     code = "party_active"
+
+
+class InvoiceUnknown(DomainError):
+    """There is no such client invoice, or it is not the principal's."""
+
+    code = "invoice_unknown"
+    field = "invoice"
+
+
+class ReceiptUnknown(DomainError):
+    """The client's payment does not stand any more."""
+
+    code = "receipt_unknown"
+
+
+class ReceiptExceeded(DomainError):
+    """More is said to be covered than the client paid by it (facts: most_cents)."""
+
+    code = "receipt_exceeded"
+    field = "shares"
+
+
+class ClaimExceeded(DomainError):
+    """More is said to be covered of a claim than remains of it (facts: delivery, most_cents)."""
+
+    code = "claim_exceeded"
+    field = "shares"
+
+
+class DraftMissing(DomainError):
+    """The client's job has no draft invoice to add a line to."""
+
+    code = "draft_missing"
+
+
+class MarginTooLarge(DomainError):
+    """A margin is more than anyone could mean (facts: most_cents)."""
+
+    code = "margin_too_large"
+    field = "margin_cents"
