@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..kernel import money
 
@@ -44,14 +44,10 @@ class Invoice(Protocol):
     def receipts(self) -> Sequence[Receipt]: ...
 
 
-@dataclass(frozen=True)
-class Claim:
-    """An accepted claim that waits for the client, in the seller's cents."""
+class Receipts(Protocol):
+    """Where client invoices are read: ports.ExternalReceipts."""
 
-    net_cents: int
-    retained_cents: int
-    settled_cents: int
-    accepted_on: date
+    def invoice(self, session: Any, host_key: str, key: str) -> Invoice | None: ...
 
 
 @dataclass(frozen=True)
@@ -63,8 +59,31 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """An accepted claim that waits for the client, in the seller's cents.
+
+    Of `held_cents` held back at its acceptance `freed_cents` have been let go: they are due by that alone.
+    """
+
+    net_cents: int
+    settled_cents: int
+    accepted_on: date
+    held_cents: int = 0
+    freed_cents: int = 0
+
+    @property
+    def payable_cents(self) -> int:
+        """What may be paid: all that is not held back any more, and what was paid anyway."""
+        return max(self.net_cents - self.held_cents + self.freed_cents, self.settled_cents)
+
+    def released_cents(self, step: Step) -> int:
+        """What is due or paid of it at most once the client has made `step` due: never what is held back."""
+        return min(step.released_cents, self.net_cents - self.held_cents) + self.freed_cents
+
+
+@dataclass(frozen=True)
 class Position:
-    """Where a claim stands: `early_cents` was settled before the client paid it."""
+    """Where a claim stands: `due_on` is none when no receipt made it due; `early_cents` was paid before."""
 
     due_cents: int
     awaiting_cents: int
@@ -129,16 +148,16 @@ def steps_by_line(
 def position(claim: Claim, steps: Sequence[Step], *, days: int = 0) -> Position:
     """Return where a claim stands after the steps of its receipts, due so many days after them.
 
-    What is held back comes off first: receipts make due at most the rest. What is settled stays settled.
+    Without a step nothing came from the client. What is settled stays settled.
     """
-    payable = max(claim.net_cents - claim.retained_cents, claim.settled_cents)
-    released = min(steps[-1].released_cents, payable) if steps else 0
+    last = steps[-1] if steps else Step(claim.accepted_on, 0)
+    released = claim.released_cents(last)
     covered = max(released, claim.settled_cents)
-    due = covered - claim.settled_cents
+    since = _due_since(claim, steps)
     return Position(
-        due_cents=due,
-        awaiting_cents=payable - covered,
-        due_on=_due_since(claim, steps) + timedelta(days=days) if due else None,
+        due_cents=covered - claim.settled_cents,
+        awaiting_cents=claim.payable_cents - covered,
+        due_on=since + timedelta(days=days) if since else None,
         early_cents=max(0, claim.settled_cents - released),
     )
 
@@ -195,11 +214,11 @@ def _by_day(invoices: Sequence[Invoice]) -> list[tuple[date, int]]:
     return sorted(days.items())
 
 
-def _due_since(claim: Claim, steps: Sequence[Step]) -> date:
-    """Return since when there has been something due without a break, not before the acceptance."""
-    since = steps[-1].on
+def _due_since(claim: Claim, steps: Sequence[Step]) -> date | None:
+    """Return since when receipts have made something due without a break; none when no receipt has."""
+    since = None
     for step in reversed(steps):
-        if step.released_cents <= claim.settled_cents:
+        if claim.released_cents(step) - claim.freed_cents <= claim.settled_cents:
             break
         since = step.on
-    return max(since, claim.accepted_on)
+    return max(since, claim.accepted_on) if since else None
