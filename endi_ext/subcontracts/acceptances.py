@@ -9,9 +9,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ..exchanges import service as exchanges
+from ..kernel.errors import WrongState
 from ..kernel.history import Act
 from ..kernel.parties import Party
-from . import quantities, silence, steps, workflow
+from . import payment_terms, quantities, retentions, silence, steps, workflow
 from .deliveries import refuse_active
 from .errors import AcceptedTooEarly, NothingAccepted, SilenceSaysNothing
 from .models import Delivery, Subcontract
@@ -20,15 +21,27 @@ REASON_LENGTH = 2000
 
 
 def accept_delivery(
-    session: Session, delivery: Delivery, *, party: Party, accepted_on: date, act: Act
+    session: Session,
+    delivery: Delivery,
+    *,
+    party: Party,
+    accepted_on: date,
+    act: Act,
+    read: str | None = None,
 ) -> Delivery:
     """Accept all of it: the exchange is recorded and posted; the last one completes the subcontract.
 
+    `read` is the state the page showed: who accepts what a colleague has contested meanwhile is told so.
     Raises WrongState, WrongRole, AcceptedTooEarly, ledger.PeriodClosed, and as exchanges.record does.
     """
     subcontract, locked = steps.lock_delivery(session, delivery)
+    if read is not None and read != locked.state:
+        raise WrongState(subject="delivery", action="accept", state=locked.state)
+    before = locked.state
     steps.step(session, locked, workflow.DELIVERY, "accept", workflow.side_of(subcontract, party), act)
-    return _accept(session, subcontract, locked, by=workflow.BUYER, accepted_on=accepted_on, act=act)
+    _accept(session, subcontract, locked, by=workflow.BUYER, accepted_on=accepted_on, act=act)
+    dispute_steps.follow(session, locked, before, by=workflow.BUYER, act=act)
+    return locked
 
 
 def accept_in_part(
@@ -122,9 +135,12 @@ def accept_in_place(
     Raises WrongState, ReasonMissing, PartyActive, AcceptedTooEarly, ledger.PeriodClosed.
     """
     subcontract, locked = steps.lock_delivery(session, delivery)
+    before = locked.state
     steps.step(session, locked, workflow.DELIVERY, "accept", workflow.ACCOUNTANT, act, reason)
     refuse_active(subcontract.buyer)
-    return _accept(session, subcontract, locked, by=workflow.ACCOUNTANT, accepted_on=accepted_on, act=act)
+    _accept(session, subcontract, locked, by=workflow.ACCOUNTANT, accepted_on=accepted_on, act=act)
+    dispute_steps.follow(session, locked, before, by=workflow.ACCOUNTANT, act=act)
+    return locked
 
 
 def _accept(
@@ -156,7 +172,11 @@ def _accept(
 def _record(
     session: Session, subcontract: Subcontract, delivery: Delivery, accepted_on: date, act: Act
 ) -> None:
-    """Record what is accepted as an exchange; the agreement was made while both parties were active."""
+    """Record what is accepted as an exchange, due and held back as the version in force says.
+
+    The agreement was made while both parties were active: they may have left since.
+    """
+    conditions = payment_terms.conditions_of(steps.version(session, subcontract, subcontract.version_number))
     facts = exchanges.ExchangeFacts(
         source=f"delivery:{delivery.id}:accepted",
         seller_id=subcontract.seller_id,
@@ -165,9 +185,12 @@ def _record(
         accepted_on=accepted_on,
         label=subcontract.title,
         reference=f"ST{subcontract.id}-{delivery.number}",
+        due_on=payment_terms.due_on(conditions, accepted_on),
+        awaits_client=payment_terms.awaits_client(conditions),
         begun=True,
     )
     delivery.exchange = exchanges.record(session, facts, act)
+    retentions.at_acceptance(session, subcontract, delivery, act)
 
 
 def _reason(delivery: Delivery, accepted: Mapping[int, int], refusals: Mapping[int, str]) -> str:

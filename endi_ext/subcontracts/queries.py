@@ -63,7 +63,7 @@ class Waiting:
 
     proposals: Sequence[Subcontract]  # to answer
     deliveries: Sequence[Delivery]  # to accept or contest
-    contested: Sequence[Delivery]  # to declare again
+    contested: Sequence[Delivery]  # to withdraw and correct, or reversed and to declare again
 
     @property
     def count(self) -> int:
@@ -145,7 +145,8 @@ def _to_accept(party: Party) -> Any:
 
 
 def _to_declare_again(party: Party) -> Any:
-    # A contested delivery is answered by the next one declared after the contestation and not taken back.
+    # A reversed delivery is answered by the next one declared after the reversal and not taken back; a
+    # contested one keeps its quantities: it waits until it is withdrawn or decided.
     later = aliased(Delivery)
     answered = exists().where(
         later.subcontract_id == Delivery.subcontract_id,
@@ -154,10 +155,12 @@ def _to_declare_again(party: Party) -> Any:
         later.state != workflow.WITHDRAWN,
     )
     return and_(
-        Delivery.state == workflow.CONTESTED,
         Subcontract.state == workflow.AGREED,
         Subcontract.seller_id == party.id,
-        ~answered,
+        or_(
+            Delivery.state == workflow.CONTESTED,
+            and_(Delivery.state == workflow.REVERSED, ~answered),
+        ),
     )
 
 

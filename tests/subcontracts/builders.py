@@ -63,3 +63,9 @@ def accepted(session, delivery, **facts):
 def contested(session, delivery, reason="Il manque la coupe", **facts):
     values = {"party": delivery.subcontract.buyer, "act": an_act(), **facts}
     return service.contest_delivery(session, delivery, reason=reason, **values)
+
+
+def accepted_in_part(session, delivery, shares, reasons, **facts):
+    """Accept so much of each part, by id, for these reasons."""
+    values = {"party": delivery.subcontract.buyer, "accepted_on": TODAY, "act": an_act(), **facts}
+    return service.accept_in_part(session, delivery, accepted=shares, refusals=reasons, **values)

@@ -10,9 +10,10 @@ from endi_ext.exchanges.models import CANCELLED, Exchange
 from endi_ext.kernel.errors import DomainError
 from endi_ext.subcontracts import service
 from endi_ext.subcontracts.models import Delivery, DeliveryLine
+from endi_ext.subcontracts.terms import permille_of
 from tests.builders import TODAY, an_act
 
-from .builders import a_delivery, a_line, accepted, an_agreement, contested
+from .builders import a_delivery, a_line, accepted, accepted_in_part, an_agreement, contested
 
 # The rows of one example are undone by a savepoint: the session may serve them all.
 one_session = settings(
@@ -22,7 +23,8 @@ one_session = settings(
 lines = st.lists(st.tuples(st.integers(1, 9000), st.integers(500, 9000)), min_size=1, max_size=3)
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["declare", "declare", "accept", "contest", "withdraw", "reverse"]), st.integers(0, 9)
+        st.sampled_from(["declare", "advance", "accept", "part", "contest", "withdraw", "reverse"]),
+        st.integers(0, 9),
     ),
     max_size=25,
 )
@@ -60,12 +62,15 @@ def take(session, subcontract, action, number):
     if action == "declare":
         wanted = [line.remaining_thousandths * (number + 1) // 10 for line in subcontract.version.lines]
         return a_delivery(session, subcontract, *wanted)
+    if action == "advance":
+        return advanced(session, subcontract, 100 * (number + 1))
     deliveries = session.execute(select(Delivery).order_by(Delivery.id)).scalars().all()
     if not deliveries:
         return None
     delivery = deliveries[number % len(deliveries)]
     return {
         "accept": lambda: accepted(session, delivery),
+        "part": lambda: in_part(session, delivery, number),
         "contest": lambda: contested(session, delivery),
         "withdraw": lambda: service.withdraw_delivery(
             session, delivery, party=subcontract.seller, act=an_act()
@@ -74,7 +79,24 @@ def take(session, subcontract, action, number):
     }[action]()
 
 
+def advanced(session, subcontract, permille):
+    """A delivery that brings every line as far, or leaves it where it is."""
+    lines = subcontract.version.lines
+    seen = {line.id: line.delivered_thousandths for line in lines}
+    behind = [line for line in lines if permille_of(seen[line.id], line.quantity_thousandths) < permille]
+    wanted = service.quantities_at(behind, dict.fromkeys(seen, permille), seen)
+    return a_delivery(session, subcontract, quantities=wanted, seen=seen)
+
+
+def in_part(session, delivery, number):
+    """Accept some tenths of every part."""
+    shares = {part.id: part.quantity_thousandths * number // 10 for part in delivery.lines}
+    return accepted_in_part(session, delivery, shares, dict.fromkeys(shares, "Pas fini"))
+
+
 def finish(session, subcontract):
+    for delivery in session.execute(select(Delivery).where(Delivery.state == "contested")).scalars().all():
+        service.withdraw_delivery(session, delivery, party=subcontract.seller, act=an_act())
     if any(line.remaining_thousandths for line in subcontract.version.lines):
         a_delivery(session, subcontract)
     for delivery in session.execute(select(Delivery).where(Delivery.state == "declared")).scalars().all():
@@ -84,17 +106,31 @@ def finish(session, subcontract):
 def check(session, subcontract):
     """What is kept beside the deliveries is what they say, and full lines are worth their total."""
     session.flush()
+    claimed = (DeliveryLine.quantity_thousandths, DeliveryLine.net_cents)
+    kept = (DeliveryLine.accepted_thousandths, DeliveryLine.accepted_cents)
     for line in subcontract.version.lines:
-        declared = sums(session, line, "declared", "accepted")
-        assert declared == (line.delivered_thousandths, line.delivered_cents)
-        assert sums(session, line, "accepted")[0] == line.accepted_thousandths
+        waiting = sums(session, line, claimed, "declared", "contested")
+        taken = sums(session, line, kept, "accepted")
+        assert taken == (line.accepted_thousandths, line.accepted_cents)
+        assert (waiting[0] + taken[0], waiting[1] + taken[1]) == (
+            line.delivered_thousandths,
+            line.delivered_cents,
+        )
         assert (line.delivered_cents == line.total_cents) == (line.remaining_thousandths == 0)
     assert subcontract.accepted_cents == exchanged_cents(session)
+    assert subcontract.accepted_cents == sum(line.accepted_cents for line in subcontract.version.lines)
+    assert subcontract.accepted_cents == sum(
+        delivery.accepted_cents for delivery in subcontract.deliveries if delivery.state == "accepted"
+    )
+    all_accepted = all(
+        line.accepted_thousandths == line.quantity_thousandths for line in subcontract.version.lines
+    )
+    assert (subcontract.state == "completed") == all_accepted
 
 
-def sums(session, line, *states):
-    quantity, cents = func.sum(DeliveryLine.quantity_thousandths), func.sum(DeliveryLine.net_cents)
-    statement = select(func.coalesce(quantity, 0), func.coalesce(cents, 0)).join(DeliveryLine.delivery)
+def sums(session, line, columns, *states):
+    totals = [func.coalesce(func.sum(column), 0) for column in columns]
+    statement = select(*totals).join(DeliveryLine.delivery)
     statement = statement.where(DeliveryLine.line_id == line.id, Delivery.state.in_(states))
     return tuple(session.execute(statement).one())
 

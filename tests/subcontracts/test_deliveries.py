@@ -83,7 +83,7 @@ def test_no_more_is_delivered_than_agreed(session):
 def test_lines_of_another_subcontract_are_not_delivered(session):
     first = an_agreement(session)
     second = an_agreement(session, buyer=first.buyer, seller=first.seller)
-    with pytest.raises(service.MoreThanAgreed):
+    with pytest.raises(service.AgreementChanged):
         a_delivery(session, first, quantities={second.version.lines[0].id: 1000})
 
 
@@ -92,7 +92,7 @@ def test_lines_of_an_earlier_version_are_not_delivered(session):
     terms = service.Terms(subcontract.version.due_on, [a_line()])
     service.counter(session, subcontract, party=subcontract.seller, terms=terms, version=1, act=an_act())
     service.accept(session, subcontract, party=subcontract.buyer, version=2, act=an_act())
-    with pytest.raises(service.MoreThanAgreed):
+    with pytest.raises(service.AgreementChanged):
         a_delivery(session, subcontract, quantities={subcontract.versions[0].lines[0].id: 1000})
 
 
@@ -166,18 +166,25 @@ def test_a_delivery_is_not_accepted_into_a_closed_month(session):
         accepted(session, delivery)
 
 
-def test_a_party_that_stopped_does_not_exchange_any_more(session):
+def test_what_was_delivered_before_a_party_left_may_still_be_accepted(session):
     delivery = a_delivery(session, an_agreement(session))
     delivery.subcontract.seller.active = False
-    with pytest.raises(exchanges.PartyInactive):
-        accepted(session, delivery)
+    assert accepted(session, delivery).exchange.net_cents == 45_000
 
 
-def test_what_is_contested_may_be_declared_again(session):
+def test_what_is_contested_stays_taken_until_it_is_withdrawn(session):
     subcontract = an_agreement(session)
-    contested(session, a_delivery(session, subcontract))
+    first = contested(session, a_delivery(session, subcontract))
+    with pytest.raises(service.MoreThanAgreed):
+        a_delivery(session, subcontract, 1000)
+    service.withdraw_delivery(session, first, party=subcontract.seller, act=an_act())
     again = a_delivery(session, subcontract)
     assert (again.number, again.net_cents) == (2, 45_000)
+
+
+def test_a_contested_delivery_may_be_accepted_after_all(session):
+    delivery = contested(session, a_delivery(session, an_agreement(session)))
+    assert accepted(session, delivery).subcontract.state == "completed"
 
 
 def test_a_contestation_has_a_reason(session):
@@ -186,11 +193,10 @@ def test_a_contestation_has_a_reason(session):
         contested(session, delivery, reason=" ")
 
 
-@pytest.mark.parametrize("act_again", [accepted, contested])
-def test_a_contested_delivery_is_not_judged_again(session, act_again):
+def test_a_delivery_is_contested_once(session):
     delivery = contested(session, a_delivery(session, an_agreement(session)))
     with pytest.raises(WrongState):
-        act_again(session, delivery)
+        contested(session, delivery)
 
 
 def test_what_is_withdrawn_may_be_declared_again(session):
@@ -212,11 +218,12 @@ def test_an_accepted_delivery_is_not_withdrawn(session):
         service.withdraw_delivery(session, delivery, party=delivery.subcontract.seller, act=an_act())
 
 
-def test_a_reversed_delivery_is_contested_and_its_subcontract_open_again(session):
+def test_a_reversed_delivery_gives_all_back_and_its_subcontract_is_open_again(session):
     delivery = accepted(session, a_delivery(session, an_agreement(session)))
     reversed_(session, delivery)
-    assert (delivery.state, delivery.exchange.state) == ("contested", "cancelled")
-    assert delivery.subcontract.state == "agreed"
+    assert (delivery.state, delivery.exchange.state) == ("reversed", "cancelled")
+    assert (delivery.subcontract.state, delivery.subcontract.accepted_cents) == ("agreed", 0)
+    assert delivery.subcontract.version.lines[0].remaining_thousandths == 10_000
     assert history_of(session, delivery)[-1].reason == "Mauvais vendeur"
 
 
@@ -250,7 +257,7 @@ def test_an_acceptance_is_not_reversed_into_a_closed_month(session):
 def test_reversing_the_exchange_of_a_delivery_reverses_the_delivery(session):
     delivery = accepted(session, a_delivery(session, an_agreement(session)))
     service.reverse_exchange(session, delivery.exchange, reason="Doublon", on=TODAY, act=an_act())
-    assert (delivery.state, delivery.exchange.state) == ("contested", "cancelled")
+    assert (delivery.state, delivery.exchange.state) == ("reversed", "cancelled")
 
 
 def test_an_exchange_without_a_delivery_is_reversed_too(session):
@@ -267,7 +274,7 @@ def test_a_delivery_whose_exchange_was_reversed_alone_can_still_be_given_back(se
     delivery = accepted(session, a_delivery(session, an_agreement(session)))
     exchanges.reverse(session, delivery.exchange, reason="Doublon", on=TODAY, act=an_act())
     reversed_(session, delivery)
-    assert delivery.state == "contested"
+    assert delivery.state == "reversed"
 
 
 def reversed_(session, delivery, reason="Mauvais vendeur"):

@@ -104,34 +104,30 @@ def test_a_delivery_waits_for_the_buyer(session, pair):
     assert waiting_counts(session, pair) == [0, 0]
 
 
-def test_a_contested_delivery_waits_for_the_seller_until_it_is_declared_again(session, pair):
+def test_a_contested_delivery_waits_for_the_seller_until_it_is_withdrawn(session, pair):
     subcontract = an_agreement(session, buyer=pair[0], seller=pair[1])
     delivery = contested(session, a_delivery(session, subcontract, 4000))
+    a_delivery(session, subcontract, 4000, act=LATER)
+    assert list(queries.waiting(session, pair[1]).contested) == [delivery]
+    service.withdraw_delivery(session, delivery, party=pair[1], act=LATER)
+    assert list(queries.waiting(session, pair[1]).contested) == []
+
+
+def test_a_contested_delivery_accepted_after_all_waits_no_more(session, pair):
+    delivery = contested(session, a_delivery(session, an_agreement(session, buyer=pair[0], seller=pair[1])))
+    accepted(session, delivery)
+    assert list(queries.waiting(session, pair[1]).contested) == []
+
+
+def test_a_reversed_delivery_waits_for_the_seller_until_it_is_declared_again(session, pair):
+    subcontract = an_agreement(session, buyer=pair[0], seller=pair[1])
+    delivery = accepted(session, a_delivery(session, subcontract, 4000))
+    a_delivery(session, subcontract, 1000)
+    service.reverse_delivery(session, delivery, reason="Doublon", on=TODAY, act=LATER)
     assert list(queries.waiting(session, pair[1]).contested) == [delivery]
     again = a_delivery(session, subcontract, 4000, act=LATER)
     assert list(queries.waiting(session, pair[1]).contested) == []
     service.withdraw_delivery(session, again, party=pair[1], act=LATER)
-    assert list(queries.waiting(session, pair[1]).contested) == [delivery]
-
-
-def test_a_delivery_declared_before_the_contestation_does_not_answer_it(session, pair):
-    subcontract = an_agreement(session, buyer=pair[0], seller=pair[1])
-    delivery = a_delivery(session, subcontract, 4000)
-    a_delivery(session, subcontract, 1000)
-    contested(session, delivery, act=LATER)
-    assert list(queries.waiting(session, pair[1]).contested) == [delivery]
-
-
-def test_what_was_contested_again_waits_once(session, pair):
-    subcontract = an_agreement(session, buyer=pair[0], seller=pair[1])
-    contested(session, a_delivery(session, subcontract, 4000))
-    second = contested(session, a_delivery(session, subcontract, 4000, act=LATER))
-    assert list(queries.waiting(session, pair[1]).contested) == [second]
-
-
-def test_a_reversed_delivery_waits_for_the_seller(session, pair):
-    delivery = accepted(session, a_delivery(session, an_agreement(session, buyer=pair[0], seller=pair[1])))
-    service.reverse_delivery(session, delivery, reason="Doublon", on=TODAY, act=LATER)
     assert list(queries.waiting(session, pair[1]).contested) == [delivery]
 
 
@@ -155,8 +151,10 @@ def test_subcontracts_are_counted_by_state(session, pair):
         "proposed": 1,
         "agreed": 2,
         "completed": 0,
+        "closed": 0,
         "declined": 0,
         "withdrawn": 0,
+        "expired": 0,
     }
     assert sum(queries.counts(session, pair[0], queries.RECEIVED).values()) == 0
 
@@ -170,6 +168,7 @@ def test_the_history_tells_the_subcontract_and_its_deliveries_in_order(session, 
         ("subcontract", "accept"),
         ("delivery", "declare"),
         ("delivery", "contest"),
+        ("delivery", "withdraw"),
         ("delivery", "declare"),
         ("delivery", "accept"),
         ("subcontract", "complete"),
@@ -188,7 +187,8 @@ def test_the_exchange_of_a_delivery_leads_back_to_it(session):
 
 
 def contested_and_again(session, subcontract):
-    contested(session, a_delivery(session, subcontract))
+    first = contested(session, a_delivery(session, subcontract))
+    service.withdraw_delivery(session, first, party=subcontract.seller, act=an_act())
     return a_delivery(session, subcontract)
 
 

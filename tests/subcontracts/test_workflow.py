@@ -10,16 +10,29 @@ from .builders import a_delivery, a_proposal, accepted, an_agreement, contested,
 BY_ROLE_AND_STATE = {
     ("proposed", "answerer"): ("accept", "counter", "decline"),
     ("proposed", "proposer"): ("withdraw",),
-    ("agreed", "seller"): ("declare_delivery",),
-    ("agreed", "books"): ("complete",),
-    ("completed", "books"): ("reopen",),
+    ("proposed", "books"): ("expire",),
+    ("agreed", "buyer"): ("propose_amendment", "call_off", "end"),
+    ("agreed", "seller"): ("declare_delivery", "propose_amendment", "end"),
+    ("agreed", "books"): ("amend", "complete"),
+    ("completed", "buyer"): ("propose_amendment", "draw_up_final_account"),
+    ("completed", "seller"): ("propose_amendment", "draw_up_final_account"),
+    ("completed", "answerer"): ("sign_final_account",),
+    ("completed", "books"): ("amend", "reopen"),
+    ("closed", "books"): ("reopen",),
 }
 DELIVERY_BY_ROLE_AND_STATE = {
-    ("declared", "buyer"): ("accept", "contest"),
+    ("declared", "buyer"): ("accept", "accept_in_part", "contest"),
     ("declared", "seller"): ("withdraw",),
+    ("declared", "books"): ("accept_by_silence",),
+    ("declared", "accountant"): ("accept", "withdraw"),
+    ("contested", "buyer"): ("accept",),
+    ("contested", "seller"): ("withdraw",),
+    ("contested", "arbiter"): ("arbitrate", "dismiss"),
+    ("contested", "books"): ("conclude", "abandon"),
+    ("contested", "accountant"): ("accept", "withdraw"),
     ("accepted", "accountant"): ("reverse",),
 }
-ROLES = ("proposer", "answerer", "buyer", "seller", "accountant", "books", "stranger")
+ROLES = ("proposer", "answerer", "buyer", "seller", "accountant", "arbiter", "books", "stranger")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -49,17 +62,17 @@ def test_after_a_change_the_buyer_answers(session):
     assert workflow.subcontract_actions(subcontract, subcontract.buyer) == ("accept", "counter", "decline")
 
 
-def test_once_agreed_the_seller_delivers_and_the_buyer_waits(session):
+def test_once_agreed_the_seller_alone_delivers(session):
     subcontract = an_agreement(session)
-    assert workflow.subcontract_actions(subcontract, subcontract.seller) == ("declare_delivery",)
-    assert workflow.subcontract_actions(subcontract, subcontract.buyer) == ()
+    assert "declare_delivery" in workflow.subcontract_actions(subcontract, subcontract.seller)
+    assert "declare_delivery" not in workflow.subcontract_actions(subcontract, subcontract.buyer)
 
 
 def test_a_declared_delivery_is_judged_by_the_buyer_and_withdrawn_by_the_seller(session):
     delivery = a_delivery(session, an_agreement(session))
-    assert workflow.delivery_actions(delivery, delivery.subcontract.buyer) == ("accept", "contest")
+    of_the_buyer = ("accept", "accept_in_part", "contest")
+    assert workflow.delivery_actions(delivery, delivery.subcontract.buyer) == of_the_buyer
     assert workflow.delivery_actions(delivery, delivery.subcontract.seller) == ("withdraw",)
-    assert workflow.accountant_actions(delivery) == ()
 
 
 def test_an_accepted_delivery_is_reversed_by_an_accountant_only(session):
@@ -68,10 +81,10 @@ def test_an_accepted_delivery_is_reversed_by_an_accountant_only(session):
     assert workflow.accountant_actions(delivery) == ("reverse",)
 
 
-def test_nothing_is_done_with_a_contested_delivery(session):
+def test_a_contested_delivery_is_accepted_after_all_or_withdrawn(session):
     delivery = contested(session, a_delivery(session, an_agreement(session)))
-    for party in (delivery.subcontract.buyer, delivery.subcontract.seller):
-        assert workflow.delivery_actions(delivery, party) == ()
+    assert workflow.delivery_actions(delivery, delivery.subcontract.buyer) == ("accept",)
+    assert workflow.delivery_actions(delivery, delivery.subcontract.seller) == ("withdraw",)
 
 
 def test_a_stranger_may_do_nothing(session):
