@@ -134,9 +134,7 @@ def create_messages():
         unique(MESSAGE, "request_key"),
         check(MESSAGE, "side_is_known", "side IN ('buyer', 'seller', 'arbiter')"),
         check(MESSAGE, "kind_is_known", "kind IN ('message', 'proposal', 'request', 'decision')"),
-        check(
-            MESSAGE, "outcome_is_proposed", "(kind IN ('proposal', 'decision')) = (outcome IS NOT NULL)"
-        ),
+        check(MESSAGE, "outcome_is_proposed", "(kind IN ('proposal', 'decision')) = (outcome IS NOT NULL)"),
     )
     create(
         PART,

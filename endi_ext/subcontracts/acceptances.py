@@ -12,7 +12,7 @@ from ..exchanges import service as exchanges
 from ..kernel.errors import WrongState
 from ..kernel.history import Act
 from ..kernel.parties import Party
-from . import payment_terms, quantities, retentions, silence, steps, workflow
+from . import dispute_steps, payment_terms, quantities, retentions, silence, steps, workflow
 from .deliveries import refuse_active
 from .errors import AcceptedTooEarly, NothingAccepted, SilenceSaysNothing
 from .models import Delivery, Subcontract

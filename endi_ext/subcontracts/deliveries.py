@@ -10,8 +10,8 @@ from ..exchanges import service as exchanges
 from ..exchanges.models import CANCELLED, Exchange
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
+from . import dispute_steps, steps, terms, workflow
 from . import quantities as parts_of_lines
-from . import steps, terms, workflow
 from .errors import NotYetDelivered, PartyActive, ProgressGoesBack, RequestKeyReused
 from .models import Delivery, Subcontract, SubcontractLine
 
@@ -89,13 +89,15 @@ def quantities_at(
 def contest_delivery(
     session: Session, delivery: Delivery, *, party: Party, reason: str, act: Act
 ) -> Delivery:
-    """Contest with a reason: its quantities stay taken until it is withdrawn or decided.
+    """Contest with a reason: its quantities stay taken until its dispute, opened here, is closed.
 
     Raises WrongState, WrongRole, ReasonMissing.
     """
     subcontract, locked = steps.lock_delivery(session, delivery)
     side = workflow.side_of(subcontract, party)
-    return steps.step(session, locked, workflow.DELIVERY, "contest", side, act, reason)
+    steps.step(session, locked, workflow.DELIVERY, "contest", side, act, reason)
+    dispute_steps.contest(session, subcontract, locked, party, reason, act)
+    return locked
 
 
 def withdraw_delivery(session: Session, delivery: Delivery, *, party: Party, act: Act) -> Delivery:
@@ -104,7 +106,9 @@ def withdraw_delivery(session: Session, delivery: Delivery, *, party: Party, act
     Raises WrongState, WrongRole.
     """
     subcontract, locked = steps.lock_delivery(session, delivery)
+    before = locked.state
     steps.step(session, locked, workflow.DELIVERY, "withdraw", workflow.side_of(subcontract, party), act)
+    dispute_steps.follow(session, locked, before, by=workflow.SELLER, act=act)
     return parts_of_lines.give_back(session, subcontract, locked)
 
 
@@ -114,9 +118,11 @@ def withdraw_in_place(session: Session, delivery: Delivery, *, reason: str, act:
     Raises WrongState, ReasonMissing, PartyActive.
     """
     subcontract, locked = steps.lock_delivery(session, delivery)
+    before = locked.state
     steps.step(session, locked, workflow.DELIVERY, "withdraw", workflow.ACCOUNTANT, act, reason)
     refuse_active(subcontract.seller)
     locked.decided_by = workflow.ACCOUNTANT
+    dispute_steps.follow(session, locked, before, by=workflow.ACCOUNTANT, act=act)
     return parts_of_lines.give_back(session, subcontract, locked)
 
 

@@ -10,12 +10,12 @@ from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant, exact
 class Dispute(Base):
     """A disagreement (différend) over a contested delivery, or over the release of a retention.
 
-    `state` is one of workflow.DISPUTE. `subject` is "delivery" or "retention", `subject_id` its id, `open_key`
-    both of them until the dispute is closed, so that the database refuses a second one. `amount_cents` is at
-    stake: it is not due before the end. `expected` says whose turn it is to speak: "buyer", "seller",
-    "arbiter" or "both". `proposal_number` is the message with the outcome on the table, if there is one.
-    Once closed `outcome` says how it ended, `decided_by` who ended it ("agreement", "buyer", "seller",
-    "arbiter", "accountant") and `awarded_cents` what of the amount at stake went to the seller.
+    `state` is one of workflow.DISPUTE. `subject` is "delivery" or "retention", `subject_id` its id;
+    `open_key` is both of them until the dispute is closed, so that the database refuses a second one.
+    `amount_cents` is at stake: it is not due before the end. `expected` says whose turn it is to speak:
+    "buyer", "seller", "arbiter" or "both". `proposal_number` is the message with the outcome on the table,
+    if there is one. Once closed `outcome` says how it ended, `decided_by` who ended it ("agreement", "buyer",
+    "seller", "arbiter", "accountant") and `awarded_cents` what of the amount at stake went to the seller.
     The counts are kept here because everybody locks this row first.
     """
 

@@ -134,6 +134,16 @@ def _part(line: SubcontractLine, quantity_thousandths: int) -> DeliveryLine:
     return part
 
 
+def refuse_wrong_shares(delivery: Delivery, accepted: Mapping[int, int], refusals: Mapping[int, str]) -> None:
+    """Refuse what could not be accepted so, before anybody agrees to it.
+
+    Raises MoreThanClaimed, RefusalMissing, NotDivisible.
+    """
+    for part in delivery.lines:
+        thousandths = accepted.get(part.id, part.quantity_thousandths)
+        _refuse_wrong_share(part, thousandths, refusals.get(part.id, "").strip())
+
+
 def _refuse_wrong_share(part: DeliveryLine, thousandths: int, refusal: str) -> None:
     name = part.line.description
     if not 0 <= thousandths <= part.quantity_thousandths:
