@@ -17,6 +17,8 @@ from .documents import DemoDocuments
 from .identity import AUTHENTICATED, DemoHost, DemoSecurityPolicy
 from .mailer import FolderMailer
 from .models import Base
+from .notifier import DemoNotifier
+from .receipts import DemoReceipts
 from .settings import read
 from .shell import DemoShell
 
@@ -36,6 +38,7 @@ def main(global_config: dict[str, str], **settings: Any) -> Any:
     config.set_default_permission(AUTHENTICATED)
     config.include(_with_host)
     config.include(".shell")
+    config.include(".notifier")
     config.include(".views")
     config.add_subscriber(_protect, NewResponse)
     for plugin in settings["demo.includes"].split():
@@ -64,6 +67,8 @@ def _with_host(config: Configurator) -> None:
         shell=DemoShell(),
         documents=DemoDocuments(),
         mailer=FolderMailer(Path(settings["demo.mail_folder"]), settings["demo.mail_sender"]),
+        receipts=DemoReceipts(),
+        notifier=DemoNotifier(),
     )
 
 

@@ -41,6 +41,9 @@ OWN_ITEMS = (
     MenuItem(ADMIN, "Enseignes", "/admin/companies", "building", MANAGE_PEOPLE),
 )
 
+# After the plugin's: the first entry is where one enters a trading unit.
+OWN_LAST_ITEMS = (MenuItem(COMPANY, "Factures clients", "/companies/{id}/invoices", "file-alt"),)
+
 
 class DemoShell:
     """Puts the plugin's entries in the demo's menus."""
@@ -48,6 +51,7 @@ class DemoShell:
     def add_menus(self, config: Configurator) -> None:
         for entry in ENTRIES:
             config.registry["demo.menu"].append(MenuItem(**vars(entry)))
+        config.registry["demo.menu"].extend(OWN_LAST_ITEMS)
 
     def rights_address(self, request: Any) -> str | None:
         return _where("/admin/users", request)

@@ -3,7 +3,8 @@
 from pyramid.config import Configurator
 
 from ..passwords import Patience
-from . import errors
+from ..resources import CompanyPages
+from . import errors, invoices
 
 ROUTES = (
     "/",
@@ -21,8 +22,15 @@ ROUTES = (
 def includeme(config: Configurator) -> None:
     """Add the addresses; as in enDI, a route is named by its pattern."""
     for pattern in ROUTES:
-        config.add_route(pattern, pattern.replace("{id}", r"{id:\d{1,9}}"))
+        config.add_route(pattern, _with_numbers(pattern))
+    for pattern in invoices.ROUTES:
+        config.add_route(pattern, _with_numbers(pattern), factory=CompanyPages)
     config.registry["demo.patience"] = Patience()
     config.scan(__name__)
     if config.get_settings()["demo.hide_failures"] == "true":
         config.add_exception_view(errors.failed, renderer=errors.FAILURE_TEMPLATE)
+
+
+def _with_numbers(pattern: str) -> str:
+    """Let the ids of an address be numbers only."""
+    return pattern.replace("id}", r"id:\d{1,9}}")
