@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from endi_ext.exchanges.workflow import EXCHANGE
+from endi_ext.exchanges.workflow import EXCHANGE, RETENTION
 from endi_ext.kernel.workflow import Workflow
-from endi_ext.subcontracts.workflow import AMENDMENT, DELIVERY, DISPUTE, SUBCONTRACT
+from endi_ext.subcontracts.workflow import AMENDMENT, DELIVERY, DISPUTE, FINAL_ACCOUNT, SUBCONTRACT
 
-WORKFLOWS = (SUBCONTRACT, AMENDMENT, DELIVERY, DISPUTE, EXCHANGE)
+WORKFLOWS = (SUBCONTRACT, AMENDMENT, DELIVERY, DISPUTE, FINAL_ACCOUNT, EXCHANGE, RETENTION)
 PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 
 HEAD = """# States, actions and roles
@@ -17,7 +17,8 @@ those, then run it. A page offers its reader exactly these actions. An action ma
 While a version is on the table its author is the *proposer* and the other side the *answerer*, whoever buys.
 Once it is agreed the sides are *buyer* and *seller*. What *books* does follows from something else: the
 acceptance of the last delivery completes a subcontract, the reversal of an accepted one reopens it. Which
-state a settlement leads to depends on what is settled then: none, a part or all.
+state a settlement leads to depends on what is settled then: none, a part or all. A retention is let go by the
+books on its date, or when the acceptance of the whole is pronounced, unless its release is contested.
 """
 
 

@@ -4,7 +4,7 @@ from ..kernel.workflow import Transition, Workflow
 from .models import CANCELLED, OPEN, PARTLY_SETTLED, SETTLED
 
 ACCOUNTANT = "accountant"
-BUYER, BOOKS = "buyer", "books"
+BUYER, ARBITER, BOOKS = "buyer", "arbiter", "books"
 HELD, CONTESTED, RELEASED = "held", "contested", "released"
 
 EXCHANGE = Workflow(
@@ -28,10 +28,14 @@ RETENTION = Workflow(
         Transition("release_in_part", (HELD,), HELD, (ACCOUNTANT,), needs_reason=True),
         Transition("release_in_part", (CONTESTED,), CONTESTED, (BUYER,)),
         Transition("release_in_part", (CONTESTED,), CONTESTED, (ACCOUNTANT,), needs_reason=True),
-        # By its date, or because the acceptance of the whole was pronounced.
-        Transition("release", (HELD,), RELEASED, (BOOKS,)),
+        # By its date, because the acceptance of the whole was pronounced, or as both sides agreed.
+        Transition("release", (HELD, CONTESTED), RELEASED, (BOOKS,)),
+        Transition("release_in_part", (CONTESTED,), CONTESTED, (BOOKS,)),
+        Transition("release", (CONTESTED,), RELEASED, (ARBITER,), needs_reason=True),
+        Transition("release_in_part", (CONTESTED,), CONTESTED, (ARBITER,), needs_reason=True),
         Transition("contest", (HELD,), CONTESTED, (BUYER,), needs_reason=True),
-        Transition("lift", (CONTESTED,), HELD, (BUYER,)),
+        Transition("lift", (CONTESTED,), HELD, (BUYER, BOOKS)),
+        Transition("lift", (CONTESTED,), HELD, (ARBITER,), needs_reason=True),
     ),
 )
 

@@ -124,6 +124,12 @@ class InvoiceUnknown(DomainError):
     field = "invoice"
 
 
+class NothingHeld(DomainError):
+    """Nothing is held back that this could let go."""
+
+    code = "nothing_held"
+
+
 class ReceiptUnknown(DomainError):
     """The client's payment does not stand any more."""
 

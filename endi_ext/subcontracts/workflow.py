@@ -2,17 +2,18 @@
 
 from ..kernel.parties import Party
 from ..kernel.workflow import Transition, Workflow
-from .models import Delivery, Subcontract
+from .models import Amendment, Delivery, Subcontract
+from .terms import FRAME
 
 PROPOSED, AGREED, DECLINED, WITHDRAWN, COMPLETED = "proposed", "agreed", "declined", "withdrawn", "completed"
 EXPIRED, CLOSED = "expired", "closed"
 DECLARED, ACCEPTED, CONTESTED, REVERSED = "declared", "accepted", "contested", "reversed"
+SIGNED, REFUSED = "signed", "refused"
 OPEN, ARBITRATION = "open", "arbitration"
-CONTRACT, FRAME = "contract", "frame"
 
 # While a version is on the table its author is the proposer and the other side the answerer; once agreed the
-# sides are buyer and seller. Accountants reverse, and decide in the place of a party that left; arbiters close
-# disputes. What "books" does follows from something else (another step, a date): no button.
+# sides are buyer and seller. Accountants reverse, and decide in the place of a party that left; arbiters
+# close disputes. What "books" does follows from something else (another step, a date): no button.
 PROPOSER, ANSWERER, BUYER, SELLER = "proposer", "answerer", "buyer", "seller"
 ACCOUNTANT, ARBITER, BOOKS, STRANGER = "accountant", "arbiter", "books", "stranger"
 
@@ -33,12 +34,36 @@ SUBCONTRACT = Workflow(
         Transition("propose_amendment", (AGREED,), AGREED, (BUYER, SELLER)),
         Transition("propose_amendment", (COMPLETED,), COMPLETED, (BUYER, SELLER)),
         Transition("amend", (AGREED, COMPLETED), AGREED, (BOOKS,)),
-        Transition("call_off", (AGREED,), AGREED, (BUYER,)),
-        Transition("end", (AGREED,), COMPLETED, (BUYER, SELLER), needs_reason=True),  # a frame agreement only
         Transition("complete", (AGREED,), COMPLETED, (BOOKS,)),
         Transition("reopen", (COMPLETED, CLOSED), AGREED, (BOOKS,), needs_reason=True),
+        Transition("pronounce_acceptance", (COMPLETED,), COMPLETED, (BUYER,)),
+        Transition("pronounce_acceptance", (CLOSED,), CLOSED, (BUYER,)),
         Transition("draw_up_final_account", (COMPLETED,), COMPLETED, (BUYER, SELLER)),
         Transition("sign_final_account", (COMPLETED,), CLOSED, (ANSWERER,)),
+    ),
+)
+
+# Nothing is delivered on a frame agreement itself: each call-off is a subcontract of its own.
+FRAME_AGREEMENT = Workflow(
+    "frame",
+    (PROPOSED, AGREED, COMPLETED, DECLINED, WITHDRAWN, EXPIRED),
+    (
+        *NEGOTIATION,
+        Transition("call_off", (AGREED,), AGREED, (BUYER,)),
+        Transition("propose_amendment", (AGREED,), AGREED, (BUYER, SELLER)),
+        Transition("amend", (AGREED,), AGREED, (BOOKS,)),
+        Transition("end", (AGREED,), COMPLETED, (BUYER, SELLER), needs_reason=True),
+    ),
+)
+
+# The other side answers what one of them drew up; one that the work has outgrown is withdrawn by the next.
+FINAL_ACCOUNT = Workflow(
+    "final_account",
+    (PROPOSED, SIGNED, REFUSED, WITHDRAWN),
+    (
+        Transition("sign", (PROPOSED,), SIGNED, (ANSWERER,)),
+        Transition("refuse", (PROPOSED,), REFUSED, (ANSWERER,), needs_reason=True),
+        Transition("withdraw", (PROPOSED,), WITHDRAWN, (PROPOSER, BOOKS)),
     ),
 )
 
@@ -90,17 +115,29 @@ def side_of(subcontract: Subcontract, party: Party) -> str:
     return {subcontract.buyer_id: BUYER, subcontract.seller_id: SELLER}.get(party.id, STRANGER)
 
 
+def flow_of(subcontract: Subcontract) -> Workflow:
+    """Return the workflow of a contract or of a frame agreement."""
+    return FRAME_AGREEMENT if subcontract.kind == FRAME else SUBCONTRACT
+
+
 def role_of(subcontract: Subcontract, party: Party) -> str:
     """Return the role of `party` in the state the subcontract is in."""
-    side = side_of(subcontract, party)
-    if side == STRANGER or subcontract.state != PROPOSED:
-        return side
-    return PROPOSER if party.id == subcontract.proposed_by_id else ANSWERER
+    return _role(subcontract, subcontract, party)
+
+
+def amendment_role_of(amendment: Amendment, party: Party) -> str:
+    """Return the role of `party` in the state the amendment is in."""
+    return _role(amendment, amendment.subcontract, party)
 
 
 def subcontract_actions(subcontract: Subcontract, party: Party) -> tuple[str, ...]:
     """Return what `party` may do with the subcontract now."""
-    return SUBCONTRACT.allowed(str(subcontract.state), role_of(subcontract, party))
+    return flow_of(subcontract).allowed(str(subcontract.state), role_of(subcontract, party))
+
+
+def amendment_actions(amendment: Amendment, party: Party) -> tuple[str, ...]:
+    """Return what `party` may do with the amendment now."""
+    return AMENDMENT.allowed(str(amendment.state), amendment_role_of(amendment, party))
 
 
 def delivery_actions(delivery: Delivery, party: Party) -> tuple[str, ...]:
@@ -111,3 +148,10 @@ def delivery_actions(delivery: Delivery, party: Party) -> tuple[str, ...]:
 def accountant_actions(delivery: Delivery) -> tuple[str, ...]:
     """Return what an accountant may do with the delivery now."""
     return DELIVERY.allowed(str(delivery.state), ACCOUNTANT)
+
+
+def _role(document: Subcontract | Amendment, subcontract: Subcontract, party: Party) -> str:
+    side = side_of(subcontract, party)
+    if side == STRANGER or document.state != PROPOSED:
+        return side
+    return PROPOSER if party.id == document.proposed_by_id else ANSWERER

@@ -103,6 +103,7 @@ MESSAGES: dict[str, str] = {
         "La référence « {reference} » de ce vendeur est déjà enregistrée avec une autre valeur dans "
         "cette colonne."
     ),
+    "nothing_held": _("Aucune retenue de garantie n’attend plus d’être libérée ainsi."),
     "nothing_in_it": _("Remplissez au moins une ligne."),
     "too_expensive": _(
         "Le total de ces lignes ({total_cents}) dépasse {most_cents} : vérifiez les quantités et les prix."

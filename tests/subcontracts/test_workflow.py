@@ -14,11 +14,12 @@ BY_ROLE_AND_STATE = {
     ("agreed", "buyer"): ("propose_amendment", "call_off", "end"),
     ("agreed", "seller"): ("declare_delivery", "propose_amendment", "end"),
     ("agreed", "books"): ("amend", "complete"),
-    ("completed", "buyer"): ("propose_amendment", "draw_up_final_account"),
+    ("completed", "buyer"): ("propose_amendment", "pronounce_acceptance", "draw_up_final_account"),
     ("completed", "seller"): ("propose_amendment", "draw_up_final_account"),
     ("completed", "answerer"): ("sign_final_account",),
     ("completed", "books"): ("amend", "reopen"),
     ("closed", "books"): ("reopen",),
+    ("closed", "buyer"): ("pronounce_acceptance",),
 }
 DELIVERY_BY_ROLE_AND_STATE = {
     ("declared", "buyer"): ("accept", "accept_in_part", "contest"),

@@ -7,12 +7,12 @@ general ones of messages.py are never good enough.
 """
 
 from ...kernel.errors import DomainError, WrongRole, WrongState
-from . import agreements, deliveries, exchanges
+from . import agreements, deliveries, exchanges, money
 from .words import ANY
 
 __all__ = ["ANY", "instead_of"]
 
-MODULES = (agreements, deliveries, exchanges)
+MODULES = (agreements, deliveries, exchanges, money)
 
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}
