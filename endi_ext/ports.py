@@ -1,6 +1,7 @@
 """All that a host must offer, as protocols; found at `request.registry.endi_ext_host`."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -63,11 +64,28 @@ class Shell(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A document of the host's: `address` is none where the reader may not open it."""
+
+    label: str
+    number: str
+    address: str | None
+
+
 class Documents(Protocol):
     """The paper of an exchange on both sides."""
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         """Return (label, address) of each paper the reader may open."""
+        ...
+
+    def papers(self, request: Any, exchange: Any) -> Sequence[Paper]:
+        """Return the host's own documents of an exchange, on both sides; none where it makes none."""
+        ...
+
+    def bring_books_in_line(self, request: Any, exchange: Any, act: Act) -> None:
+        """Record in the books what people did to these documents in the host's own pages."""
         ...
 
 
@@ -76,6 +94,10 @@ class Mailer(Protocol):
 
     def send(self, request: Any, recipients: Sequence[str], subject: str, body: str) -> None:
         """Send a plain text letter once the present transaction is committed."""
+        ...
+
+    def deliver(self, request: Any, key: str, recipient: str, subject: str, body: str) -> bool:
+        """Send a plain text letter now and say whether it left; `key` names it, the same one each time."""
         ...
 
 
@@ -151,11 +173,17 @@ class Notifier(Protocol):
     """What tells people inside the host, and where their letters go."""
 
     def people(self, session: Session, host_key: str) -> Sequence[tuple[str, str, str]]:
-        """Return (user key, name, e-mail) of everyone who works in a party and may log in."""
+        """Return (user key, name, e-mail) of everyone who works in a party and may log in.
+
+        Nobody for a party that is inactive: its pages are closed. The e-mail may be empty.
+        """
         ...
 
-    def notify(self, request: Any, user_key: str, title: str, body: str, url: str) -> None:
-        """Show a notification to one person, once the transaction is committed."""
+    def notify(self, request: Any, session: Session, user_key: str, title: str, body: str, url: str) -> None:
+        """Show a notification to one person: it is kept or lost with the transaction of `session`.
+
+        `url` is an address of our pages, from the root of the site.
+        """
         ...
 
 
@@ -178,4 +206,8 @@ class Host:
 
     def act(self, request: Any) -> Act:
         """Return who acts and when, for the services."""
+        raise NotImplementedError
+
+    def transaction(self, request: Any) -> AbstractContextManager[Session]:
+        """Lend a session in a transaction of its own, beside the request's: committed unless it raises."""
         raise NotImplementedError

@@ -12,13 +12,15 @@ PENDING, DONE, FAILED, GIVEN_UP, NOT_NEEDED = "pending", "done", "failed", "give
 
 # Families of papers; the kind says which one of its family.
 INVOICE, PAYMENT, CREDIT_NOTE = "invoice", "payment", "credit_note"
+# A credit note someone made in the host's own pages, to be passed on to the buyer.
+MIRROR = "mirror"
 
 
 class DocumentTask(Base):
     """One paper to make (file d'attente), written in the transaction of what it is the paper of.
 
-    `kind` is "invoice", "payment:<settlement>", "payment_reversal:<settlement>" or "credit_note"; with the
-    exchange it is unique. `error_code` and `error_facts` say why the last attempt failed.
+    `kind` is "invoice", "payment:<settlement>", "payment_reversal:<settlement>", "credit_note" or
+    "mirror:<the host's credit note>"; with the exchange it is unique. `error_code` and `error_facts` say why the last attempt failed.
     """
 
     __tablename__ = "endi_ext_document_task"
@@ -47,12 +49,12 @@ class DocumentTask(Base):
 
     @property
     def action(self) -> str:
-        """What is asked: "invoice", "payment", "payment_reversal" or "credit_note"."""
+        """What is asked: the kind without its number."""
         return str(self.kind).partition(":")[0]
 
     @property
-    def settlement_id(self) -> int:
-        """The settlement whose paper it is; 0 when it is the paper of the exchange."""
+    def of_id(self) -> int:
+        """The settlement, or the host's credit note, whose paper it is; 0 for a paper of the exchange."""
         return int(str(self.kind).partition(":")[2] or 0)
 
     @property

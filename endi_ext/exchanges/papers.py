@@ -1,6 +1,7 @@
 """What is asked of a host that makes papers: written with the exchange, made later by the host's worker."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import func, select
@@ -30,6 +31,17 @@ REVERSAL = "payment_reversal"
 MADE_BY_HOST, YES = "host_makes_documents", "yes"
 # What an admin chose: all that the host can make, or nothing.
 CHOICE, LEDGER_ONLY = "host_documents", "ledger_only"
+SILENT = "endi_ext_papers_made_already"
+
+
+@contextmanager
+def made_already(session: Session) -> Iterator[None]:
+    """Ask for no paper within: what is recorded was made in the host first."""
+    session.info[SILENT] = True
+    try:
+        yield
+    finally:
+        del session.info[SILENT]
 
 
 def offer(session: Session, act: Act) -> None:
@@ -139,6 +151,8 @@ def _task(session: Session, exchange_id: int, kind: str) -> DocumentTask | None:
 
 
 def _ask(session: Session, exchange: Exchange, kind: str, act: Act) -> None:
+    if SILENT in session.info:
+        return
     session.add(
         DocumentTask(
             exchange_id=exchange.id,

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ...kernel.history import Act
+from ...ports import Paper
+
 
 class DemoDocuments:
-    """Leads to the voucher."""
+    """Leads to the voucher; makes no documents of its own."""
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         address = request.route_path("endi_ext.exchange.voucher", exchange_id=exchange.id)
         return [("Bon d'échange interne (PDF)", address)]
+
+    def papers(self, _request: Any, _exchange: Any) -> Sequence[Paper]:
+        return ()
+
+    def bring_books_in_line(self, request: Any, exchange: Any, act: Act) -> None:
+        """Nothing was made elsewhere."""

@@ -9,7 +9,7 @@ def includeme(config: Any) -> None:
     # Imported here: our command line reads the directory too, without the host's application.
     from pyramid.events import ApplicationCreated
 
-    from . import following, rights, tasks
+    from . import following, guard, payments, rights, tasks, watching
     from .clock import SystemClock
     from .directory import EndiDirectory
     from .documents import EndiDocuments
@@ -17,7 +17,6 @@ def includeme(config: Any) -> None:
     from .mailer import WorkerMailer
     from .shell import EndiShell
 
-    assert tasks  # the worker knows a task once its module is loaded
     rights.extend()
     config.registry.endi_ext_host = EndiHost(
         name="endi",
@@ -28,6 +27,11 @@ def includeme(config: Any) -> None:
         mailer=WorkerMailer(),
     )
     following.register()
+    guard.register()
+    payments.register(config)
+    watching.listen()
+    watching.subscribe(config)
+    tasks.listen()
     config.include(".readiness")
     config.add_subscriber(_read_settings_beside_the_ini, ApplicationCreated)
     if hasattr(config, "add_admin_view"):  # the worker serves no pages

@@ -1,12 +1,55 @@
-"""The paper of an exchange: the voucher (bon d'échange interne), the same for both sides."""
+"""The papers of an exchange: the voucher, the same for both sides, and the host's documents on each."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from caerp.models.supply import InternalSupplierInvoice
+from caerp.models.task import InternalCancelInvoice, InternalInvoice
+
+from ...exchanges import papers
+from ...exchanges.paper_models import CREDIT_NOTE, INVOICE
+from ...kernel.history import Act
+from ...ports import Paper
+from . import aligning
+
+LABELS = {INVOICE: "Facture", CREDIT_NOTE: "Avoir"}
+PURCHASE_LABELS = {INVOICE: "Facture fournisseur", CREDIT_NOTE: "Avoir fournisseur"}
+SALES: dict[str, tuple[Any, str]] = {
+    INVOICE: (InternalInvoice, "/invoices/{id}"),
+    CREDIT_NOTE: (InternalCancelInvoice, "/cancelinvoices/{id}"),
+}
+PURCHASE_ROUTE = "/supplier_invoices/{id}"
+MAY_READ = "company.view"
+
 
 class EndiDocuments:
-    """Leads to the voucher; the host's own documents come with its mirrors."""
+    """Leads to the voucher and to the host's own documents."""
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         address = request.route_path("endi_ext.exchange.voucher", exchange_id=exchange.id)
         return [("Bon d'échange interne (PDF)", address)]
+
+    def papers(self, request: Any, exchange: Any) -> Sequence[Paper]:
+        """Return the documents of both sides by number, with an address where the reader may open them."""
+        found = []
+        for pair in papers.documents_of(request.dbsession, exchange.id):
+            if pair.family not in LABELS:
+                continue
+            model, route = SALES[pair.family]
+            sale = request.dbsession.get(model, pair.sale_id)
+            purchase = request.dbsession.get(InternalSupplierInvoice, pair.purchase_id or 0)
+            found += _shown(request, LABELS[pair.family], sale, route)
+            found += _shown(request, PURCHASE_LABELS[pair.family], purchase, PURCHASE_ROUTE)
+        return found
+
+    def bring_books_in_line(self, _request: Any, exchange: Any, act: Act) -> None:
+        """Record in the books what people did to our documents in the host's own pages."""
+        aligning.bring_in_line(exchange, act)
+
+
+def _shown(request: Any, label: str, document: Any, route: str) -> list[Paper]:
+    if document is None:
+        return []
+    readable = request.has_permission(MAY_READ, document)
+    address = request.route_path(route, id=document.id) if readable else None
+    return [Paper(label, document.official_number or "", address)]

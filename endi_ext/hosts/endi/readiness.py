@@ -12,7 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ... import migrations
-from ...ports import Directory
+from ...exchanges import papers
+from ...kernel.history import Act
+from ...ports import Clock, Directory
+from .identity import WORKER_KEY, WORKER_NAME
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +41,15 @@ class NotReady(Exception):
 
 
 class Readiness:
-    """What is wrong with the tables, asked again until nothing is; parties are then brought in step once."""
+    """What is wrong with the tables, asked again until nothing is.
 
-    def __init__(self, engine: Engine, directory: Directory) -> None:
+    Parties are then brought in step once, and the plugin told that this host makes papers.
+    """
+
+    def __init__(self, engine: Engine, directory: Directory, clock: Clock) -> None:
         self._engine = engine
         self._directory = directory
+        self._clock = clock
         self._lock = Lock()
         self._ready = False
 
@@ -67,6 +74,7 @@ class Readiness:
                 return  # before the host's first syncdb
             try:
                 changed = self._directory.sync(session)
+                papers.offer(session, Act(WORKER_KEY, WORKER_NAME, self._clock.now(), self._clock.today()))
                 session.commit()
             except IntegrityError:
                 # Web server and worker start together: the other one has just written the same parties.
@@ -80,7 +88,9 @@ def includeme(config: Any) -> None:
     from caerp.models.base import DBSESSION
 
     registry = config.registry
-    registry.endi_ext_readiness = Readiness(DBSESSION().get_bind(), registry.endi_ext_host.directory)
+    registry.endi_ext_readiness = Readiness(
+        DBSESSION().get_bind(), registry.endi_ext_host.directory, registry.endi_ext_host.clock
+    )
     sentence = registry.endi_ext_readiness.sentence()
     if sentence:
         log.error(sentence)

@@ -1,0 +1,166 @@
+"""Exchanges made in the real enDI for the tests of its documents, and what its own tables then say."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, text
+
+from endi_ext.exchanges import service
+from endi_ext.exchanges.models import Exchange, Settlement
+from endi_ext.exchanges.paper_models import DocumentFinding, DocumentTask, HostDocument
+
+ON = date(2026, 11, 2)
+UNITS_PER_CENT = 1_000
+
+
+def record(hosted, login, source, seller, buyer, net_cents, on=ON):
+    """Record an exchange in a request of `login`, as accepting a delivery does, and return its id."""
+    with hosted.request_of(login) as request:
+        facts = service.ExchangeFacts(
+            source=source,
+            seller_id=hosted.party_named(seller).id,
+            buyer_id=hosted.party_named(buyer).id,
+            net_cents=net_cents,
+            accepted_on=on,
+            label=f"Travail {source}",
+        )
+        exchange_id = service.record(request.dbsession, facts, hosted.host.act(request)).id
+    return exchange_id
+
+
+def settle(hosted, exchange_id, cents, key, on=ON):
+    """Settle part of an exchange as the accountant and return the settlement's id."""
+    with hosted.request_of("odile") as request:
+        session = request.dbsession
+        settled = service.settle(
+            session,
+            session.get(Exchange, exchange_id),
+            amount_cents=cents,
+            settled_on=on,
+            request_key=key,
+            act=hosted.host.act(request),
+        )
+        settlement_id = settled.id
+    return settlement_id
+
+
+def undo_settlement(hosted, settlement_id):
+    with hosted.request_of("odile") as request:
+        session, act = request.dbsession, hosted.host.act(request)
+        settlement = session.get(Settlement, settlement_id)
+        service.reverse_settlement(session, settlement, reason="Saisi deux fois.", on=act.today, act=act)
+
+
+def reverse(hosted, exchange_id):
+    with hosted.request_of("odile") as request:
+        session, act = request.dbsession, hosted.host.act(request)
+        exchange = session.get(Exchange, exchange_id)
+        service.reverse(session, exchange, reason="Travail annulé.", on=act.today, act=act)
+
+
+def states(hosted, exchange_id):
+    """Return what was asked of the host for an exchange, and how far it is."""
+    with hosted.session() as session:
+        asked = select(DocumentTask).where(DocumentTask.exchange_id == exchange_id)
+        rows = session.execute(asked.order_by(DocumentTask.id)).scalars()
+        return {row.kind.partition(":")[0]: (row.state, row.error_code) for row in rows}
+
+
+def unfinished(hosted):
+    with hosted.session() as session:
+        waiting = select(func.count()).where(DocumentTask.state == "pending")
+        return session.execute(waiting).scalar_one()
+
+
+def pairs(hosted, exchange_id, family="invoice"):
+    """Return the pairs of a family made for an exchange, in order."""
+    with hosted.session() as session:
+        made = select(HostDocument).where(
+            HostDocument.exchange_id == exchange_id, HostDocument.family == family
+        )
+        found = list(session.execute(made.order_by(HostDocument.id)).scalars())
+        session.expunge_all()
+        return found
+
+
+def findings(hosted, exchange_id):
+    """Return the differences noted and not gone, as {code: cents at stake}."""
+    with hosted.session() as session:
+        noted = select(DocumentFinding).where(
+            DocumentFinding.exchange_id == exchange_id, DocumentFinding.closed_at.is_(None)
+        )
+        return {row.code: row.amount_cents for row in session.execute(noted).scalars()}
+
+
+@dataclass
+class Sides:
+    """What the host's tables say of the documents of one exchange, in the units of each side."""
+
+    sales: list
+    purchases: list
+    sale_payments: list
+    purchase_payments: list
+    statuses: tuple
+
+
+def sides(hosted, exchange_id):
+    """Read the host's own tables, found by the label of the exchange and not by our pairs."""
+    label = f"%{exchange(hosted, exchange_id).label}%"
+    with hosted.session() as session:
+
+        def rows(statement, **facts):
+            return [tuple(row) for row in session.execute(text(statement), facts)]
+
+        sales = rows(
+            "SELECT t.id, t.ttc, t.status, t.official_number FROM task t JOIN node n ON n.id = t.id "
+            "WHERE n.type_ LIKE 'internal%' AND t.description LIKE :label ORDER BY t.id",
+            label=label,
+        )
+        purchases = rows(
+            "SELECT s.id, SUM(l.ht + l.tva), s.status, s.official_number, MIN(l.type_id) "
+            "FROM supplier_invoice s JOIN supplier_invoice_line l ON l.supplier_invoice_id = s.id "
+            "WHERE l.description LIKE :label GROUP BY s.id ORDER BY s.id",
+            label=label,
+        )
+        sale_payments = rows(
+            "SELECT p.id, p.amount, DATE(p.date) FROM base_task_payment p JOIN task t ON t.id = p.task_id "
+            "WHERE t.description LIKE :label ORDER BY p.id",
+            label=label,
+        )
+        purchase_payments = rows(
+            "SELECT p.id, p.amount, DATE(p.date) FROM base_supplier_payment p "
+            "WHERE p.supplier_invoice_id IN (SELECT l.supplier_invoice_id FROM supplier_invoice_line l "
+            "WHERE l.description LIKE :label) ORDER BY p.id",
+            label=label,
+        )
+        paid = rows(
+            "SELECT i.paid_status FROM invoice i JOIN task t ON t.id = i.id WHERE t.description LIKE :label",
+            label=label,
+        ) + rows(
+            "SELECT s.paid_status FROM supplier_invoice s JOIN supplier_invoice_line l "
+            "ON l.supplier_invoice_id = s.id WHERE l.description LIKE :label ORDER BY s.id LIMIT 1",
+            label=label,
+        )
+    return Sides(sales, purchases, sale_payments, purchase_payments, tuple(one for (one,) in paid))
+
+
+def exchange(hosted, exchange_id):
+    with hosted.session() as session:
+        found = session.get(Exchange, exchange_id)
+        session.expunge(found)
+        return found
+
+
+def without_login(hosted, name):
+    """Leave a company without anyone who may log in."""
+    with hosted.session() as session:
+        session.execute(
+            text(
+                "UPDATE login SET active = 0 WHERE user_id IN (SELECT account_id FROM company_employee "
+                "WHERE company_id = :id)"
+            ),
+            {"id": hosted.party_named(name).host_id},
+        )
+        session.commit()
+
+
