@@ -1,18 +1,16 @@
 """A party's subcontracts, what waits for it, and how far each one is."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..kernel.history import Event
 from ..kernel.parties import Party
 from ..ledger.queries import Page
 from . import workflow
-from .models import Delivery, Subcontract
+from .models import Amendment, Delivery, Subcontract
 
 GIVEN, RECEIVED = "given", "received"
 OLDER, NEWER = "older", "newer"
@@ -57,44 +55,6 @@ def delivery_of(session: Session, party: Party, subcontract_id: int, delivery_id
     return session.execute(statement).scalars().one_or_none()
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """What a party is expected to do, the oldest first."""
-
-    proposals: Sequence[Subcontract]  # to answer
-    deliveries: Sequence[Delivery]  # to accept or contest
-    contested: Sequence[Delivery]  # to withdraw and correct, or reversed and to declare again
-
-    @property
-    def count(self) -> int:
-        """How many things wait."""
-        return len(self.proposals) + len(self.deliveries) + len(self.contested)
-
-
-def waiting(session: Session, party: Party) -> Waiting:
-    """Return what waits for `party`."""
-    deliveries = (
-        joinedload(Delivery.subcontract).joinedload(Subcontract.buyer),
-        joinedload(Delivery.subcontract).joinedload(Subcontract.seller),
-    )
-    proposals = _with_names(select(Subcontract).where(_to_answer(party)).order_by(Subcontract.id))
-    to_accept = _deliveries().where(_to_accept(party)).options(*deliveries)
-    contested = _deliveries().where(_to_declare_again(party)).options(*deliveries)
-    return Waiting(
-        *(session.execute(statement).scalars().all() for statement in (proposals, to_accept, contested))
-    )
-
-
-def waiting_count(session: Session, party: Party) -> int:
-    """Return how many things wait for `party`, for the menu."""
-    statements = (
-        select(func.count()).select_from(Subcontract).where(_to_answer(party)),
-        select(func.count()).select_from(Delivery).join(Delivery.subcontract).where(_to_accept(party)),
-        select(func.count()).select_from(Delivery).join(Delivery.subcontract).where(_to_declare_again(party)),
-    )
-    return sum(session.execute(statement).scalar_one() for statement in statements)
-
-
 def counts(session: Session, party: Party, side: str) -> dict[str, int]:
     """Return how many subcontracts `party` has given or received in each state, in the workflow's order."""
     statement = (
@@ -107,12 +67,14 @@ def counts(session: Session, party: Party, side: str) -> dict[str, int]:
 
 
 def history(session: Session, subcontract: Subcontract) -> list[Event]:
-    """Return what happened to the subcontract and its deliveries, oldest first."""
+    """Return what happened to the subcontract, its amendments and its deliveries, oldest first."""
     deliveries = select(Delivery.id).where(Delivery.subcontract_id == subcontract.id)
+    amendments = select(Amendment.id).where(Amendment.subcontract_id == subcontract.id)
     statement = select(Event).where(
         or_(
             and_(Event.subject == "subcontract", Event.subject_id == subcontract.id),
             and_(Event.subject == "delivery", Event.subject_id.in_(deliveries)),
+            and_(Event.subject == "amendment", Event.subject_id.in_(amendments)),
         )
     )
     return list(session.execute(statement.order_by(Event.id)).scalars())
@@ -130,42 +92,6 @@ def _column_of(side: str) -> Any:
 
 def _is_a_side(party: Party) -> Any:
     return or_(Subcontract.buyer_id == party.id, Subcontract.seller_id == party.id)
-
-
-def _to_answer(party: Party) -> Any:
-    return and_(
-        Subcontract.state == workflow.PROPOSED,
-        Subcontract.proposed_by_id != party.id,
-        _is_a_side(party),
-    )
-
-
-def _to_accept(party: Party) -> Any:
-    return and_(Delivery.state == workflow.DECLARED, Subcontract.buyer_id == party.id)
-
-
-def _to_declare_again(party: Party) -> Any:
-    # A reversed delivery is answered by the next one declared after the reversal and not taken back; a
-    # contested one keeps its quantities: it waits until it is withdrawn or decided.
-    later = aliased(Delivery)
-    answered = exists().where(
-        later.subcontract_id == Delivery.subcontract_id,
-        later.number > Delivery.number,
-        later.created_at >= Delivery.decided_at,
-        later.state != workflow.WITHDRAWN,
-    )
-    return and_(
-        Subcontract.state == workflow.AGREED,
-        Subcontract.seller_id == party.id,
-        or_(
-            Delivery.state == workflow.CONTESTED,
-            and_(Delivery.state == workflow.REVERSED, ~answered),
-        ),
-    )
-
-
-def _deliveries() -> Any:
-    return select(Delivery).join(Delivery.subcontract).order_by(Delivery.id)
 
 
 def _with_names(statement: Any) -> Any:

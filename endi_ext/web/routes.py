@@ -13,10 +13,12 @@ PARTY = "/companies/{id:\\d{1,12}}/exchanges"
 SUBCONTRACT = PARTY + "/subcontracts/{subcontract_id:\\d{1,15}}"
 DELIVERY = SUBCONTRACT + "/deliveries/{delivery_id:\\d{1,15}}"
 EXCHANGE = "/exchanges/{exchange_id:\\d{1,15}}"
+ANY_DELIVERY = "/exchanges/deliveries/{delivery_id:\\d{1,15}}"
 PERIOD = "/exchanges/periods/{period_id:\\d{1,15}}"
 
 OF_A_PARTY = (
     ("endi_ext.home", PARTY, lookups.find_party),
+    ("endi_ext.notifications", PARTY + "/notifications", lookups.find_party),
     ("endi_ext.subcontracts", PARTY + "/subcontracts", lookups.find_party),
     ("endi_ext.subcontract.new", PARTY + "/subcontracts/new", lookups.find_party),
     ("endi_ext.subcontract", SUBCONTRACT, lookups.find_subcontract),
@@ -27,6 +29,7 @@ OF_A_PARTY = (
     ("endi_ext.delivery.new", SUBCONTRACT + "/deliveries/new", lookups.find_subcontract),
     ("endi_ext.delivery", DELIVERY, lookups.find_delivery),
     ("endi_ext.delivery.accept", DELIVERY + "/accept", lookups.find_delivery),
+    ("endi_ext.delivery.accept_in_part", DELIVERY + "/accept-in-part", lookups.find_delivery),
     ("endi_ext.delivery.contest", DELIVERY + "/contest", lookups.find_delivery),
     ("endi_ext.delivery.withdraw", DELIVERY + "/withdraw", lookups.find_delivery),
     ("endi_ext.exchanges", PARTY + "/all", lookups.find_party),
@@ -51,6 +54,10 @@ OF_ACCOUNTANTS = (
         EXCHANGE + "/settlements/{settlement_id:\\d{1,15}}/reverse",
         lookups.find_settlement,
     ),
+    ("endi_ext.deliveries_any", "/exchanges/deliveries", lookups.find_books),
+    ("endi_ext.delivery_any", ANY_DELIVERY, lookups.find_any_delivery),
+    ("endi_ext.delivery_any.accept", ANY_DELIVERY + "/accept", lookups.find_any_delivery),
+    ("endi_ext.delivery_any.withdraw", ANY_DELIVERY + "/withdraw", lookups.find_any_delivery),
     ("endi_ext.settle_many", "/exchanges/settle", lookups.find_books),
     ("endi_ext.import", "/exchanges/import", lookups.find_books),
     ("endi_ext.import.confirm", "/exchanges/import/confirm", lookups.find_books),

@@ -11,6 +11,7 @@ import pytest
 from endi_ext.exchanges import service as exchanges
 from endi_ext.kernel import preferences
 from endi_ext.subcontracts import queries, service
+from endi_ext.subcontracts.waiting import waiting_count
 from tests.builders import a_cooperative, a_party, an_act
 from tests.subcontracts.builders import a_delivery, a_line, a_proposal, accepted, contested, some_terms
 
@@ -161,9 +162,9 @@ def test_from_the_proposal_to_the_reversal(either_session, scheme, rate_bp):
     # Karim delivers four hours, Hélène contests, Karim delivers again: still nothing is owed.
     contested(session, a_delivery(session, subcontract, 4000, act=KARIM), act=HELENE)
     assert_books(session, NOTHING)
-    assert queries.waiting_count(session, seller) == 1
+    assert waiting_count(session, seller) == 1
     first = a_delivery(session, subcontract, 4000, act=KARIM)
-    assert queries.waiting_count(session, seller) == 0
+    assert waiting_count(session, seller) == 0
     assert_books(session, NOTHING)
 
     # Hélène accepts: one entry, both sides and the cooperative's share.

@@ -14,8 +14,8 @@ from endi_ext.hosts.demo import story
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Event
 from endi_ext.kernel.parties import PartyFacts, by_host_key, keep_in_step
-from endi_ext.subcontracts import queries
 from endi_ext.subcontracts.models import Delivery, Subcontract
+from endi_ext.subcontracts.waiting import waiting
 from endi_ext.subcontracts.workflow import SUBCONTRACT
 from tests.builders import a_cooperative
 
@@ -83,8 +83,9 @@ def test_nobody_works_at_night_or_on_a_week_end(year):
 
 
 def test_something_of_each_kind_waits_for_menuiserie_du_lac(year):
-    waiting = queries.waiting(year, by_host_key(year, "company:1"))
-    assert (len(waiting.proposals), len(waiting.deliveries), len(waiting.contested)) == (2, 2, 1)
+    waits = waiting(year, by_host_key(year, "company:1"))
+    contested = waits.of("contested", "dispute_seller")
+    assert (len(waits.of("proposal")), len(waits.of("delivery")), len(contested)) == (2, 2, 1)
 
 
 def test_menuiserie_du_lac_owes_950_euros_for_its_plans(year):

@@ -6,6 +6,8 @@ import pytest
 
 from endi_ext.exchanges import service as exchanges
 from endi_ext.subcontracts import queries, service
+from endi_ext.subcontracts.models import Delivery
+from endi_ext.subcontracts.waiting import waiting, waiting_count
 from tests.builders import TODAY, a_party, an_act
 
 from .builders import a_delivery, a_line, a_proposal, accepted, an_agreement, contested, some_terms
@@ -94,12 +96,12 @@ def test_a_proposal_waits_for_the_side_that_did_not_write_it(session, pair):
     assert waiting_counts(session, pair) == [0, 1]
     service.counter(session, subcontract, party=pair[1], terms=some_terms(), version=1, act=an_act())
     assert waiting_counts(session, pair) == [1, 0]
-    assert list(queries.waiting(session, pair[0]).proposals) == [subcontract]
+    assert waiting(session, pair[0]).of("proposal") == [subcontract]
 
 
 def test_a_delivery_waits_for_the_buyer(session, pair):
     delivery = a_delivery(session, an_agreement(session, buyer=pair[0], seller=pair[1]))
-    assert list(queries.waiting(session, pair[0]).deliveries) == [delivery]
+    assert waiting(session, pair[0]).of("delivery") == [delivery]
     accepted(session, delivery)
     assert waiting_counts(session, pair) == [0, 0]
 
@@ -108,15 +110,15 @@ def test_a_contested_delivery_waits_for_the_seller_until_it_is_withdrawn(session
     subcontract = an_agreement(session, buyer=pair[0], seller=pair[1])
     delivery = contested(session, a_delivery(session, subcontract, 4000))
     a_delivery(session, subcontract, 4000, act=LATER)
-    assert list(queries.waiting(session, pair[1]).contested) == [delivery]
+    assert to_declare_again(session, pair[1]) == [delivery]
     service.withdraw_delivery(session, delivery, party=pair[1], act=LATER)
-    assert list(queries.waiting(session, pair[1]).contested) == []
+    assert to_declare_again(session, pair[1]) == []
 
 
 def test_a_contested_delivery_accepted_after_all_waits_no_more(session, pair):
     delivery = contested(session, a_delivery(session, an_agreement(session, buyer=pair[0], seller=pair[1])))
     accepted(session, delivery)
-    assert list(queries.waiting(session, pair[1]).contested) == []
+    assert to_declare_again(session, pair[1]) == []
 
 
 def test_a_reversed_delivery_waits_for_the_seller_until_it_is_declared_again(session, pair):
@@ -124,11 +126,11 @@ def test_a_reversed_delivery_waits_for_the_seller_until_it_is_declared_again(ses
     delivery = accepted(session, a_delivery(session, subcontract, 4000))
     a_delivery(session, subcontract, 1000)
     service.reverse_delivery(session, delivery, reason="Doublon", on=TODAY, act=LATER)
-    assert list(queries.waiting(session, pair[1]).contested) == [delivery]
+    assert to_declare_again(session, pair[1]) == [delivery]
     again = a_delivery(session, subcontract, 4000, act=LATER)
-    assert list(queries.waiting(session, pair[1]).contested) == []
+    assert to_declare_again(session, pair[1]) == []
     service.withdraw_delivery(session, again, party=pair[1], act=LATER)
-    assert list(queries.waiting(session, pair[1]).contested) == [delivery]
+    assert to_declare_again(session, pair[1]) == [delivery]
 
 
 def test_all_that_waits_is_counted(session, pair):
@@ -136,11 +138,11 @@ def test_all_that_waits_is_counted(session, pair):
     a_proposal(session, buyer=other, seller=one)
     a_delivery(session, an_agreement(session, buyer=one, seller=other))
     contested(session, a_delivery(session, an_agreement(session, buyer=other, seller=one)))
-    assert queries.waiting(session, one).count == queries.waiting_count(session, one) == 3
+    assert waiting(session, one).count == waiting_count(session, one) == 3
 
 
 def test_nothing_of_the_others_waits(session, pair):
-    assert [queries.waiting(session, party).count for party in pair] == [0, 0]
+    assert [waiting(session, party).count for party in pair] == [0, 0]
 
 
 def test_subcontracts_are_counted_by_state(session, pair):
@@ -196,5 +198,12 @@ def page(session, party, cursor=None):
     return queries.page(session, party, queries.GIVEN, cursor=cursor, size=2)
 
 
+def to_declare_again(session, party):
+    """Deliveries that wait for the seller: in dispute, or reversed by an accountant."""
+    found = waiting(session, party)
+    disputed = [session.get(Delivery, one.subject_id) for one in found.of("dispute_seller", "dispute_buyer")]
+    return disputed + found.of("contested", "reversed")
+
+
 def waiting_counts(session, parties):
-    return [queries.waiting_count(session, party) for party in parties]
+    return [waiting_count(session, party) for party in parties]

@@ -1,6 +1,7 @@
 """Who is logged in, and what they may do: the same principals and the same rule as enDI."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pyramid.authentication import SessionAuthenticationHelper
@@ -8,6 +9,7 @@ from pyramid.authorization import ACLHelper, Authenticated, Everyone
 from pyramid.request import RequestLocalCache
 from pyramid.security import Allowed, Denied
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ...kernel.history import Act
 from ...ports import Host
@@ -41,6 +43,11 @@ class DemoHost(Host):
         actor = self.actor(request)
         assert actor is not None, "views that act ask for a permission, hence for a user"
         return Act(actor.key, actor.name, self.clock.now(), self.clock.today())
+
+    @contextmanager
+    def transaction(self, request: Any) -> Iterator[Session]:
+        with Session(request.registry["engine"], future=True) as session, session.begin():
+            yield session
 
 
 class DemoSecurityPolicy:

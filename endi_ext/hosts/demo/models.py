@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, ForeignKey, Integer, MetaData, String, Table, Text
 from sqlalchemy.orm import declarative_base, relationship
 
-from ...kernel.orm import Column
+from ...kernel.orm import Column, Instant
 
 # Not the plugin's Base: these tables stand for a host's, and no migration of ours knows them.
 Base: Any = declarative_base(metadata=MetaData())
@@ -78,3 +78,18 @@ class Company(Base):
 
     people = relationship("User", secondary=membership, order_by="User.name", back_populates="companies")
     follower = relationship("User", foreign_keys=[follower_id])
+
+
+class Notification(Base):
+    """What the bell of the frame shows to one user until it is read."""
+
+    __tablename__ = "demo_notification"
+    __table_args__ = TABLE_ARGS
+
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("demo_user.id"), nullable=False, index=True)
+    title = Column(String(250), nullable=False)
+    body = Column(Text, nullable=False)
+    url = Column(String(250), nullable=False, default="")
+    at = Column(Instant, nullable=False)
+    read = Column(Boolean, nullable=False, default=False)

@@ -13,6 +13,8 @@ from .passwords import hasher
 
 PASSWORD = "passerelle"  # noqa: S105 (of people who exist only in the demo)
 
+MAIL_DOMAIN = "passerelles.example"
+
 # Who to try first, and as what.
 TO_TRY = {
     "helene": "entrepreneuse, Menuiserie du Lac",
@@ -69,6 +71,7 @@ def _user(person: people.Person, password: str) -> User:
         id=person.id,
         login=person.login,
         name=person.name,
+        email=f"{person.login}@{MAIL_DOMAIN}",
         password_hash=hasher.hash(password),
         granted=[Grant(access_right=right) for right in RIGHTS_OF_ROLE[person.role]],
     )

@@ -7,6 +7,11 @@
 % if request.context.may_act:
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.path('subcontract.new'), _('Proposer une sous-traitance'), 'btn-primary')}
+  ${parts.link_button(request.context.path('notifications'), _('Mes notifications'))}
+</div></div>
+% else:
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
+  ${parts.link_button(request.context.path('notifications'), _('Mes notifications'))}
 </div></div>
 % endif
 </%block>
@@ -21,40 +26,25 @@
     % endif
   </section>
   <section class="endi-ext-block">
-    <h2>${_('Ce qui vous attend')}</h2>
-    % if waiting.count:
+    <h2>${_('Ce qui vous attend')}
+      % if tasks:
+      <span class="endi-ext-count">${len(tasks)}</span>
+      % endif
+    </h2>
+    % if tasks:
     <ul class="endi-ext-tasks">
-      % for subcontract in waiting.proposals:
+      % for task in tasks:
       <li>
-        <p>${_('{name} attend votre réponse :', name=subcontract.proposed_by.name)}
-          <a href="${request.context.path('subcontract', subcontract_id=subcontract.id)}">${subcontract.title}</a>
-          (${money(subcontract.version.total_cents)})</p>
-        <div class="endi-ext-buttons">${parts.link_button(request.context.path('subcontract', subcontract_id=subcontract.id), _('Lire et répondre'), 'btn-primary')}</div>
-      </li>
-      % endfor
-      % for delivery in waiting.deliveries:
-      <% ids = {'subcontract_id': delivery.subcontract_id, 'delivery_id': delivery.id} %>
-      <li>
-        <p>${_('{name} a livré :', name=delivery.subcontract.seller.name)}
-          <a href="${request.context.path('delivery', **ids)}">${_('{title}, livraison n° {number}', title=delivery.subcontract.title, number=delivery.number)}</a>
-          (${money(delivery.net_cents)})</p>
-        <div class="endi-ext-buttons">${parts.link_button(request.context.path('delivery', **ids), _('Vérifier la livraison'), 'btn-primary')}</div>
-      </li>
-      % endfor
-      % for delivery in waiting.contested:
-      <% ids = {'subcontract_id': delivery.subcontract_id, 'delivery_id': delivery.id} %>
-      <li>
-        % if delivery.exchange_id:
-        <p>${_('L’acceptation a été annulée par le service comptable :')}
-        % else:
-        <p>${_('{name} a contesté :', name=delivery.subcontract.buyer.name)}
-        % endif
-          <a href="${request.context.path('delivery', **ids)}">${_('{title}, livraison n° {number}', title=delivery.subcontract.title, number=delivery.number)}</a>
-          (${money(delivery.net_cents)})</p>
+        <p>${_(task.sentence, **task.facts)}
+          <a href="${task.url}">${task.title}</a>
+          % if task.amount_cents is not None:
+          (${money(task.amount_cents)})
+          % endif
+        </p>
         <div class="endi-ext-buttons">
-          ${parts.link_button(request.context.path('delivery', **ids), _('Lire le motif'))}
-          % if request.context.may_act:
-          ${parts.link_button(request.context.path('delivery.new', subcontract_id=delivery.subcontract_id), _('Livrer de nouveau'), 'btn-primary')}
+          ${parts.link_button(task.url, _(task.button), 'btn-primary' if task.primary else '')}
+          % if task.more:
+          ${parts.link_button(task.more[0], _(task.more[1]), 'btn-primary')}
           % endif
         </div>
       </li>

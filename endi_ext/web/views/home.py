@@ -5,11 +5,12 @@ from typing import Any
 from pyramid.view import view_config
 
 from ...exchanges import queries as exchanges
-from ...subcontracts import queries as subcontracts
+from ...subcontracts.waiting import waiting
 from .. import states
-from ..forms.base import page
+from ..forms.base import act, page
 from ..i18n import _
 from ..permissions import VIEW
+from ..waiting import tasks
 
 LATEST = 5
 
@@ -22,13 +23,13 @@ LATEST = 5
 )
 def home(context: Any, request: Any) -> dict[str, Any]:
     """Say who owes what, what waits for an answer, and show the latest exchanges."""
-    session, party = request.dbsession, context.party
+    session, party, today = request.dbsession, context.party, act(request).today
     return page(
         request,
         _("Échanges internes : {name}"),
         name=party.name,
         balances=exchanges.partner_balances(session, party.id),
-        waiting=subcontracts.waiting(session, party),
+        tasks=tasks(waiting(session, party, today=today), context, request.endi_ext),
         latest=exchanges.of_party(session, party.id, size=LATEST).rows,
         exchange_badge=states.of_exchange,
     )

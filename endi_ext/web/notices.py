@@ -1,0 +1,124 @@
+"""What people are told of each event, in a letter and in the host: the words, and where they lead."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..kernel.parties import Party
+from ..subcontracts.notices import Case
+from . import routes
+from .i18n import _
+
+# By (subject, action): what happened, as both sides may read it. {who} is the side that acted, or the person
+# when it was neither; amounts stay on the page.
+SENTENCES = {
+    ("subcontract", "propose"): _("{who} propose une sous-traitance : {title}"),
+    ("subcontract", "counter"): _("{who} a répondu avec des changements : {title}"),
+    ("subcontract", "accept"): _("{who} a accepté la proposition : {title}"),
+    ("subcontract", "decline"): _("{who} a refusé la proposition : {title}"),
+    ("subcontract", "withdraw"): _("{who} a retiré sa proposition : {title}"),
+    ("subcontract", "expire"): _("Proposition restée sans réponse à sa date limite : {title}"),
+    ("subcontract", "end"): _("{who} a mis fin à l’accord-cadre : {title}"),
+    ("amendment", "propose"): _("{who} propose l’avenant n° {number} : {title}"),
+    ("amendment", "counter"): _("{who} a répondu à l’avenant n° {number} avec des changements : {title}"),
+    ("amendment", "accept"): _("{who} a accepté l’avenant n° {number} : {title}"),
+    ("amendment", "decline"): _("{who} a refusé l’avenant n° {number} : {title}"),
+    ("amendment", "withdraw"): _("{who} a retiré l’avenant n° {number} : {title}"),
+    ("amendment", "expire"): _("Avenant n° {number} resté sans réponse à sa date limite : {title}"),
+    ("delivery", "declare"): _("{who} a livré, à vérifier : {title}, livraison n° {number}"),
+    ("delivery", "accept"): _("{who} a accepté la livraison n° {number} : {title}"),
+    ("delivery", "accept_in_part"): _("{who} a accepté en partie la livraison n° {number} : {title}"),
+    ("delivery", "accept_by_silence"): _(
+        "Livraison n° {number} acceptée faute de réponse dans le délai convenu : {title}"
+    ),
+    ("delivery", "contest"): _("{who} a contesté la livraison n° {number} : {title}"),
+    ("delivery", "withdraw"): _("{who} a retiré la livraison n° {number} : {title}"),
+    ("delivery", "arbitrate"): _("{who} a tranché le désaccord sur la livraison n° {number} : {title}"),
+    ("delivery", "dismiss"): _("{who} a écarté la livraison n° {number} après un désaccord : {title}"),
+    ("delivery", "reverse"): _("L’acceptation de la livraison n° {number} est annulée : {title}"),
+    ("delivery", "remind"): _("Une livraison attend votre réponse : {title}, livraison n° {number}"),
+    ("exchange", "recorded"): _("Un échange est enregistré : {title}"),
+    ("exchange", "settled"): _("Un règlement est enregistré : {title}"),
+    ("exchange", "settlement_reversed"): _("Un règlement est annulé : {title}"),
+    ("exchange", "reversed"): _("Un échange est annulé : {title}"),
+    ("party", "remind"): _("{name}, des réponses sont attendues de vous"),
+}
+
+HELLO = _("Bonjour {name},")
+REASON = _("Motif :")
+TO_READ = _("Pour lire et répondre :")
+WITHOUT_ADDRESS = _("Pour lire et répondre : connectez-vous, puis « Échanges internes », « À traiter ».")
+WHY = _(
+    "Vous recevez cette lettre parce que vous travaillez pour {party}. Vous pouvez n’en recevoir qu’une par "
+    "jour, ou aucune : « À traiter », puis « Mes notifications »."
+)
+DIGEST_TITLE = _("Vos échanges internes : {count} nouvelle(s)")
+DIGEST_INTRO = _("Voici ce qui s’est passé :")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing to tell one person: `sentence` in their language, `path` of the page, why it was done."""
+
+    sentence: str
+    path: str
+    reason: str
+    party: str
+
+
+def told(event: Any, case: Case, author: Party | None, party: Party, speech: Any) -> Told:
+    """Return what to tell somebody of `party`."""
+    facts = {
+        "who": event.actor_name if author is None else author.name,
+        "title": case.title,
+        "number": getattr(case.thing, "number", ""),
+        "name": party.name,
+    }
+    sentence = speech.text(SENTENCES[(event.subject, event.action)], **facts)
+    # A subject is one line, whatever was typed.
+    return Told(" ".join(sentence.split()), path_of(case, party), event.reason or "", party.name)
+
+
+def letter(one: Told, name: str, site: str, speech: Any) -> tuple[str, str]:
+    """Return the subject and the body of the letter that tells one thing."""
+    reason = [f"{speech.text(REASON)}\n{one.reason}"] if one.reason else []
+    parts = [speech.text(HELLO, name=name), f"{one.sentence}.", *reason, *_where(site, one.path, speech)]
+    return one.sentence, _body(parts, [one.party], speech)
+
+
+def digest(many: Sequence[Told], name: str, site: str, speech: Any) -> tuple[str, str]:
+    """Return the subject and the body of the letter that tells all of a day."""
+    parties = list(dict.fromkeys(one.party for one in many))
+    listed = ["\n".join([f"- {one.sentence}", *([f"  {site}{one.path}"] if site else [])]) for one in many]
+    parts = [speech.text(HELLO, name=name), speech.text(DIGEST_INTRO), *listed]
+    if not site:
+        parts.append(speech.text(WITHOUT_ADDRESS))
+    return speech.text(DIGEST_TITLE, count=len(many)), _body(parts, parties, speech)
+
+
+def path_of(case: Case, party: Party) -> str:
+    """Return the page on which `party` finds what happened, from the root of the site."""
+    ids: dict[str, Any] = {"id": party.host_id}
+    if case.subcontract is not None:
+        ids["subcontract_id"] = case.subcontract.id
+        if case.delivery is not None:
+            return address(routes.DELIVERY, delivery_id=case.delivery.id, **ids)
+        return address(routes.SUBCONTRACT, **ids)
+    if case.exchange is not None:
+        return f"{address(routes.PARTY, **ids)}/all/{case.exchange.id}"
+    return address(routes.PARTY, **ids)
+
+
+def address(pattern: str, **ids: Any) -> str:
+    """Return an address from its pattern: the worker serves no pages and knows no routes."""
+    return re.sub(r"\{(\w+):\\d\{[\d,]+\}\}", lambda found: str(ids[found[1]]), pattern)
+
+
+def _where(site: str, path: str, speech: Any) -> list[str]:
+    return [f"{speech.text(TO_READ)}\n{site}{path}"] if site else [speech.text(WITHOUT_ADDRESS)]
+
+
+def _body(parts: Sequence[str], parties: Sequence[str], speech: Any) -> str:
+    why = speech.text(WHY, party=", ".join(parties))
+    return "\n\n".join([*parts, f"-- \n{why}"]) + "\n"
