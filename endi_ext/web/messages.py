@@ -8,7 +8,7 @@ from typing import Any
 
 from ..kernel.errors import DomainError
 from .i18n import _
-from .refusals import instead_of
+from .refusals import disputes, instead_of
 
 MESSAGES: dict[str, str] = {
     "refused": _("Cette opération n’est pas possible."),
@@ -40,8 +40,8 @@ MESSAGES: dict[str, str] = {
     ),
     "more_than_held": _("Vous libérez {amount_cents} alors qu’il reste {held_cents} en retenue de garantie."),
     "release_passed": _(
-        "Il est trop tard pour vous opposer à cette libération : la retenue est libérée depuis le {release_on}. "
-        "Si le travail a un défaut, écrivez à votre partenaire et prévenez la comptabilité."
+        "Il est trop tard pour vous opposer à cette libération : la retenue est libérée depuis le "
+        "{release_on}. Si le travail a un défaut, écrivez à votre partenaire et prévenez la comptabilité."
     ),
     "changed_meanwhile": _(
         "Quelqu’un vient d’enregistrer ou de modifier le même échange ({exchange}) : rechargez la page "
@@ -154,6 +154,55 @@ MESSAGES: dict[str, str] = {
         "{seen}) : "
         "relisez-la avant de répondre."
     ),
+    # What the negotiation of agreements and amendments refuses (subcontracts/agreement_errors.py).
+    "retention_too_high": _(
+        "Une retenue de {rate_bp} dépasse ce que la coopérative permet : {most_bp} au plus. Baissez le taux."
+    ),
+    "release_date_missing": _(
+        "Indiquez la date où la retenue sera libérée, ou choisissez « à la réception du travail »."
+    ),
+    "release_date_past": _("Le {release_on} est déjà là : choisissez une date de libération à venir."),
+    "payment_date_missing": _("Indiquez la date du paiement, ou choisissez un délai."),
+    "payment_date_past": _("Le {payment_on} est passé : choisissez une date de paiement à venir."),
+    "payment_days_wrong": _("Le délai de paiement va de 0 à {most_days} jours."),
+    "silence_days_wrong": _("Le délai de vérification va de 1 à {most_days} jours."),
+    "silence_days_missing": _(
+        "Indiquez au bout de combien de jours le silence vaut acceptation, ou décochez ce choix."
+    ),
+    "answer_date_past": _(
+        "Le {answer_by} est passé : laissez à votre partenaire au moins jusqu’à aujourd’hui pour répondre."
+    ),
+    "answer_too_late": _(
+        "Il fallait répondre au plus tard le {answer_by}. Demandez à votre partenaire de refaire sa "
+        "proposition, ou proposez la vôtre."
+    ),
+    "still_time_to_answer": _("On peut encore répondre jusqu’au {answer_by} inclus : attendez le lendemain."),
+    "nothing_changed": _(
+        "Cet avenant ne change rien à l’accord : modifiez une ligne, une date ou une condition."
+    ),
+    "amendment_open": _(
+        "L’avenant n° {number} attend déjà une réponse : répondez-y, ou retirez-le, avant d’en proposer un "
+        "autre."
+    ),
+    "started_line_removed": _(
+        "« {line} » est commencée : réduisez sa quantité à ce qui est livré ({delivered_thousandths}) plutôt "
+        "que de l’enlever."
+    ),
+    "less_than_delivered": _(
+        "« {line} » : {delivered_thousandths} sont déjà livrés, la quantité ne peut pas descendre en dessous."
+    ),
+    "unit_of_started_line": _(
+        "« {line} » est commencée, son unité reste « {unit} » : réduisez-la à ce qui est livré et ajoutez "
+        "une ligne."
+    ),
+    "delivered_in_full": _(
+        "« {line} » est livrée en entier, son prix ne change plus : ajoutez une ligne pour le travail en "
+        "plus."
+    ),
+    "progress_moved": _(
+        "« {line} » a été livrée ou acceptée entre-temps, l’avenant ne correspond plus : répondez avec des "
+        "changements."
+    ),
     # What a verification of the books finds (ledger/audit.py).
     "entry_missing": _("L’écriture de rang {sequence} manque dans les livres."),
     "entry_unsealed": _("L’écriture de rang {sequence} ({source}) n’est pas scellée."),
@@ -188,6 +237,8 @@ MESSAGES: dict[str, str] = {
     "snapshot_differs": _("Le solde arrêté du compte {account} ne correspond pas à ses lignes."),
     "ini_unreadable": _("Le fichier « {ini} » est introuvable ou n’est pas un fichier ini."),
     "ini_without_database": _("Aucune section de « {ini} » n’indique la base de données (sqlalchemy.url)."),
+    # What is refused of messages and of proofs in a dispute.
+    **disputes.MESSAGES,
 }
 
 STATES: dict[str, str] = {
@@ -196,6 +247,8 @@ STATES: dict[str, str] = {
     "declined": _("refusé"),
     "withdrawn": _("retiré"),
     "completed": _("terminé"),
+    "expired": _("expiré"),
+    "closed": _("clos"),
     "declared": _("à vérifier"),
     "accepted": _("acceptée"),
     "contested": _("contestée"),
@@ -217,6 +270,8 @@ def sentence(error: DomainError, speech: Any) -> str:
 def _for_people(name: str, value: Any, speech: Any) -> str:
     if name.endswith("_cents"):
         return str(speech.money(value))
+    if name.endswith("_bp"):
+        return str(speech.percent(value))
     if name.endswith("_thousandths"):
         return str(speech.quantity(value))
     if name.endswith("_permille"):

@@ -29,7 +29,9 @@ DELIVERY = {
     "accepted": Badge(_("Acceptée"), VALID),
     "contested": Badge(_("Contestée"), INVALID),
     "withdrawn": Badge(_("Retirée"), NEUTRAL),
+    "reversed": Badge(_("Acceptation annulée"), NEUTRAL),
 }
+IN_PART = Badge(_("Acceptée en partie"), VALID)
 TO_CHECK = Badge(_("À vérifier"), CAUTION)
 BEING_CHECKED = Badge(_("En attente d’acceptation"), NEUTRAL)
 
@@ -51,9 +53,27 @@ STEPS = {
     ("subcontract", "reopen"): _("a rouvert la sous-traitance : une livraison acceptée a été annulée"),
     ("delivery", "declare"): _("a déclaré la livraison"),
     ("delivery", "accept"): _("a accepté la livraison"),
+    ("delivery", "accept_in_part"): _("a accepté la livraison en partie"),
+    ("delivery", "accept_by_silence"): _(
+        "a constaté que le délai de réponse était passé : la livraison est acceptée"
+    ),
+    ("delivery", "remind"): _("a rappelé que la livraison attend une réponse"),
     ("delivery", "contest"): _("a contesté la livraison"),
     ("delivery", "withdraw"): _("a retiré la livraison"),
     ("delivery", "reverse"): _("a annulé l’acceptation de la livraison"),
+    ("delivery", "conclude"): _("a conclu l’accord qui met fin au différend"),
+    ("delivery", "abandon"): _("a conclu l’accord qui met fin au différend : la livraison est retirée"),
+    ("delivery", "arbitrate"): _("a tranché le différend : la livraison est acceptée, en tout ou en partie"),
+    ("delivery", "dismiss"): _("a tranché le différend : la livraison est écartée"),
+    ("dispute", "write"): _("a écrit un message"),
+    ("dispute", "propose"): _("a proposé une issue au différend"),
+    ("dispute", "agree"): _("a accepté l’issue proposée : le différend est clos"),
+    ("dispute", "accept"): _("a tout accepté : le différend est clos"),
+    ("dispute", "withdraw"): _("a retiré la livraison : le différend est clos"),
+    ("dispute", "ask_arbitration"): _("a demandé l’arbitrage"),
+    ("dispute", "take"): _("a pris le différend en charge, comme arbitre"),
+    ("dispute", "decide"): _("a tranché le différend"),
+    ("dispute", "close"): _("a décidé à la place d’une partie qui n’est plus active : le différend est clos"),
     ("exchange", "recorded"): _("a enregistré l’échange"),
     ("exchange", "settled"): _("a enregistré un règlement"),
     ("exchange", "settlement_reversed"): _("a annulé un règlement"),
@@ -79,6 +99,15 @@ def of_delivery(delivery: Any, party: Any) -> Badge:
     """Return the badge of a delivery as `party` sees it."""
     if delivery.state == "declared":
         return TO_CHECK if delivery.subcontract.buyer_id == party.id else BEING_CHECKED
+    return of_any_delivery(delivery)
+
+
+def of_any_delivery(delivery: Any) -> Badge:
+    """Return the badge of a delivery as people who are not a side of it see it."""
+    if delivery.state == "declared":
+        return BEING_CHECKED
+    if delivery.state == "accepted" and delivery.accepted_cents != delivery.net_cents:
+        return IN_PART
     return DELIVERY[delivery.state]
 
 

@@ -26,10 +26,6 @@ STATES = {
         "C’est terminé : tout est livré et accepté, ou l’accord a pris fin. Pour du travail en plus, "
         "proposez un avenant ou une nouvelle sous-traitance."
     ),
-    ("subcontract", "call_off", "completed"): _(
-        "Cet accord-cadre a pris fin : proposez-en un nouveau pour commander encore."
-    ),
-    ("subcontract", "end", "completed"): _("C’est déjà terminé : il n’y a plus rien à arrêter."),
     ("subcontract", "declare_delivery", "completed"): _(
         "Tout est déjà livré et accepté : pour livrer du travail en plus, proposez d’abord un avenant."
     ),
@@ -45,6 +41,38 @@ STATES = {
     ),
     ("subcontract", ANY, "expired"): _(
         "La date limite pour répondre est passée, la proposition ne vaut plus : faites-en une nouvelle, ou "
+        "demandez à votre partenaire de la refaire."
+    ),
+    **{
+        ("subcontract", action, state): _(
+            "Seul un accord-cadre se commande et s’arrête ainsi : pour changer ou finir ce travail plus tôt, "
+            "proposez un avenant."
+        )
+        for action in ("call_off", "end")
+        for state in ("agreed", "completed")
+    },
+    # Nothing is delivered on a frame agreement itself.
+    ("frame", ANY, "proposed"): _(
+        "L’accord-cadre n’est pas encore signé des deux parties : répondez à la proposition, ou attendez la "
+        "réponse de votre partenaire."
+    ),
+    ("frame", ANY, "agreed"): _(
+        "Un accord-cadre fixe des prix, rien ne s’y livre directement : commandez d’abord, puis livrez sur "
+        "la commande. Pour changer un prix, proposez un avenant."
+    ),
+    ("frame", ANY, "completed"): _(
+        "Cet accord-cadre a pris fin, les commandes déjà passées continuent : proposez-en un nouveau pour "
+        "commander encore."
+    ),
+    ("frame", ANY, "declined"): _(
+        "L’accord-cadre a été refusé : lisez le motif dans l’historique, puis faites une nouvelle "
+        "proposition."
+    ),
+    ("frame", ANY, "withdrawn"): _(
+        "L’accord-cadre a été retiré par son auteur : écrivez-lui, ou faites une nouvelle proposition."
+    ),
+    ("frame", ANY, "expired"): _(
+        "La date limite pour répondre à cet accord-cadre est passée : faites une nouvelle proposition, ou "
         "demandez à votre partenaire de la refaire."
     ),
     # A proposed amendment refuses nothing by its state: only a role is wrong then.
@@ -76,24 +104,42 @@ _BY_ITSELF = _("Cela se fait de soi-même quand le moment est venu : vous n’av
 ROLES = {
     **{
         (subject, action, ANY): _PARTNERS_ANSWER
-        for subject in ("subcontract", "amendment")
+        for subject in ("subcontract", "amendment", "frame")
         for action in ("accept", "counter", "decline", "withdraw")
     },
     **{("subcontract", action, ANY): _BY_ITSELF for action in ("complete", "amend")},
+    ("frame", "amend", ANY): _BY_ITSELF,
     ("subcontract", "accept", "proposer"): _(
+        "Vous avez déjà signé votre proposition : attendez la réponse de votre partenaire, ou retirez-la."
+    ),
+    ("frame", "accept", "proposer"): _(
         "Vous avez déjà signé votre proposition : attendez la réponse de votre partenaire, ou retirez-la."
     ),
     ("subcontract", "counter", "proposer"): _(
         "Votre proposition attend une réponse : laissez un commentaire, ou retirez-la pour en faire une "
         "autre."
     ),
+    ("frame", "counter", "proposer"): _(
+        "Votre proposition attend une réponse : laissez un commentaire, ou retirez-la pour en faire une "
+        "autre."
+    ),
     ("subcontract", "decline", "proposer"): _(
+        "On ne refuse pas sa propre proposition : retirez-la, votre partenaire en sera averti."
+    ),
+    ("frame", "decline", "proposer"): _(
         "On ne refuse pas sa propre proposition : retirez-la, votre partenaire en sera averti."
     ),
     ("subcontract", "withdraw", "answerer"): _(
         "Seul son auteur retire une proposition : refusez-la, ou répondez avec des changements."
     ),
+    ("frame", "withdraw", "answerer"): _(
+        "Seul son auteur retire une proposition : refusez-la, ou répondez avec des changements."
+    ),
     ("subcontract", "expire", ANY): _(
+        "Une proposition expire d’elle-même après sa date limite. Sans attendre : son auteur la retire, "
+        "l’autre partie la refuse."
+    ),
+    ("frame", "expire", ANY): _(
         "Une proposition expire d’elle-même après sa date limite. Sans attendre : son auteur la retire, "
         "l’autre partie la refuse."
     ),
@@ -107,14 +153,17 @@ ROLES = {
     ("subcontract", "propose_amendment", ANY): _(
         "Un avenant est proposé par l’une des deux parties : demandez-leur de le faire depuis leur page."
     ),
-    ("subcontract", "call_off", "seller"): _(
+    ("frame", "propose_amendment", ANY): _(
+        "Un avenant est proposé par l’une des deux parties : demandez-leur de le faire depuis leur page."
+    ),
+    ("frame", "call_off", "seller"): _(
         "C’est à votre partenaire de commander : demandez-lui de passer la commande, elle vous engagera tous "
         "les deux aussitôt."
     ),
-    ("subcontract", "call_off", ANY): _(
+    ("frame", "call_off", ANY): _(
         "C’est à qui confie le travail de commander : demandez-lui de le faire depuis sa page."
     ),
-    ("subcontract", "end", ANY): _(
+    ("frame", "end", ANY): _(
         "Seules les deux parties mettent fin à leur accord : demandez-leur de le faire depuis leur page."
     ),
     ("subcontract", "draw_up_final_account", ANY): _(

@@ -16,11 +16,11 @@ STATES = {
         "Cette livraison n’est pas acceptée : il n’y a rien à annuler, il suffit de la retirer."
     ),
     ("delivery", ANY, "contested"): _(
-        "Cette livraison est contestée : ouvrez le désaccord pour en discuter, l’accepter en partie ou la "
+        "Cette livraison est contestée : ouvrez le différend pour en discuter, l’accepter en partie ou la "
         "retirer."
     ),
     ("delivery", "reverse", "contested"): _(
-        "Cette livraison n’est pas acceptée : il n’y a rien à annuler, le désaccord se règle sur sa page."
+        "Cette livraison n’est pas acceptée : il n’y a rien à annuler, le différend se règle sur sa page."
     ),
     ("delivery", ANY, "withdrawn"): _(
         "Cette livraison a été retirée : le travail peut être déclaré de nouveau dans une autre livraison."
@@ -61,12 +61,12 @@ ROLES = {
         "confié le travail peut accepter."
     ),
     ("delivery", "arbitrate", ANY): _(
-        "Trancher ce désaccord revient à la personne désignée dans l’équipe d’appui : écrivez-lui dans le "
-        "désaccord, ou mettez-vous d’accord entre vous."
+        "Trancher ce différend revient à la personne désignée dans l’équipe d’appui : écrivez-lui dans le "
+        "différend, ou mettez-vous d’accord entre vous."
     ),
     ("delivery", "dismiss", ANY): _(
         "Écarter cette livraison revient à la personne désignée dans l’équipe d’appui : écrivez-lui dans le "
-        "désaccord, ou mettez-vous d’accord entre vous."
+        "différend, ou mettez-vous d’accord entre vous."
     ),
     ("delivery", "reverse", ANY): _(
         "Seule la comptabilité annule une acceptation : écrivez à l’équipe d’appui en disant ce qui ne va "
