@@ -9,12 +9,13 @@ def includeme(config: Any) -> None:
     # Imported here: our command line reads the directory too, without the host's application.
     from pyramid.events import ApplicationCreated
 
-    from . import following, guard, payments, rights, tasks, watching
+    from . import following, guard, payments, receipt_watch, rights, tasks, watching
     from .clock import SystemClock
     from .directory import EndiDirectory
     from .documents import EndiDocuments
     from .identity import EndiHost
     from .mailer import WorkerMailer
+    from .receipts import EndiReceipts
     from .shell import EndiShell
 
     rights.extend()
@@ -25,8 +26,10 @@ def includeme(config: Any) -> None:
         shell=EndiShell(),
         documents=EndiDocuments(),
         mailer=WorkerMailer(),
+        receipts=EndiReceipts(),
     )
     following.register()
+    receipt_watch.register()
     guard.register()
     payments.register(config)
     watching.listen()

@@ -1,0 +1,108 @@
+"""What waits for a client follows the client's payments in the host: right after the commit that wrote them.
+
+Not in the same transaction: ours locks a subcontract, then reads payments; the host's has written one when we
+are told; two of them at once would wait for each other, and an accountant would see her receipt refused.
+Afterwards a fresh transaction, which locks first and reads then, sees all that was committed. If it fails the
+receipt stands, and the daily sweep makes it good. The host announces no payment edited or deleted, hence the
+events of its models; what they touched is noted on the transaction under way.
+"""
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+import transaction
+from caerp.models.listeners import SQLAListeners
+from caerp.models.task import CancelInvoice, Invoice, Payment
+from pyramid.threadlocal import get_current_request
+from sqlalchemy import event, inspect
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session
+
+from ...kernel.history import Act
+from ...subcontracts import client_payments
+from ...subcontracts.client_models import NamedInvoice
+from .clock import SystemClock
+from .identity import WORKER_KEY, WORKER_NAME
+from .receipts import EndiReceipts
+
+log = logging.getLogger(__name__)
+
+# Which column of each row leads to the invoice. Internal ones are classes of their own: not these.
+WATCHED: dict[Any, str] = {Payment: "task_id", CancelInvoice: "invoice_id", Invoice: "id"}
+EVENTS = ("after_insert", "after_update", "after_delete")
+_TOUCHED = object()
+
+# Databases where our tables were seen: the host must go on working where they do not exist, or not yet.
+_seen_in: set[str] = set()
+
+
+def register() -> None:
+    """Follow the host's payments, and let its bulk commands stop us with its own listeners."""
+    if start not in SQLAListeners.start_funcs:
+        SQLAListeners.register(start, stop)
+    # The worker never starts the registered listeners.
+    start()
+
+
+def start() -> None:
+    """Listen; called again, it changes nothing."""
+    for model, name, listener in _LISTENERS:
+        if not event.contains(model, name, listener):
+            event.listen(model, name, listener)
+
+
+def stop() -> None:
+    """Listen no more."""
+    for model, name, listener in _LISTENERS:
+        if event.contains(model, name, listener):
+            event.remove(model, name, listener)
+
+
+def _noter(column: str) -> Any:
+    def note(_mapper: Any, connection: Connection, row: Any) -> None:
+        led_to = inspect(row).attrs[column]
+        # A payment taken off its invoice has already forgotten which one.
+        ids = {led_to.value, *(led_to.history.deleted or ())} - {None}
+        under_way = transaction.get()
+        try:
+            under_way.data(_TOUCHED).update(ids)
+        except KeyError:
+            touched = set(ids)
+            under_way.set_data(_TOUCHED, touched)
+            under_way.addAfterCommitHook(_follow, (connection.engine, touched, _act()))
+
+    return note
+
+
+def _follow(committed: bool, engine: Engine, invoice_ids: set[int], act: Act) -> None:
+    if not committed or not _has_tables(engine):
+        return
+    for invoice_id in sorted(invoice_ids):
+        with Session(engine, future=True) as session, session.begin():
+            moved = client_payments.follow_invoice(session, EndiReceipts(), f"invoice:{invoice_id}", act)
+        if moved:
+            log.info("invoice %s: %s claims followed", invoice_id, moved)
+
+
+def _act() -> Act:
+    """Return who records the receipt, read from what is loaded already: we are in the middle of a flush."""
+    clock = SystemClock()
+    request = get_current_request()
+    person = getattr(request, "identity", None) if request is not None else None
+    if person is None:
+        return Act(WORKER_KEY, WORKER_NAME, datetime.now(UTC), clock.today())
+    name = f"{person.firstname or ''} {person.lastname or ''}".strip()
+    return Act(f"user:{person.id}", name or WORKER_NAME, clock.now(), clock.today())
+
+
+def _has_tables(engine: Engine) -> bool:
+    database = str(engine.url)
+    if database not in _seen_in and inspect(engine).has_table(NamedInvoice.__tablename__):
+        _seen_in.add(database)
+    return database in _seen_in
+
+
+_LISTENERS = tuple(
+    (model, name, note) for model, column in WATCHED.items() for note in (_noter(column),) for name in EVENTS
+)
