@@ -80,11 +80,26 @@ def metadata() -> MetaData:
     from .kernel import history, notices, parties, preferences
     from .ledger import models as ledger
     from .subcontracts import client_models as clients
+    from .subcontracts import comment_models as comments
     from .subcontracts import dispute_models as disputes
+    from .subcontracts import final_account_models as final_accounts
     from .subcontracts import models as subcontracts
 
     assert all(
-        (history, notices, parties, preferences, ledger, exchanges, papers, subcontracts, disputes, clients)
+        (
+            history,
+            notices,
+            parties,
+            preferences,
+            ledger,
+            exchanges,
+            papers,
+            subcontracts,
+            disputes,
+            clients,
+            comments,
+            final_accounts,
+        )
     )
     found: MetaData = Base.metadata
     return found

@@ -4,9 +4,16 @@ from pathlib import Path
 
 from endi_ext.exchanges.workflow import EXCHANGE, RETENTION
 from endi_ext.kernel.workflow import Workflow
-from endi_ext.subcontracts.workflow import AMENDMENT, DELIVERY, DISPUTE, FINAL_ACCOUNT, SUBCONTRACT
+from endi_ext.subcontracts.workflow import (
+    AMENDMENT,
+    DELIVERY,
+    DISPUTE,
+    FINAL_ACCOUNT,
+    FRAME_AGREEMENT,
+    SUBCONTRACT,
+)
 
-WORKFLOWS = (SUBCONTRACT, AMENDMENT, DELIVERY, DISPUTE, FINAL_ACCOUNT, EXCHANGE, RETENTION)
+WORKFLOWS = (SUBCONTRACT, AMENDMENT, FRAME_AGREEMENT, DELIVERY, DISPUTE, FINAL_ACCOUNT, EXCHANGE, RETENTION)
 PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 
 HEAD = """# States, actions and roles

@@ -24,6 +24,7 @@ BEFORE = {
         "accepted_is_not_negative": "accepted_cents >= 0",
     },
     "subcontract_version": {"total_is_positive": "total_cents > 0"},
+    "signature": {},
     "subcontract_line": {
         "quantity_is_positive": "quantity_thousandths > 0",
         "unit_price_is_positive": "unit_price_cents > 0",
@@ -52,6 +53,7 @@ AFTER = {
         **BEFORE["subcontract_version"],
         "rate_fits": "retention_rate_bp >= 0 AND retention_rate_bp <= 10000",
     },
+    "signature": {},
     "subcontract_line": {
         **BEFORE["subcontract_line"],
         "delivered_price_fits": (
@@ -119,6 +121,7 @@ def new_columns():
             sa.Column("silence_days", integer),
             added("silence_accepts", sa.Boolean(), "0"),
         ),
+        "signature": (sa.Column("through_id", whole),),
         "subcontract_line": (added("key", integer, "0"), added("accepted_cents", whole, "0")),
         "delivery": (
             sa.Column("accepted_cents", whole),
@@ -137,6 +140,7 @@ def new_columns():
 REFERENCES = {
     "subcontract": ("frame_id", "subcontract"),
     "subcontract_version": ("amendment_id", "amendment"),
+    "signature": ("through_id", "subcontract_version"),
 }
 
 
@@ -182,6 +186,7 @@ def exchange_checks(table, *, old, new):
 
 def upgrade():
     create_amendments()
+    create_comments()
     for table, columns in new_columns().items():
         with changing(table, BEFORE) as batch:
             for column in columns:
@@ -193,6 +198,8 @@ def upgrade():
             finish(batch, table, columns)
     for table, (column, _target) in REFERENCES.items():
         op.create_index(op.f(f"ix_endi_ext_{table}_{column}"), f"endi_ext_{table}", [column])
+    # What was accepted and undone was called contested; now that is a dispute, and its quantities are held.
+    op.execute("UPDATE endi_ext_delivery SET state = 'reversed' WHERE state = 'contested'")
 
 
 def finish(batch, table, columns):
@@ -254,6 +261,7 @@ def downgrade():
                 batch.drop_constraint(op.f("uq_endi_ext_subcontract_line_version_id_key"), type_="unique")
             for column in columns:
                 batch.drop_column(column.name)
+    op.execute("DROP TABLE IF EXISTS endi_ext_comment")
     op.execute("DROP TABLE IF EXISTS endi_ext_amendment")
 
 
@@ -272,13 +280,39 @@ def refuse_what_cannot_go_back():
         raise RuntimeError(message)
 
 
-def create_amendments():
-    table = "endi_ext_amendment"
+def reference_of(table):
+    """Return what makes the columns of `table` that name rows of others."""
 
     def reference(column, target):
         foreign = sa.ForeignKey(f"endi_ext_{target}.id", name=op.f(f"fk_{table}_{column}"))
         return sa.Column(column, big_int(), foreign, nullable=False)
 
+    return reference
+
+
+def create_comments():
+    table = "endi_ext_comment"
+    reference = reference_of(table)
+    op.create_table(
+        table,
+        sa.Column("id", big_int(), nullable=False),
+        reference("subcontract_id", "subcontract"),
+        reference("party_id", "party"),
+        sa.Column("request_key", exact(64), nullable=False),
+        sa.Column("actor_key", sa.String(60), nullable=False),
+        sa.Column("actor_name", sa.String(190), nullable=False),
+        sa.Column("text", sa.String(2000), nullable=False),
+        sa.Column("at", instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("request_key", name=op.f(f"uq_{table}_request_key")),
+        **INNODB,
+    )
+    op.create_index(op.f(f"ix_{table}_subcontract_id"), table, ["subcontract_id"])
+
+
+def create_amendments():
+    table = "endi_ext_amendment"
+    reference = reference_of(table)
     op.create_table(
         table,
         sa.Column("id", big_int(), nullable=False),

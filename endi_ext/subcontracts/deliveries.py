@@ -37,7 +37,7 @@ def declare_delivery(
     locked = steps.lock(session, Subcontract, subcontract.id)
 
     def make() -> Delivery:
-        flow, role = workflow.SUBCONTRACT, workflow.role_of(locked, party)
+        flow, role = workflow.flow_of(locked), workflow.role_of(locked, party)
         flow.target(locked.state, "declare_delivery", role)
         if delivered_on > act.today:
             raise NotYetDelivered(delivered_on=delivered_on)

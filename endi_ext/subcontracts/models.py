@@ -9,7 +9,7 @@ from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant, exact
 class Subcontract(Base):
     """Work the buyer (principal, donneur d'ordre) entrusts to the seller (subcontractor, sous-traitant).
 
-    `state` is one of workflow.SUBCONTRACT. `kind` is "contract", or "frame" for a frame agreement
+    `state` is one of workflow.flow_of(it). `kind` is "contract", or "frame" for a frame agreement
     (accord-cadre) that only holds prices and terms; a call-off (commande) is a contract with its `frame_id`.
     `proposed_by_id` is the party whose version is on the table: the other one answers. `version_number` is
     the version on the table before there is an agreement, then the one in force: amendments move it when
@@ -142,7 +142,9 @@ class SubcontractVersion(Base):
     amendment = relationship("Amendment")
     proposed_by = relationship("Party")
     lines = relationship("SubcontractLine", order_by="SubcontractLine.position", back_populates="version")
-    signatures = relationship("Signature", order_by="Signature.id", back_populates="version")
+    signatures = relationship(
+        "Signature", order_by="Signature.id", back_populates="version", foreign_keys="Signature.version_id"
+    )
 
 
 class SubcontractLine(Base):
@@ -196,7 +198,10 @@ class SubcontractLine(Base):
 
 
 class Signature(Base):
-    """A party's consent to one version: who, when, and the digest of what they read."""
+    """A party's consent to one version: who, when, and the digest of what they read.
+
+    `through` is the version of a frame agreement they signed before, and consented by.
+    """
 
     __tablename__ = "endi_ext_signature"
     __table_args__ = (UniqueConstraint("version_id", "party_id"), TABLE_ARGS)
@@ -204,12 +209,14 @@ class Signature(Base):
     id = Column(BigInt, primary_key=True)
     version_id = Column(ForeignKey("endi_ext_subcontract_version.id"), nullable=False)
     party_id = Column(ForeignKey("endi_ext_party.id"), nullable=False)
+    through_id = Column(ForeignKey("endi_ext_subcontract_version.id"), index=True)
     digest = Column(String(64), nullable=False)
     actor_key = Column(String(60), nullable=False)
     actor_name = Column(String(190), nullable=False)
     signed_at = Column(Instant, nullable=False)
 
-    version = relationship("SubcontractVersion", back_populates="signatures")
+    version = relationship("SubcontractVersion", foreign_keys=[version_id], back_populates="signatures")
+    through = relationship("SubcontractVersion", foreign_keys=[through_id])
     party = relationship("Party")
 
 

@@ -38,7 +38,7 @@ def take(
     asked = wanted(quantities)
     if not asked or min(asked.values()) < 0:
         raise NothingInIt
-    lines = {line.id: line for line in _lines(session, {*asked, *(seen or ())})}
+    lines = {line.id: line for line in locked_lines(session, {*asked, *(seen or ())})}
     agreed_id = steps.version(session, subcontract, subcontract.version_number).id
     for line_id in {*asked, *(seen or ())}:
         if line_id not in lines or lines[line_id].version_id != agreed_id:
@@ -110,6 +110,12 @@ def taken_by(session: Session, delivery: Delivery) -> dict[int, int]:
     return {part.line_id: part.quantity_thousandths for part in found}
 
 
+def locked_lines(session: Session, keys: Iterable[int]) -> list[SubcontractLine]:
+    """Return lines by their ids as they are now, kept for this transaction."""
+    statement = select(SubcontractLine).where(SubcontractLine.id.in_(sorted(keys))).with_for_update()
+    return list(session.execute(statement.execution_options(populate_existing=True)).scalars())
+
+
 def _part(line: SubcontractLine, quantity_thousandths: int) -> DeliveryLine:
     if quantity_thousandths > line.remaining_thousandths:
         raise MoreThanAgreed(line=line.description, remaining_thousandths=line.remaining_thousandths)
@@ -154,11 +160,6 @@ def _refuse_wrong_share(part: DeliveryLine, thousandths: int, refusal: str) -> N
         raise NotDivisible(line=name)
     if not refusal:
         raise RefusalMissing(line=name)
-
-
-def _lines(session: Session, keys: Iterable[int]) -> list[SubcontractLine]:
-    statement = select(SubcontractLine).where(SubcontractLine.id.in_(sorted(keys))).with_for_update()
-    return list(session.execute(statement.execution_options(populate_existing=True)).scalars())
 
 
 def _line_in_force(session: Session, version_id: int, line: SubcontractLine) -> SubcontractLine:

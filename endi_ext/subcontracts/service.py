@@ -1,11 +1,11 @@
-"""The life of a subcontract: propose, answer; its deliveries are in deliveries.py, named here for callers."""
+"""Negotiation: propose, answer, let expire. What deliveries.py and its like do is named here for callers."""
 
 from sqlalchemy.orm import Session
 
 from ..exchanges import service as exchanges
 from ..kernel.history import Act, remember
 from ..kernel.parties import EXTERNAL, Party
-from . import steps, workflow
+from . import conditions, steps, workflow
 from .acceptances import (
     accept_by_silence,
     accept_delivery,
@@ -20,6 +20,7 @@ from .deliveries import (
     declare_delivery,
     dismiss,
     quantities_at,
+    refuse_active,
     reverse_delivery,
     reverse_exchange,
     withdraw_delivery,
@@ -44,9 +45,9 @@ from .errors import (
     TooSmall,
     VersionChanged,
 )
-from .models import Subcontract
+from .models import Subcontract, SubcontractVersion
 from .silence import remind
-from .terms import ProposedLine, Terms, digest
+from .terms import CONTRACT, ProposedLine, Terms
 
 __all__ = [
     "AcceptedTooEarly",
@@ -81,8 +82,11 @@ __all__ = [
     "declare_delivery",
     "decline",
     "dismiss",
+    "expire",
     "propose",
     "quantities_at",
+    "refuse_empty",
+    "refuse_active",
     "remind",
     "reverse_delivery",
     "reverse_exchange",
@@ -96,36 +100,41 @@ MOST_CENTS = 10**12
 
 
 def propose(
-    session: Session, *, buyer: Party, seller: Party, title: str, terms: Terms, request_key: str, act: Act
+    session: Session,
+    *,
+    buyer: Party,
+    seller: Party,
+    title: str,
+    terms: Terms,
+    request_key: str,
+    act: Act,
+    proposed_by: Party | None = None,
+    kind: str = CONTRACT,
 ) -> Subcontract:
-    """Put a first version on the table, signed by the buyer; the same request_key again returns the one made.
+    """Put a first version on the table, signed by its author, the buyer unless told otherwise.
 
-    Raises NothingInIt, TooSmall, TooExpensive, RequestKeyReused, exchanges.SameParty, PartyInactive,
-    PartyExternal.
+    The same request_key again returns the one made. Raises NothingInIt, TooSmall, TooExpensive,
+    RequestKeyReused, exchanges.SameParty, PartyInactive, PartyExternal, and as conditions.check does.
     """
+    author = proposed_by or buyer
     _refuse_wrong_parties(buyer, seller)
-    _refuse_empty(terms)
+    refuse_empty(terms)
+    new = Subcontract(request_key=request_key, title=title, kind=kind, state=workflow.PROPOSED)
+    new.buyer, new.seller = buyer, seller
 
     def make() -> Subcontract:
-        subcontract = Subcontract(
-            request_key=request_key,
-            buyer=buyer,
-            seller=seller,
-            proposed_by=buyer,
-            title=title,
-            state=workflow.PROPOSED,
-            version_number=0,
-            version_count=0,
-            created_at=act.at,
-        )
-        session.add(subcontract)
-        steps.put_on_the_table(session, subcontract, buyer, terms, act)
-        remember(session, subcontract, "propose", act, after=workflow.PROPOSED)
-        return subcontract
+        conditions.check(session, terms, act.today)
+        new.version_number = new.version_count = 0
+        new.proposed_by, new.created_at = author, act.at
+        session.add(new)
+        steps.put_on_the_table(session, new, author, terms, act)
+        remember(session, new, "propose", act, after=workflow.PROPOSED)
+        return new
 
     made = steps.once(session, Subcontract, request_key, make)
     # The form may have been changed after it was sent: what it says now would silently be lost.
-    if steps.version(session, made, 1).digest != digest(title, buyer.host_key, seller.host_key, terms):
+    first = steps.version(session, made, 1)
+    if (first.digest, first.proposed_by_id) != (steps.digest_of(new, terms), author.id):
         raise RequestKeyReused
     return made
 
@@ -135,12 +144,18 @@ def counter(
 ) -> Subcontract:
     """Answer with changes: a new version, signed by `party`, waits for the other side.
 
-    Raises WrongState, WrongRole, VersionChanged, NothingInIt, TooSmall, TooExpensive.
+    Raises WrongState, WrongRole, VersionChanged, AnswerTooLate, PartyInactive, NothingInIt, TooSmall,
+    TooExpensive, AgreementChanged, and as conditions.check does.
     """
-    locked = steps.lock(session, Subcontract, subcontract.id)
-    _refuse_other_version(locked, version)
+    locked, read = _lock_to_answer(session, subcontract, version)
     steps.party_step(session, locked, "counter", party, act, terms.message)
-    _refuse_empty(terms)
+    steps.refuse_late(read, act)
+    steps.refuse_inactive(locked.buyer, locked.seller)
+    refuse_empty(terms)
+    keys = [line.key for line in terms.lines if line.key is not None]
+    if len(keys) != len(set(keys)) or not set(keys) <= {line.key for line in read.lines}:
+        raise AgreementChanged
+    conditions.check(session, terms, act.today, before=conditions.of(read))
     steps.put_on_the_table(session, locked, party, terms, act)
     return locked
 
@@ -150,12 +165,13 @@ def accept(
 ) -> Subcontract:
     """Sign the version the other side put on the table: it binds both.
 
-    Raises WrongState, WrongRole, VersionChanged.
+    Raises WrongState, WrongRole, VersionChanged, AnswerTooLate, PartyInactive.
     """
-    locked = steps.lock(session, Subcontract, subcontract.id)
-    _refuse_other_version(locked, version)
+    locked, read = _lock_to_answer(session, subcontract, version)
     steps.party_step(session, locked, "accept", party, act)
-    steps.sign(steps.version_on_the_table(session, locked), party, act)
+    steps.refuse_late(read, act)
+    steps.refuse_inactive(locked.buyer, locked.seller)
+    steps.sign(read, party, act)
     return locked
 
 
@@ -175,17 +191,20 @@ def withdraw(
     return steps.party_step(session, locked, "withdraw", party, act, reason)
 
 
-def _refuse_wrong_parties(buyer: Party, seller: Party) -> None:
-    if buyer.id == seller.id:
-        raise exchanges.SameParty(party=buyer.name)
-    for party in (buyer, seller):
-        if party.kind == EXTERNAL:
-            raise exchanges.PartyExternal(party=party.name)
-        if not party.active:
-            raise exchanges.PartyInactive(party=party.name)
+def expire(session: Session, subcontract: Subcontract, act: Act) -> Subcontract:
+    """Let a proposal nobody answered end after its last day, as a daily duty; queries.to_expire finds them.
+
+    Raises WrongState, StillTimeToAnswer.
+    """
+    locked = steps.lock(session, Subcontract, subcontract.id)
+    flow = workflow.flow_of(locked)
+    steps.step(session, locked, flow, "expire", workflow.BOOKS, act)
+    steps.refuse_early(steps.version_on_the_table(session, locked), act)
+    return locked
 
 
-def _refuse_empty(terms: Terms) -> None:
+def refuse_empty(terms: Terms) -> None:
+    """Refuse lines that say nothing. Raises NothingInIt, TooSmall, TooExpensive."""
     if not terms.lines:
         raise NothingInIt
     for line in terms.lines:
@@ -195,6 +214,20 @@ def _refuse_empty(terms: Terms) -> None:
         raise TooExpensive(total_cents=terms.total_cents, most_cents=MOST_CENTS)
 
 
-def _refuse_other_version(subcontract: Subcontract, seen: int) -> None:
-    if subcontract.state == workflow.PROPOSED and seen != subcontract.version_number:
-        raise VersionChanged(seen=seen, current=subcontract.version_number)
+def _refuse_wrong_parties(buyer: Party, seller: Party) -> None:
+    if buyer.id == seller.id:
+        raise exchanges.SameParty(party=buyer.name)
+    for party in (buyer, seller):
+        if party.kind == EXTERNAL:
+            raise exchanges.PartyExternal(party=party.name)
+    steps.refuse_inactive(buyer, seller)
+
+
+def _lock_to_answer(
+    session: Session, subcontract: Subcontract, seen: int
+) -> tuple[Subcontract, SubcontractVersion]:
+    """Return the subcontract and the version that was read; another one on the table is not answered."""
+    locked = steps.lock(session, Subcontract, subcontract.id)
+    if locked.state == workflow.PROPOSED and seen != locked.version_number:
+        raise VersionChanged(seen=seen, current=locked.version_number)
+    return locked, steps.version_on_the_table(session, locked)

@@ -6,22 +6,27 @@ Ranges are not locked: on MariaDB two people who deliver for different subcontra
 """
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ..exchanges.rules import PartyInactive
 from ..kernel.errors import DomainError
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..kernel.workflow import Workflow
 from . import workflow
-from .models import Delivery, Signature, Subcontract, SubcontractLine, SubcontractVersion
+from .agreement_errors import AnswerTooLate, StillTimeToAnswer
+from .models import Amendment, Delivery, Signature, Subcontract, SubcontractLine, SubcontractVersion
 from .terms import Terms, digest
 
-Document = TypeVar("Document", Subcontract, Delivery)
+Document = TypeVar("Document", Subcontract, Amendment, Delivery)
+Made = TypeVar("Made")
+
+# The key of a new line says which version brought it, and where it stood: nothing else has to be read.
+KEYS_PER_VERSION = 10_000
 
 
 def lock(session: Session, model: Any, key: int) -> Any:
@@ -49,14 +54,14 @@ def version(session: Session, subcontract: Subcontract, number: int) -> Subcontr
     return session.execute(statement.with_for_update(read=True)).scalars().one()
 
 
-def once(session: Session, model: Any, request_key: str, make: Callable[[], Document]) -> Document:
+def once(session: Session, model: Any, request_key: str, make: Callable[[], Made]) -> Made:
     """Return the document made for `request_key`, made now if there is none.
 
     Two submits at once are told apart by the unique key only, in a savepoint that takes back all of the
     second one. It may be refused before it meets the key: the first one took all that remained.
     """
     statement = select(model).where(model.request_key == request_key)
-    found = session.execute(statement).scalars().one_or_none()
+    found: Made | None = session.execute(statement).scalars().one_or_none()
     if found is not None:
         return found
     try:
@@ -75,9 +80,8 @@ def party_step(
     session: Session, subcontract: Subcontract, action: str, party: Party, act: Act, reason: str | None = None
 ) -> Subcontract:
     """Move the subcontract on by what one of its sides does."""
-    return step(
-        session, subcontract, workflow.SUBCONTRACT, action, workflow.role_of(subcontract, party), act, reason
-    )
+    flow, role = workflow.flow_of(subcontract), workflow.role_of(subcontract, party)
+    return step(session, subcontract, flow, action, role, act, reason)
 
 
 def step(
@@ -92,44 +96,87 @@ def step(
     """Move a document to the next state and remember it. Raises WrongState, WrongRole, ReasonMissing."""
     before = str(document.state)
     document.state = flow.target(before, action, role, reason)
-    if isinstance(document, Delivery):
+    if isinstance(document, Delivery | Amendment):
         document.decided_at = act.at
     remember(session, document, action, act, before=before, after=str(document.state), reason=reason or None)
     return document
 
 
 def put_on_the_table(
-    session: Session, subcontract: Subcontract, party: Party, terms: Terms, act: Act
-) -> None:
-    """Add the next version, signed by its author."""
+    session: Session,
+    subcontract: Subcontract,
+    party: Party,
+    terms: Terms,
+    act: Act,
+    *,
+    amendment: Amendment | None = None,
+) -> SubcontractVersion:
+    """Add the next version of the agreement, or of an amendment to it, signed by its author."""
     subcontract.version_count += 1
-    subcontract.version_number = subcontract.version_count
-    subcontract.proposed_by = party
+    negotiated = amendment or subcontract
+    negotiated.version_number = subcontract.version_count
+    negotiated.proposed_by = party
     version = SubcontractVersion(
-        number=subcontract.version_number,
+        number=negotiated.version_number,
+        amendment=amendment,
         proposed_by=party,
         due_on=terms.due_on,
         answer_by=terms.answer_by,
         message=terms.message,
         total_cents=terms.total_cents,
-        digest=digest(subcontract.title, subcontract.buyer.host_key, subcontract.seller.host_key, terms),
+        digest=digest_of(subcontract, terms, amending=amendment is not None),
         created_at=act.at,
-        lines=_lines(terms),
+        lines=_lines(terms, negotiated.version_number),
         **vars(terms.conditions),
     )
     subcontract.versions.append(version)
     sign(version, party, act)
     session.flush()  # history and addresses name the subcontract by its id
+    return version
 
 
-def _lines(terms: Terms) -> list[SubcontractLine]:
-    """Return the lines to propose; a new one gets the next key."""
-    following = count(1 + max((line.key or 0 for line in terms.lines), default=0))
+def digest_of(subcontract: Subcontract, terms: Terms, *, amending: bool = False) -> str:
+    """Return the digest of terms proposed for a subcontract, or to amend what is in force of it."""
+    return digest(
+        subcontract.title,
+        subcontract.buyer.host_key,
+        subcontract.seller.host_key,
+        terms,
+        kind=subcontract.kind,
+        amends=subcontract.version_number if amending else None,
+    )
+
+
+def refuse_late(version: SubcontractVersion, act: Act) -> None:
+    """Refuse an answer after the last day. Raises AnswerTooLate."""
+    if version.answer_by is not None and act.today > version.answer_by:
+        raise AnswerTooLate(answer_by=version.answer_by)
+
+
+def refuse_early(version: SubcontractVersion, act: Act) -> None:
+    """Refuse to let expire what may still be answered. Raises StillTimeToAnswer."""
+    if version.answer_by is None or act.today <= version.answer_by:
+        raise StillTimeToAnswer(answer_by=version.answer_by)
+
+
+def refuse_inactive(*parties: Party) -> None:
+    """Refuse new engagements of parties that left. Raises PartyInactive."""
+    for party in parties:
+        if not party.active:
+            raise PartyInactive(party=party.name)
+
+
+def _lines(terms: Terms, number: int) -> list[SubcontractLine]:
+    """Return the lines to propose; a new one gets a key no other version has."""
     return [
         SubcontractLine(
             position=position,
+            key=line.key or number * KEYS_PER_VERSION + position,
+            description=line.description,
+            quantity_thousandths=line.quantity_thousandths,
+            unit=line.unit,
+            unit_price_cents=line.unit_price_cents,
             total_cents=line.total_cents,
-            **{**vars(line), "key": line.key or next(following)},
         )
         for position, line in enumerate(terms.lines, start=1)
     ]

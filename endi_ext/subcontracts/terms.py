@@ -13,20 +13,36 @@ from ..kernel import money
 
 @dataclass(frozen=True)
 class ProposedLine:
-    """One line of a proposal; `key` names the line of the agreement it continues, none a new one."""
+    """One line of a proposal; `key` names the line of the agreement it continues, none a new one.
+
+    `agreed_cents` is its price when that is not what quantity and unit price make: what was delivered of it
+    before an amendment reduced it to that.
+    """
 
     description: str
     quantity_thousandths: int
     unit: str
     unit_price_cents: int
     key: int | None = None
+    agreed_cents: int | None = None
 
     @property
     def total_cents(self) -> int:
         """The price of the whole line."""
+        if self.agreed_cents is not None:
+            return self.agreed_cents
         return money.line_total(self.quantity_thousandths, self.unit_price_cents)
 
+    @property
+    def said(self) -> list[str | int]:
+        """What is signed of the line: its price too, where one could not work it out."""
+        said: list[str | int] = [self.description, self.quantity_thousandths, self.unit]
+        said.append(self.unit_price_cents)
+        usual_cents = money.line_total(self.quantity_thousandths, self.unit_price_cents)
+        return said if self.total_cents == usual_cents else [*said, self.total_cents]
 
+
+CONTRACT, FRAME = "contract", "frame"
 ON_DATE, ON_ACCEPTANCE = "on_date", "on_acceptance"
 DAYS, END_OF_MONTH, FIXED_DATE, CLIENT_PAYS = "days", "end_of_month", "on_date", "client"
 PRO_RATA, BY_LINE = "pro_rata", "by_line"
@@ -66,10 +82,13 @@ class Terms:
         return sum(line.total_cents for line in self.lines)
 
 
-def digest(title: str, buyer_key: str, seller_key: str, terms: Terms) -> str:
+def digest(
+    title: str, buyer_key: str, seller_key: str, terms: Terms, kind: str = CONTRACT, amends: int | None = None
+) -> str:
     """Return the SHA-256 of the canonical JSON of what both sides sign; the parties by their host keys.
 
-    What is left as usual is not written: what was signed before there was a choice keeps its digest.
+    `amends` is the number of the version an amendment changes. What is left as usual is not written: what
+    was signed before there was a choice keeps its digest.
     """
     content: dict[str, Any] = {
         "title": title,
@@ -77,11 +96,12 @@ def digest(title: str, buyer_key: str, seller_key: str, terms: Terms) -> str:
         "seller": seller_key,
         "due_on": terms.due_on.isoformat(),
         "message": terms.message,
-        "lines": [
-            [line.description, line.quantity_thousandths, line.unit, line.unit_price_cents]
-            for line in terms.lines
-        ],
+        "lines": [line.said for line in terms.lines],
     }
+    if kind != CONTRACT:
+        content["kind"] = kind
+    if amends is not None:
+        content["amends"] = amends
     if terms.answer_by is not None:
         content["answer_by"] = terms.answer_by.isoformat()
     for name, value in vars(terms.conditions).items():

@@ -103,6 +103,21 @@ MESSAGES: dict[str, str] = {
         "La référence « {reference} » de ce vendeur est déjà enregistrée avec une autre valeur dans "
         "cette colonne."
     ),
+    "amendment_waits": _(
+        "Un avenant attend une réponse : signez-le, refusez-le ou retirez-le, puis établissez le décompte "
+        "général."
+    ),
+    "claims_wait": _(
+        "Une livraison attend encore une réponse ou est contestée : réglez-la, puis établissez le décompte "
+        "général."
+    ),
+    "account_on_the_table": _(
+        "Le décompte général n° {number} attend déjà une réponse : il faut le signer, le refuser ou le retirer "
+        "avant d’en établir un autre."
+    ),
+    "account_outdated": _(
+        "Le travail a changé depuis que le décompte général n° {number} a été établi : établissez-en un autre."
+    ),
     "nothing_held": _("Aucune retenue de garantie n’attend plus d’être libérée ainsi."),
     "nothing_in_it": _("Remplissez au moins une ligne."),
     "too_expensive": _(

@@ -11,8 +11,8 @@ BY_ROLE_AND_STATE = {
     ("proposed", "answerer"): ("accept", "counter", "decline"),
     ("proposed", "proposer"): ("withdraw",),
     ("proposed", "books"): ("expire",),
-    ("agreed", "buyer"): ("propose_amendment", "call_off", "end"),
-    ("agreed", "seller"): ("declare_delivery", "propose_amendment", "end"),
+    ("agreed", "buyer"): ("propose_amendment",),
+    ("agreed", "seller"): ("declare_delivery", "propose_amendment"),
     ("agreed", "books"): ("amend", "complete"),
     ("completed", "buyer"): ("propose_amendment", "pronounce_acceptance", "draw_up_final_account"),
     ("completed", "seller"): ("propose_amendment", "draw_up_final_account"),
@@ -20,6 +20,14 @@ BY_ROLE_AND_STATE = {
     ("completed", "books"): ("amend", "reopen"),
     ("closed", "books"): ("reopen",),
     ("closed", "buyer"): ("pronounce_acceptance",),
+}
+FRAME_BY_ROLE_AND_STATE = {
+    ("proposed", "answerer"): ("accept", "counter", "decline"),
+    ("proposed", "proposer"): ("withdraw",),
+    ("proposed", "books"): ("expire",),
+    ("agreed", "buyer"): ("call_off", "propose_amendment", "end"),
+    ("agreed", "seller"): ("propose_amendment", "end"),
+    ("agreed", "books"): ("amend",),
 }
 DELIVERY_BY_ROLE_AND_STATE = {
     ("declared", "buyer"): ("accept", "accept_in_part", "contest"),
@@ -40,6 +48,12 @@ ROLES = ("proposer", "answerer", "buyer", "seller", "accountant", "arbiter", "bo
 @pytest.mark.parametrize("state", workflow.SUBCONTRACT.states)
 def test_a_subcontract_allows_what_the_table_says_and_nothing_else(state, role):
     assert workflow.SUBCONTRACT.allowed(state, role) == BY_ROLE_AND_STATE.get((state, role), ())
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", workflow.FRAME_AGREEMENT.states)
+def test_a_frame_agreement_allows_what_the_table_says_and_nothing_else(state, role):
+    assert workflow.FRAME_AGREEMENT.allowed(state, role) == FRAME_BY_ROLE_AND_STATE.get((state, role), ())
 
 
 @pytest.mark.parametrize("role", ROLES)
