@@ -124,6 +124,30 @@ class InvoiceUnknown(DomainError):
     field = "invoice"
 
 
+class AmendmentWaits(DomainError):
+    """A final account is drawn up while an amendment waits for an answer."""
+
+    code = "amendment_waits"
+
+
+class ClaimsWait(DomainError):
+    """A final account is drawn up while a delivery waits for an answer or is contested."""
+
+    code = "claims_wait"
+
+
+class AccountOnTheTable(DomainError):
+    """A final account waits for an answer already, and is still true (facts: number)."""
+
+    code = "account_on_the_table"
+
+
+class AccountOutdated(DomainError):
+    """The job is no longer what the final account says (facts: number)."""
+
+    code = "account_outdated"
+
+
 class NothingHeld(DomainError):
     """Nothing is held back that this could let go."""
 

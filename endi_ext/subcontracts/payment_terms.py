@@ -1,18 +1,11 @@
 """When what is accepted is due, what of it is held back and until when. Pure: no session, no clock."""
 
 from calendar import monthrange
-from dataclasses import fields
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
 
 from ..kernel import money
 from .terms import CLIENT_PAYS, DAYS, FIXED_DATE, ON_DATE, Conditions
-
-
-def conditions_of(version: Any) -> Conditions:
-    """Return the conditions a version of an agreement says."""
-    return Conditions(**{field.name: getattr(version, field.name) for field in fields(Conditions)})
 
 
 def awaits_client(conditions: Conditions) -> bool:

@@ -15,7 +15,7 @@ from ..exchanges import workflow as exchange_workflow
 from ..exchanges.models import CANCELLED, Exchange, Retention
 from ..kernel.history import Act
 from ..kernel.parties import Party
-from . import payment_terms, steps, workflow
+from . import conditions, payment_terms, steps, workflow
 from .errors import NothingHeld
 from .models import Delivery, Subcontract
 
@@ -37,20 +37,20 @@ def at_acceptance(session: Session, subcontract: Subcontract, delivery: Delivery
     Raises ledger.PeriodClosed.
     """
     version = steps.version(session, subcontract, subcontract.version_number)
-    conditions, exchange = payment_terms.conditions_of(version), delivery.exchange
-    if not conditions.retention_rate_bp:
+    terms, exchange = conditions.of(version), delivery.exchange
+    if not terms.retention_rate_bp:
         return
     # Read without a lock: the head of the book is ours already, and who lets go waits for it with its rows
     # locked. An acceptance our snapshot does not show costs the rounding of a cent, made good by the next.
     cents = payment_terms.retained_cents(
-        conditions,
+        terms,
         exchange.accepted_on,
         exchange.net_cents,
         accepted_before=subcontract.accepted_cents - exchange.net_cents,
         held_before=sum(held.retention.held_cents for held in of_subcontract(session, subcontract)),
     )
     if cents:
-        until = payment_terms.release_on(conditions)
+        until = payment_terms.release_on(terms)
         exchange_retention.hold(session, exchange, cents=cents, release_on=until, act=act)
 
 
