@@ -1,6 +1,6 @@
 """Progress claims: the seller declares work or takes it back, the buyer contests, accountants reverse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -68,7 +68,7 @@ def declare_delivery(
 
 
 def quantities_at(
-    lines: list[SubcontractLine], permilles: Mapping[int, int], seen: Mapping[int, int]
+    lines: Sequence[SubcontractLine], permilles: Mapping[int, int], seen: Mapping[int, int]
 ) -> dict[int, int]:
     """Return what lines advance by to reach cumulative percentages (in tenths), from where they were `seen`.
 

@@ -7,14 +7,15 @@ day of the declaration is day zero, the answer is in time until the end of the l
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ..kernel.errors import WrongState
 from ..kernel.history import Act, remember
+from ..kernel.parties import Party
 from ..ledger.models import CLOSED, Period
 from . import steps, workflow
-from .models import Delivery, DeliveryLine, SubcontractLine, SubcontractVersion
+from .models import Delivery, DeliveryLine, Subcontract, SubcontractLine, SubcontractVersion
 
 PARIS = ZoneInfo("Europe/Paris")
 # Where silence accepts, nobody should learn it too late: the buyer is reminded this long before.
@@ -74,6 +75,16 @@ def remind(session: Session, delivery: Delivery, act: Act) -> Delivery:
     locked.reminded_at = act.at
     remember(session, locked, "remind", act, before=locked.state, after=locked.state)
     return locked
+
+
+def left_undecided(session: Session) -> list[Delivery]:
+    """Return the deliveries that wait for a decision while one of their two parties has left."""
+    waiting = (workflow.DECLARED, workflow.CONTESTED)
+    left = or_(
+        Subcontract.buyer.has(Party.active.is_(False)), Subcontract.seller.has(Party.active.is_(False))
+    )
+    found = select(Delivery).join(Delivery.subcontract).where(Delivery.state.in_(waiting), left)
+    return list(session.execute(found.order_by(Delivery.id)).scalars())
 
 
 def _lead(delivery: Delivery) -> timedelta:

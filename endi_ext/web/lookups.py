@@ -18,6 +18,7 @@ from ..ledger.models import Entry, Period
 from ..subcontracts.models import Delivery, Subcontract
 from .permissions import ACCOUNT, VIEW
 from .resources import (
+    BookDelivery,
     BookEntry,
     BookExchange,
     BookPeriod,
@@ -153,6 +154,14 @@ def find_any_exchange(request: Any) -> Books | None:
         return Books(request)
     found = _one(request, Exchange, "exchange_id")
     return BookExchange(request, found) if found else None
+
+
+def find_any_delivery(request: Any) -> Books | None:
+    """A delivery by its id, for those who keep the books."""
+    if not _may_read_books(request):
+        return Books(request)
+    found = _one(request, Delivery, "delivery_id")
+    return BookDelivery(request, found) if found else None
 
 
 def find_settlement(request: Any) -> Books | None:

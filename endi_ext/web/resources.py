@@ -81,6 +81,20 @@ class BookExchange(Books):
         return str(self.request.route_path("endi_ext.exchange_any", exchange_id=self.exchange.id))
 
 
+class BookDelivery(Books):
+    """A delivery, for accountants."""
+
+    __name__ = "endi_ext_any_delivery"
+
+    def __init__(self, request: Any, delivery: Delivery) -> None:
+        super().__init__(request)
+        self.delivery = delivery
+
+    @property
+    def url(self) -> str:
+        return str(self.request.route_path("endi_ext.delivery_any", delivery_id=self.delivery.id))
+
+
 class BookPeriod(Books):
     """A month of the books, for accountants."""
 

@@ -103,6 +103,11 @@ def rate(title: str, **options: Any) -> colander.SchemaNode:
     return _node(types.Rate(), title, widgets.NumberWidget(suffix="%"), options)
 
 
+def progress(title: str, **options: Any) -> colander.SchemaNode:
+    """Return a percentage of up to one decimal, kept in tenths."""
+    return _node(types.Progress(), title, widgets.NumberWidget(suffix="%"), options)
+
+
 def day(title: str, **options: Any) -> colander.SchemaNode:
     """Return a date: the browser's own calendar, or jj/mm/aaaa typed."""
     return _node(types.Day(), title, widgets.DayWidget(), options)
@@ -123,6 +128,11 @@ def party(title: str, parties: Any, **options: Any) -> colander.SchemaNode:
 def upload(title: str, *, accept: str = "", **options: Any) -> colander.SchemaNode:
     """Return a file to upload (a cgi.FieldStorage-like with `filename` and `file`)."""
     return _node(types.Upload(), title, widgets.UploadWidget(accept=accept), options)
+
+
+def uploads(title: str, *, accept: str = "", **options: Any) -> colander.SchemaNode:
+    """Return any number of files to upload, chosen together."""
+    return _node(types.Uploads(), title, widgets.UploadsWidget(accept=accept), {"missing": (), **options})
 
 
 def _node(typ: Any, title: str, widget: Any, options: dict[str, Any]) -> colander.SchemaNode:

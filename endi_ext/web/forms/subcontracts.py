@@ -1,13 +1,12 @@
-"""Forms of subcontracts and deliveries."""
+"""Forms of subcontracts."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 import colander
 
 from ...kernel.parties import Party
-from ...subcontracts.models import SubcontractLine, SubcontractVersion
+from ...subcontracts.models import SubcontractVersion
 from ...subcontracts.service import ProposedLine, Terms
 from ..i18n import _
 from . import base, widgets
@@ -88,56 +87,6 @@ def reason_schema(title: str, **options: Any) -> base.Schema:
     return schema
 
 
-def delivery_schema(lines: Iterable[SubcontractLine]) -> base.Schema:
-    """Return the form of a delivery: how much of each line, those delivered in full left out of the table."""
-    schema = base.Schema()
-    rows = colander.MappingSchema(
-        name="lines",
-        title=_("Ce que vous livrez"),
-        description=_("Laissez vide ce que vous ne livrez pas cette fois."),
-        widget=widgets.TableRowsWidget(facts={field_of(line): LineFacts(line) for line in lines}),
-        validator=_something_delivered,
-    )
-    for line in lines:
-        rows.add(base.quantity(line.description, name=field_of(line), missing=0, zero=True))
-    schema.add(base.day(_("Date de la livraison"), name="delivered_on"))
-    schema.add(rows)
-    schema.add(base.text(_("Remarque"), longest=2000, rows=3, missing="", name="note"))
-    schema.add(base.request_key(name="request_key"))
-    return schema
-
-
-def _something_delivered(node: Any, quantities: dict[str, int]) -> None:
-    if not any(quantities.values()):
-        raise colander.Invalid(node, _("Indiquez la quantité livrée d’au moins une ligne."))
-
-
-class LineFacts:
-    """What the delivery table says of an agreed line."""
-
-    def __init__(self, line: SubcontractLine) -> None:
-        self.description = line.description
-        self.unit = line.unit
-        self.agreed_thousandths = line.quantity_thousandths
-        self.remaining_thousandths = line.remaining_thousandths
-        self.unit_price_cents = line.unit_price_cents
-
-
-def field_of(line: SubcontractLine) -> str:
-    """Return the name of the field that asks for a line's quantity."""
-    return f"line_{line.id}"
-
-
-def delivered(values: dict[str, Any]) -> dict[str, Any]:
-    """Return what was typed as facts of a delivery: thousandths by line id, of the lines delivered."""
-    typed = values["lines"].items()
-    quantities = {int(name.removeprefix("line_")): quantity for name, quantity in typed if quantity}
-    return {
-        **{name: values[name] for name in ("delivered_on", "note", "request_key")},
-        "quantities": quantities,
-    }
-
-
 def terms_of(values: dict[str, Any]) -> Terms:
     """Return what was typed as terms."""
     lines = [ProposedLine(**line) for line in values["lines"]]
@@ -149,9 +98,3 @@ def values_of(version: SubcontractVersion) -> dict[str, Any]:
     fields = ("description", "quantity_thousandths", "unit", "unit_price_cents")
     lines = [{name: getattr(line, name) for name in fields} for line in version.lines]
     return {"due_on": version.due_on, "lines": lines, "message": "", "version": version.number}
-
-
-def remaining_values(lines: Iterable[SubcontractLine], today: date) -> dict[str, Any]:
-    """Return the form of a delivery filled in with all that remains."""
-    remaining = {field_of(line): line.remaining_thousandths or None for line in lines}
-    return {"delivered_on": today, "lines": remaining, "note": ""}

@@ -83,6 +83,26 @@ class Rate(_Number):
         return rate
 
 
+class Progress(_Number):
+    """How far something is: percents with one decimal at most, kept in tenths."""
+
+    places = 1
+    signs = "%"
+    not_a_number = _("Ce n’est pas un pourcentage : écrivez par exemple 33,3.")
+    too_precise = _("Un chiffre au plus après la virgule.")
+    not_positive = _("Un avancement n’est pas négatif.")
+    out_of_range = _("Un avancement ne dépasse pas 100 % : au-delà, proposez d’abord un avenant.")
+
+    def __init__(self) -> None:
+        super().__init__(zero=True)
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        permille = super().deserialize(node, cstruct)
+        if permille is not colander.null and permille > 1000:
+            raise colander.Invalid(node, self.out_of_range)
+        return permille
+
+
 class Quantity(_Number):
     """A quantity, kept in thousandths."""
 
@@ -204,6 +224,19 @@ class Upload(colander.SchemaType):
 
     def deserialize(self, node: Any, cstruct: Any) -> Any:
         return cstruct if getattr(cstruct, "filename", "") else colander.null
+
+    def cstruct_children(self, node: Any, cstruct: Any) -> list[Any]:
+        return []
+
+
+class Uploads(colander.SchemaType):
+    """Uploaded files, as the request gives them."""
+
+    def serialize(self, node: Any, appstruct: Any) -> Any:
+        return colander.null
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        return cstruct or colander.null
 
     def cstruct_children(self, node: Any, cstruct: Any) -> list[Any]:
         return []

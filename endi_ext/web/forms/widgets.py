@@ -64,6 +64,20 @@ class UploadWidget(Widget):
         return pstruct if getattr(pstruct, "filename", "") else colander.null
 
 
+class UploadsWidget(Widget):
+    """Several files chosen together."""
+
+    template = "uploads"
+    accept = ""
+
+    def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
+        return field.renderer(self.template, **self.get_template_values(field, "", kw))
+
+    def deserialize(self, field: Any, pstruct: Any) -> Any:
+        chosen = pstruct if isinstance(pstruct, list) else []
+        return [one for one in chosen if getattr(one, "filename", "")] or colander.null
+
+
 class LinesWidget(SequenceWidget):
     """A table of repeated lines: some blank rows without JavaScript, add and remove with it.
 
@@ -96,9 +110,20 @@ class LinesWidget(SequenceWidget):
 
 
 class TableRowsWidget(MappingWidget):
-    """A mapping shown as a table, one row per field; `facts` by field name say what is agreed and remains."""
+    """A mapping shown as a table, one row per field; `facts` by field name say what is agreed and remains.
+
+    With `percent` each field asks how far the line is, else how much of it is delivered this time.
+    """
 
     template = "table_rows"
+    facts: Any = None
+    percent = False
+
+
+class SharesWidget(MappingWidget):
+    """Parts of a delivery as a table: each row asks how much is accepted, and why less than was claimed."""
+
+    template = "shares"
     facts: Any = None
 
 

@@ -23,7 +23,10 @@ PANELS: dict[str, tuple[str, ...]] = {
         "endi_ext.web.panels.deliveries.panel",
         "endi_ext.web.panels.history.panel",
     ),
-    "delivery": (),
+    "delivery": (
+        "endi_ext.web.panels.claim.panel",
+        "endi_ext.web.panels.claim.history",
+    ),
     "exchange": (),
 }
 

@@ -25,15 +25,33 @@
     return price === null ? null : Math.round(price * 100);
   }
 
+  // A cumulative percentage is worth what it adds to what was done before.
   function quantityOf(row) {
     var input = row.querySelector("[data-number=quantity_thousandths], [data-number^=line_]");
-    return input ? numberOf(input.value) : null;
+    var typed = input ? numberOf(input.value) : null;
+    if (typed === null || row.dataset.agreed === undefined) { return typed; }
+    var added = Math.floor((Number(row.dataset.agreed) * Math.round(typed * 10) + 500) / 1000) - Number(row.dataset.done || 0);
+    return added < 0 || typed > 100 ? null : added / 1000;
+  }
+
+  // What is accepted of a claim is worth its share, neither nothing nor all before it is.
+  function centsOfShare(row) {
+    var typed = numberOf(row.querySelector("[data-number=accepted]").value);
+    var claimed = Number(row.dataset.claimed), net = Number(row.dataset.net);
+    var accepted = typed === null ? 0 : Math.round(typed * 1000);
+    if (accepted <= 0 || accepted > claimed) { return accepted === 0 ? 0 : null; }
+    if (accepted === claimed) { return net; }
+    return Math.min(Math.max(Math.floor((2 * net * accepted + claimed) / (2 * claimed)), 1), net - 1);
+  }
+
+  function centsOfRow(row) {
+    return row.dataset.claimed ? centsOfShare(row) : centsOf(quantityOf(row), priceOf(row));
   }
 
   function showTotals(block) {
     var total = 0;
     block.querySelectorAll("[data-line]").forEach(function (row) {
-      var cents = centsOf(quantityOf(row), priceOf(row));
+      var cents = centsOfRow(row);
       row.querySelector("[data-line-total]").textContent = cents === null ? "–" : euros.format(cents / 100);
       total += cents || 0;
     });

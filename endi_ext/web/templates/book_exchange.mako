@@ -29,7 +29,7 @@
     <h2>${_('L’échange')}</h2>
     ${books.exchange_facts(exchange)}
     % if delivery:
-    <p><a href="${request.route_path('endi_ext.delivery', id=exchange.seller.host_id, subcontract_id=delivery.subcontract_id, delivery_id=delivery.id)}">${_('{title}, livraison n° {number}', title=delivery.subcontract.title, number=delivery.number)}</a></p>
+    <p><a href="${request.route_path('endi_ext.delivery_any', delivery_id=delivery.id)}">${_('{title}, livraison n° {number}', title=delivery.subcontract.title, number=delivery.number)}</a></p>
     % endif
   </section>
   % if exchange.settlements:

@@ -1,47 +1,66 @@
-"""Deliveries of a subcontract: declared by the one who works, accepted or contested by the other."""
+"""Deliveries of a subcontract, on the side of the one who works: declared, shown, taken back."""
 
 from typing import Any
 
 from pyramid.view import view_config
 
-from ...kernel.history import history_of
 from ...subcontracts import service, workflow
+from ...subcontracts.models import Delivery
 from .. import states
-from ..forms import subcontracts as forms
-from ..forms.base import FORM_PAGE, act, done, page, submit
+from ..forms import deliveries as forms
+from ..forms.base import act, done, page, submit
 from ..i18n import _
+from ..panels import panels_of
 from ..permissions import ACT, VIEW
 from .subcontracts import refuse_early
 
 DECLARED = _("La livraison est déclarée : {name} va la vérifier.")
+FORM = "endi_ext:web/templates/declare.mako"
+WAYS = ((forms.QUANTITY, _("En quantités livrées")), (forms.PERCENT, _("En pourcentage d’avancement")))
 
 
-@view_config(route_name="endi_ext.delivery.new", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
+@view_config(route_name="endi_ext.delivery.new", permission=ACT, require_csrf=True, renderer=FORM)
 def declare(context: Any, request: Any) -> Any:
-    """Declare work done, all or part of the lines."""
+    """Declare work done, all or part of the lines, in quantities or in cumulative percentages."""
     refuse_early(context, request, "declare_delivery")
     lines = context.subcontract.version.lines  # delivered ones too: a form sent twice finds them so
+    by, again = _way(request), _declared_again(context, request)
+    today = act(request).today
 
     def save(values: dict[str, Any]) -> Any:
-        made = service.declare_delivery(
-            request.dbsession,
-            context.subcontract,
-            party=context.party,
-            act=act(request),
-            **forms.delivered(values),
-        )
+        facts = {"party": context.party, "act": act(request), **forms.delivered(values, lines)}
+        made = service.declare_delivery(request.dbsession, context.subcontract, **facts)
         url = context.path("delivery", subcontract_id=context.subcontract.id, delivery_id=made.id)
         return done(request, url, DECLARED, name=context.partner.name)
 
     return submit(
         request,
-        forms.delivery_schema(lines),
+        forms.delivery_schema(lines, by),
         save,
         title=_("Déclarer une livraison"),
         button=_("Déclarer la livraison"),
         cancel=context.url,
-        values=forms.remaining_values(lines, act(request).today),
+        values=forms.values_again(lines, again, today, by) if again else forms.first_values(lines, today, by),
+        again=again,
+        ways=[(_address(context, way, again), label, way == by) for way, label in WAYS],
     )
+
+
+def _way(request: Any) -> str:
+    said = request.POST if request.method == "POST" else request.GET
+    return forms.PERCENT if said.get("by") == forms.PERCENT else forms.QUANTITY
+
+
+def _declared_again(context: Any, request: Any) -> Delivery | None:
+    """Return the delivery to correct, if the address names one that may be declared again."""
+    number = request.GET.get("again", "")
+    found = [one for one in context.subcontract.deliveries if str(one.number) == number]
+    return found[0] if found and found[0].state in (workflow.WITHDRAWN, workflow.REVERSED) else None
+
+
+def _address(context: Any, way: str, again: Delivery | None) -> str:
+    query = {"by": way, **({"again": again.number} if again else {})}
+    return str(context.path("delivery.new", subcontract_id=context.subcontract.id, query=query))
 
 
 @view_config(
@@ -51,59 +70,15 @@ def declare(context: Any, request: Any) -> Any:
     renderer="endi_ext:web/templates/delivery.mako",
 )
 def show(context: Any, request: Any) -> dict[str, Any]:
-    """Show a delivery and what may be done with it."""
-    delivery, party = context.delivery, context.party
+    """Show a delivery as the progress claim it is, and what may be done with it."""
     return page(
         request,
         _("Livraison n° {number}"),
-        number=delivery.number,
-        delivery=delivery,
+        number=context.delivery.number,
+        delivery=context.delivery,
         subcontract=context.subcontract,
-        badge=states.of_delivery(delivery, party),
-        actions=workflow.delivery_actions(delivery, party) if context.may_act else (),
-        events=history_of(request.dbsession, delivery),
-        step_of=states.step_of,
-    )
-
-
-@view_config(route_name="endi_ext.delivery.accept", request_method="POST", permission=ACT, require_csrf=True)
-def accept(context: Any, request: Any) -> Any:
-    """Accept: the exchange is recorded."""
-    doer = act(request)
-    delivery = service.accept_delivery(
-        request.dbsession, context.delivery, party=context.party, accepted_on=doer.today, act=doer
-    )
-    return done(
-        request,
-        context.url,
-        _("La livraison est acceptée : vous devez {amount} à {name}."),
-        amount=request.endi_ext.money(delivery.net_cents),
-        name=context.partner.name,
-    )
-
-
-@view_config(route_name="endi_ext.delivery.contest", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
-def contest(context: Any, request: Any) -> Any:
-    """Contest, with a reason."""
-    if request.method == "GET":
-        side = workflow.side_of(context.subcontract, context.party)
-        workflow.DELIVERY.target(context.delivery.state, "contest", side, reason="contest")
-
-    def save(values: dict[str, Any]) -> Any:
-        service.contest_delivery(
-            request.dbsession, context.delivery, party=context.party, act=act(request), **values
-        )
-        name = context.partner.name
-        return done(request, context.url, _("La contestation est transmise à {name}."), name=name)
-
-    return submit(
-        request,
-        forms.reason_schema(_("Ce qui ne va pas")),
-        save,
-        title=_("Contester la livraison"),
-        button=_("Contester"),
-        cancel=context.url,
-        intro=_("Votre partenaire lira ce motif et pourra déclarer une nouvelle livraison."),
+        badge=states.of_delivery(context.delivery, context.party),
+        panels=panels_of("delivery", context, request),
     )
 
 
@@ -111,6 +86,11 @@ def contest(context: Any, request: Any) -> Any:
     route_name="endi_ext.delivery.withdraw", request_method="POST", permission=ACT, require_csrf=True
 )
 def withdraw(context: Any, request: Any) -> Any:
-    """Take back a declared delivery."""
-    service.withdraw_delivery(request.dbsession, context.delivery, party=context.party, act=act(request))
+    """Take back a delivery declared or contested, to correct it when `again` says so."""
+    made = service.withdraw_delivery(
+        request.dbsession, context.delivery, party=context.party, act=act(request)
+    )
+    if request.POST.get("again"):
+        url = context.path("delivery.new", subcontract_id=made.subcontract_id, query={"again": made.number})
+        return done(request, url, _("La livraison est retirée : corrigez-la et déclarez-la de nouveau."))
     return done(request, context.url, _("La livraison est retirée ; vous pouvez la déclarer de nouveau."))
