@@ -12,7 +12,7 @@ from ..exchanges import service as exchanges
 from ..kernel.errors import WrongState
 from ..kernel.history import Act
 from ..kernel.parties import Party
-from . import dispute_steps, payment_terms, quantities, retentions, silence, steps, workflow
+from . import conditions, dispute_steps, payment_terms, quantities, retentions, silence, steps, workflow
 from .deliveries import refuse_active
 from .errors import AcceptedTooEarly, NothingAccepted, SilenceSaysNothing
 from .models import Delivery, Subcontract
@@ -176,7 +176,7 @@ def _record(
 
     The agreement was made while both parties were active: they may have left since.
     """
-    conditions = payment_terms.conditions_of(steps.version(session, subcontract, subcontract.version_number))
+    terms = conditions.of(steps.version(session, subcontract, subcontract.version_number))
     facts = exchanges.ExchangeFacts(
         source=f"delivery:{delivery.id}:accepted",
         seller_id=subcontract.seller_id,
@@ -185,8 +185,8 @@ def _record(
         accepted_on=accepted_on,
         label=subcontract.title,
         reference=f"ST{subcontract.id}-{delivery.number}",
-        due_on=payment_terms.due_on(conditions, accepted_on),
-        awaits_client=payment_terms.awaits_client(conditions),
+        due_on=payment_terms.due_on(terms, accepted_on),
+        awaits_client=payment_terms.awaits_client(terms),
         begun=True,
     )
     delivery.exchange = exchanges.record(session, facts, act)

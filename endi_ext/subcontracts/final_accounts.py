@@ -104,7 +104,7 @@ def is_current(session: Session, account: FinalAccount) -> bool:
 
 
 def lines_of(session: Session, subcontract: Subcontract) -> list[Line]:
-    """Return what an account drawn up now would say: what is agreed, what was accepted of it, line by line."""
+    """Return what an account drawn up now says: what is agreed, what was accepted of it, line by line."""
     return [*_agreed(session, subcontract), *_claims(session, subcontract), *_credits(session, subcontract)]
 
 
