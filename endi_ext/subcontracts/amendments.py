@@ -11,7 +11,7 @@ from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from . import changes, conditions, quantities, steps, workflow
 from .agreement_errors import AmendmentOpen, NothingChanged
-from .errors import AgreementChanged, RequestKeyReused, VersionChanged
+from .errors import AgreementChanged, RequestKeyReused
 from .models import Amendment, Subcontract, SubcontractLine, SubcontractVersion
 from .service import refuse_empty
 from .terms import CONTRACT, Terms
@@ -42,8 +42,11 @@ def propose_amendment(
             request_key=request_key,
             open_key=locked.id,
             state=workflow.PROPOSED,
+            proposed_by=party,
+            version_number=0,
             created_at=act.at,
         )
+        session.add(amendment)
         steps.put_on_the_table(session, locked, party, agreed, act, amendment=amendment)
         remember(session, amendment, "propose", act, after=workflow.PROPOSED, reason=terms.message or None)
         return amendment
@@ -60,10 +63,9 @@ def counter_amendment(
 
     Raises WrongState, WrongRole, VersionChanged, AnswerTooLate, and as propose_amendment does.
     """
-    subcontract, locked, read = _lock_to_answer(session, amendment, version)
+    subcontract, locked, read = _lock_to_answer(session, amendment, version, act)
     role = workflow.amendment_role_of(locked, party)
     steps.step(session, locked, workflow.AMENDMENT, "counter", role, act, terms.message)
-    steps.refuse_late(read, act)
     agreed = _prepared(session, subcontract, terms, act, on_the_table=read)
     steps.put_on_the_table(session, subcontract, party, agreed, act, amendment=locked)
     return locked
@@ -77,13 +79,9 @@ def accept_amendment(
     A finished subcontract goes on when work is added; it is finished when everything left is accepted.
     Raises WrongState, WrongRole, VersionChanged, AnswerTooLate, PartyInactive, ProgressMoved.
     """
-    subcontract, locked, read = _lock_to_answer(session, amendment, version)
-    role = workflow.amendment_role_of(locked, party)
-    steps.step(session, locked, workflow.AMENDMENT, "accept", role, act)
-    steps.refuse_late(read, act)
-    steps.refuse_inactive(subcontract.buyer, subcontract.seller)
+    subcontract, locked, read = _lock_to_answer(session, amendment, version, act)
+    _close(session, locked, "accept", workflow.amendment_role_of(locked, party), act)
     steps.sign(read, party, act)
-    locked.open_key = None
     _bind(session, subcontract, read, act)
     return locked
 
@@ -110,9 +108,9 @@ def withdraw_amendment(
 def expire_amendment(session: Session, amendment: Amendment, act: Act) -> Amendment:
     """Let an amendment nobody answered end after its last day. Raises WrongState, StillTimeToAnswer."""
     subcontract, locked = _lock(session, amendment)
-    closed = _close(session, locked, "expire", workflow.BOOKS, act)
-    steps.refuse_early(steps.version(session, subcontract, locked.version_number), act)
-    return closed
+    if locked.state == workflow.PROPOSED:
+        steps.refuse_early(steps.version(session, subcontract, locked.version_number), act)
+    return _close(session, locked, "expire", workflow.BOOKS, act)
 
 
 def lines_in_force(session: Session, subcontract: Subcontract) -> list[SubcontractLine]:
@@ -127,12 +125,13 @@ def _lock(session: Session, amendment: Amendment) -> tuple[Subcontract, Amendmen
 
 
 def _lock_to_answer(
-    session: Session, amendment: Amendment, seen: int
+    session: Session, amendment: Amendment, seen: int, act: Act
 ) -> tuple[Subcontract, Amendment, SubcontractVersion]:
     subcontract, locked = _lock(session, amendment)
-    if locked.state == workflow.PROPOSED and seen != locked.version_number:
-        raise VersionChanged(seen=seen, current=locked.version_number)
-    return subcontract, locked, steps.version(session, subcontract, locked.version_number)
+    read = steps.version(session, subcontract, locked.version_number)
+    if locked.state == workflow.PROPOSED:
+        steps.refuse_unanswerable(subcontract, read, seen, act)
+    return subcontract, locked, read
 
 
 def _close(

@@ -147,10 +147,8 @@ def counter(
     Raises WrongState, WrongRole, VersionChanged, AnswerTooLate, PartyInactive, NothingInIt, TooSmall,
     TooExpensive, AgreementChanged, and as conditions.check does.
     """
-    locked, read = _lock_to_answer(session, subcontract, version)
+    locked, read = _lock_to_answer(session, subcontract, version, act)
     steps.party_step(session, locked, "counter", party, act, terms.message)
-    steps.refuse_late(read, act)
-    steps.refuse_inactive(locked.buyer, locked.seller)
     refuse_empty(terms)
     keys = [line.key for line in terms.lines if line.key is not None]
     if len(keys) != len(set(keys)) or not set(keys) <= {line.key for line in read.lines}:
@@ -167,10 +165,8 @@ def accept(
 
     Raises WrongState, WrongRole, VersionChanged, AnswerTooLate, PartyInactive.
     """
-    locked, read = _lock_to_answer(session, subcontract, version)
+    locked, read = _lock_to_answer(session, subcontract, version, act)
     steps.party_step(session, locked, "accept", party, act)
-    steps.refuse_late(read, act)
-    steps.refuse_inactive(locked.buyer, locked.seller)
     steps.sign(read, party, act)
     return locked
 
@@ -197,10 +193,9 @@ def expire(session: Session, subcontract: Subcontract, act: Act) -> Subcontract:
     Raises WrongState, StillTimeToAnswer.
     """
     locked = steps.lock(session, Subcontract, subcontract.id)
-    flow = workflow.flow_of(locked)
-    steps.step(session, locked, flow, "expire", workflow.BOOKS, act)
-    steps.refuse_early(steps.version_on_the_table(session, locked), act)
-    return locked
+    if locked.state == workflow.PROPOSED:
+        steps.refuse_early(steps.version_on_the_table(session, locked), act)
+    return steps.step(session, locked, workflow.flow_of(locked), "expire", workflow.BOOKS, act)
 
 
 def refuse_empty(terms: Terms) -> None:
@@ -224,10 +219,11 @@ def _refuse_wrong_parties(buyer: Party, seller: Party) -> None:
 
 
 def _lock_to_answer(
-    session: Session, subcontract: Subcontract, seen: int
+    session: Session, subcontract: Subcontract, seen: int, act: Act
 ) -> tuple[Subcontract, SubcontractVersion]:
-    """Return the subcontract and the version that was read; another one on the table is not answered."""
+    """Return the subcontract and the version that was read, if one may still answer it."""
     locked = steps.lock(session, Subcontract, subcontract.id)
-    if locked.state == workflow.PROPOSED and seen != locked.version_number:
-        raise VersionChanged(seen=seen, current=locked.version_number)
-    return locked, steps.version_on_the_table(session, locked)
+    read = steps.version_on_the_table(session, locked)
+    if locked.state == workflow.PROPOSED:
+        steps.refuse_unanswerable(locked, read, seen, act)
+    return locked, read

@@ -19,6 +19,7 @@ from ..kernel.parties import Party
 from ..kernel.workflow import Workflow
 from . import workflow
 from .agreement_errors import AnswerTooLate, StillTimeToAnswer
+from .errors import VersionChanged
 from .models import Amendment, Delivery, Signature, Subcontract, SubcontractLine, SubcontractVersion
 from .terms import Terms, digest
 
@@ -147,10 +148,16 @@ def digest_of(subcontract: Subcontract, terms: Terms, *, amending: bool = False)
     )
 
 
-def refuse_late(version: SubcontractVersion, act: Act) -> None:
-    """Refuse an answer after the last day. Raises AnswerTooLate."""
+def refuse_unanswerable(subcontract: Subcontract, version: SubcontractVersion, seen: int, act: Act) -> None:
+    """Refuse to sign or change what was not read, what is too late, and what a party that left would keep.
+
+    Raises VersionChanged, AnswerTooLate, PartyInactive.
+    """
+    if seen != version.number:
+        raise VersionChanged(seen=seen, current=version.number)
     if version.answer_by is not None and act.today > version.answer_by:
         raise AnswerTooLate(answer_by=version.answer_by)
+    refuse_inactive(subcontract.buyer, subcontract.seller)
 
 
 def refuse_early(version: SubcontractVersion, act: Act) -> None:
