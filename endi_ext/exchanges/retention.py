@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ..kernel.errors import WrongState
 from ..kernel.history import Act, remember
 from ..ledger import service as ledger
+from ..ledger.models import Entry
 from . import posted, postings, rules, workflow
 from .models import CANCELLED, Exchange, Retention
 from .rules import AmountNotPositive, MoreThanHeld, ReleasePassed, TooMuch
@@ -206,8 +207,9 @@ def _same_release(
     session: Session, exchange: Exchange, retention: Retention, number: int, cents: int | None
 ) -> Retention:
     source = released_source(exchange, number)
-    entry = posted.entry_of(session, source, exchange)
-    if cents is not None and entry.total_cents != 2 * cents:
+    # With a lock: the first click may be younger than our snapshot.
+    totals = select(Entry.total_cents).where(Entry.source == source).with_for_update(read=True)
+    if cents is not None and session.execute(totals).scalar_one() != 2 * cents:
         raise ledger.SourceReused(source=source)
     return retention
 
