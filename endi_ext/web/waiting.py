@@ -1,4 +1,4 @@
-"""What waits for the reader, in words: one line of the first page for each kind of subcontracts/waiting.py."""
+"""What waits for the reader, in words: a line of the first page for each kind of subcontracts/waiting.py."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -116,4 +116,5 @@ def _url(item: Waited, context: Any) -> str:
 def _more(item: Waited, context: Any) -> tuple[str, str] | None:
     if item.kind != waiting.REVERSED or not context.may_act:
         return None
-    return context.path("delivery.new", subcontract_id=item.subcontract.id), AGAIN
+    again = {"again": item.thing.number}
+    return context.path("delivery.new", subcontract_id=item.subcontract.id, query=again), AGAIN

@@ -103,11 +103,11 @@ def test_a_subcontract_from_proposal_to_reversal(host, as_person, home_of, step,
     expect(helene.get_by_text("Les coupes manquent.").first).to_be_visible()
     step(helene, "contested", "")
 
-    # He delivers everything again; she accepts 1 000 €.
+    # He withdraws it to correct it, and delivers everything; she accepts 1 000 €.
     karim.goto(home_of(SELLER))
     karim.get_by_role("link", name=re.compile(subject)).first.click()
-    karim.get_by_role("link", name="Retour à la sous-traitance").click()
-    karim.get_by_role("link", name="Déclarer une livraison").click()
+    karim.get_by_role("button", name="Retirer et corriger").click()
+    expect(karim.get_by_label(f"Livré cette fois : {plans}")).to_have_value("2")
     deliver(karim, {plans: "4", visit: "1"})
     helene.goto(home_of(BUYER))
     helene.get_by_role("link", name=f"{subject}, livraison n° 2").first.click()

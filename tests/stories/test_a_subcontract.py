@@ -159,10 +159,11 @@ def test_from_the_proposal_to_the_reversal(either_session, scheme, rate_bp):
     assert subcontract.version.total_cents == 80_000
     assert_books(session, NOTHING)
 
-    # Karim delivers four hours, Hélène contests, Karim delivers again: still nothing is owed.
-    contested(session, a_delivery(session, subcontract, 4000, act=KARIM), act=HELENE)
+    # Karim delivers four hours, Hélène contests, he withdraws and delivers again: still nothing is owed.
+    disputed = contested(session, a_delivery(session, subcontract, 4000, act=KARIM), act=HELENE)
     assert_books(session, NOTHING)
     assert waiting_count(session, seller) == 1
+    service.withdraw_delivery(session, disputed, party=seller, act=KARIM)
     first = a_delivery(session, subcontract, 4000, act=KARIM)
     assert waiting_count(session, seller) == 0
     assert_books(session, NOTHING)
@@ -185,7 +186,7 @@ def test_from_the_proposal_to_the_reversal(either_session, scheme, rate_bp):
 
     # Odile undoes the first acceptance, its settlements with it: the subcontract is open again.
     service.reverse_delivery(session, first, reason="Comptée deux fois", on=TODAY, act=ODILE)
-    assert (first.state, first.exchange.state, subcontract.state) == ("contested", "cancelled", "agreed")
+    assert (first.state, first.exchange.state, subcontract.state) == ("reversed", "cancelled", "agreed")
     read(FIRST_REVERSED)
 
     # Karim declares it again, Hélène accepts: each is owed what was agreed, no more.
@@ -199,6 +200,7 @@ def test_from_the_proposal_to_the_reversal(either_session, scheme, rate_bp):
         "Hélène Marchand accept",
         "Karim Benali declare",
         "Hélène Marchand contest: Il manque la coupe",
+        "Karim Benali withdraw",
         "Karim Benali declare",
         "Hélène Marchand accept",
         "Karim Benali declare",

@@ -54,8 +54,9 @@ def test_the_form_proposes_all_that_remains(karim, agreed):
 def test_a_part_is_delivered_and_waits_for_the_other_side(helene, karim, agreed):
     page = deliver(karim, agreed, "4", "")
     assert "La livraison est déclarée : Menuiserie du Lac va la vérifier." in words(page)
-    assert "Plans 4 heure 10 heure 200,00 €" in words(page)
-    assert "Coupe" not in words(page)
+    assert "Plans 10 heure 500,00 € – 4 heure 200,00 € 4 heure 200,00 € 40 % 6 heure 300,00 €" in words(page)
+    assert "Coupe 1 forfait 80,00 € – – – 0 % 1 forfait 80,00 €" in words(page)
+    assert "Total HT 580,00 € 0,00 € 200,00 € 200,00 € 34,5 % 380,00 €" in words(page)
     home = helene.get(pages_of(1))
     assert "Atelier Trait Juste a livré :" in words(home)
     assert "Vérifier la livraison" in words(home)
@@ -134,17 +135,44 @@ def test_the_last_delivery_completes_the_subcontract(helene, karim, agreed):
     assert "Déclarer une livraison" not in karims
 
 
-def test_contesting_needs_a_reason_and_asks_for_another_delivery(helene, karim, agreed):
+def test_contesting_needs_a_reason_and_asks_for_a_correction(helene, karim, agreed):
     page = checked(helene, deliver(karim, agreed, "4", ""))
     form = helene.get(page.request.path + "/contest").forms[FORM]
     assert "Ce champ est obligatoire." in words(form.submit("submit", status=422))
     form["reason"] = "Il manque la coupe."
     contested = form.submit("submit", status=303).follow()
     assert "Contestée" in words(contested)
-    home = karim.get(pages_of(2))
-    assert "Menuiserie du Lac a contesté :" in words(home)
-    assert "Il manque la coupe." in words(home.click("Lire le motif"))
-    assert [field.value for field in quantities(home.click("Livrer de nouveau").forms[FORM])] == ["10", "1"]
+    seen = karim.get(page.request.path.replace("/companies/1/", "/companies/2/"))
+    assert "Il manque la coupe." in words(seen)
+    assert "Vous pouvez la retirer et la corriger." in words(seen)
+    correction = press(seen, "/withdraw")
+    assert "Le formulaire reprend la livraison n° 1" in words(correction)
+    assert [field.value for field in quantities(correction.forms[FORM])] == ["4", ""]
+
+
+def test_what_is_contested_is_not_declared_a_second_time(helene, karim, agreed):
+    contest(helene, checked(helene, deliver(karim, agreed)))
+    form = karim.get(pages_of(2, f"/subcontracts/{agreed}"))
+    assert "Déclarer une livraison" not in words(form)
+
+
+def test_what_was_contested_may_be_accepted_after_all(helene, karim, agreed):
+    page = checked(helene, deliver(karim, agreed, "4", ""))
+    contest(helene, page)
+    accepted = press(helene.get(page.request.path), "/accept")
+    assert "La livraison est acceptée : vous devez 200,00 €" in words(accepted)
+
+
+def test_who_accepts_from_a_page_older_than_a_contestation_is_told(helene, karim, agreed):
+    page = checked(helene, deliver(karim, agreed, "4", ""))
+    contest(helene, page)
+    assert "Cette livraison est contestée" in words(press(page, "/accept"))
+
+
+def contest(helene, page):
+    form = helene.get(page.request.path + "/contest").forms[FORM]
+    form["reason"] = "Il manque la coupe."
+    return form.submit("submit", status=303).follow()
 
 
 def test_one_takes_back_a_delivery_before_it_is_checked(helene, karim, agreed):
@@ -172,7 +200,9 @@ def test_only_the_buyer_accepts_and_only_the_seller_declares(helene, karim, agre
 def test_a_delivery_that_was_accepted_is_contested_no_more(helene, karim, agreed):
     page = checked(helene, deliver(karim, agreed))
     press(page, "/accept")
-    assert "Cette livraison est déjà acceptée." in words(helene.get(page.request.path + "/contest", status=303).follow())
+    assert "Cette livraison est déjà acceptée." in words(
+        helene.get(page.request.path + "/contest", status=303).follow()
+    )
 
 
 def test_what_people_type_is_never_read_as_html(helene, karim, agreed):

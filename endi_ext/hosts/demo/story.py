@@ -16,6 +16,7 @@ from ...kernel.parties import Party
 from ...subcontracts import service as subcontracts
 from ...subcontracts.models import Delivery, Subcontract
 from ...subcontracts.terms import ProposedLine, Terms
+from ...subcontracts.workflow import CONTESTED
 from . import plots
 from .habits import HABITS, Habit
 from .people import ACCOUNTANT, COMPANIES, PEOPLE
@@ -202,7 +203,13 @@ class Player:
         subcontracts.withdraw(self.session, self.subcontract, party=author, reason=reason, act=act)
 
     def deliver(self, percents: int | tuple[int, ...] | None) -> None:
-        """Let the seller deliver all that remains, or a part of what was agreed."""
+        """Let the seller deliver all that remains, or a part of what was agreed.
+
+        What is contested is withdrawn first, to be corrected.
+        """
+        if self.subcontract.delivery_count and self.delivery.state == CONTESTED:
+            act = self.teller.act_of(self.plot.seller)
+            subcontracts.withdraw_delivery(self.session, self.delivery, party=self.seller, act=act)
         lines = self.subcontract.version.lines
         shares = percents if isinstance(percents, tuple) else [percents or plots.ALL] * len(lines)
         self.delivery = subcontracts.declare_delivery(
