@@ -84,6 +84,10 @@ class Documents(Protocol):
         """Return the host's own documents of an exchange, on both sides; none where it makes none."""
         ...
 
+    def compare(self, request: Any) -> int:
+        """Compare these documents with the books, everywhere; return how many differences stand."""
+        ...
+
     def bring_books_in_line(self, request: Any, exchange: Any, act: Act) -> None:
         """Record in the books what people did to these documents in the host's own pages."""
         ...
@@ -211,3 +215,7 @@ class Host:
     def transaction(self, request: Any) -> AbstractContextManager[Session]:
         """Lend a session in a transaction of its own, beside the request's: committed unless it raises."""
         raise NotImplementedError
+
+    def look_after_documents(self, request: Any) -> int:
+        """Look, once a day, whether the host's documents agree with the books; return how many do not."""
+        return 0

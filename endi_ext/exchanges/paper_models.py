@@ -20,7 +20,8 @@ class DocumentTask(Base):
     """One paper to make (file d'attente), written in the transaction of what it is the paper of.
 
     `kind` is "invoice", "payment:<settlement>", "payment_reversal:<settlement>", "credit_note" or
-    "mirror:<the host's credit note>"; with the exchange it is unique. `error_code` and `error_facts` say why the last attempt failed.
+    "mirror:<the host's credit note>"; with the exchange it is unique. `error_code` and `error_facts` say why
+    the last attempt failed.
     """
 
     __tablename__ = "endi_ext_document_task"

@@ -30,7 +30,7 @@ REVERSAL = "payment_reversal"
 # Noted by a host that makes papers, when it starts; ours to read wherever we run, without the host.
 MADE_BY_HOST, YES = "host_makes_documents", "yes"
 # What an admin chose: all that the host can make, or nothing.
-CHOICE, LEDGER_ONLY = "host_documents", "ledger_only"
+CHOICE, EVERYTHING, LEDGER_ONLY = "host_documents", "everything", "ledger_only"
 SILENT = "endi_ext_papers_made_already"
 
 
@@ -119,6 +119,14 @@ def differences(session: Session, *, size: int) -> list[DocumentFinding]:
     """Return the open differences between the host's documents and the books, the newest first."""
     still_open = select(DocumentFinding).where(DocumentFinding.closed_at.is_(None))
     return list(session.execute(still_open.order_by(DocumentFinding.id.desc()).limit(size)).scalars())
+
+
+def wait(session: Session, exchange_id: int) -> bool:
+    """Say whether papers of an exchange are still to make."""
+    waiting = select(DocumentTask.id).where(
+        DocumentTask.exchange_id == exchange_id, DocumentTask.state.in_((PENDING, FAILED))
+    )
+    return session.execute(waiting.limit(1)).scalar() is not None
 
 
 def tasks_of(session: Session, exchange_id: int) -> list[DocumentTask]:

@@ -12,18 +12,24 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from ..exchanges.models import Exchange, Settlement
+from ..exchanges.paper_models import DocumentTask
 from ..kernel import parties
 from ..kernel.parties import Party
 from ..ledger.models import Entry, Period
+from ..subcontracts.dispute_models import Dispute, DisputeFile, DisputeMessage
 from ..subcontracts.models import Delivery, Subcontract
-from .permissions import ACCOUNT, VIEW
+from .permissions import ACCOUNT, ARBITRATE, VIEW
 from .resources import (
+    ArbitrationResource,
     BookDelivery,
+    BookDocument,
     BookEntry,
     BookExchange,
     BookPeriod,
     Books,
+    ClientResource,
     DeliveryResource,
+    DisputeResource,
     ExchangeResource,
     PairResource,
     PartyResource,
@@ -83,6 +89,13 @@ def find_subcontract(request: Any) -> SubcontractResource | None:
     return SubcontractResource(parent, found) if found else None
 
 
+def find_client(request: Any) -> ClientResource | None:
+    """The client behind the subcontract of the address; the seller learns nothing of there being one."""
+    parent = find_subcontract(request)
+    known = parent is not None and request.registry.endi_ext_host.receipts is not None
+    return ClientResource(parent) if parent is not None and known and parent.role == "buyer" else None
+
+
 def find_delivery(request: Any) -> DeliveryResource | None:
     """The delivery of the address, through its subcontract."""
     parent = find_subcontract(request)
@@ -90,6 +103,52 @@ def find_delivery(request: Any) -> DeliveryResource | None:
         return None
     found = _one(request, Delivery, "delivery_id", Delivery.subcontract_id == parent.subcontract.id)
     return DeliveryResource(parent, found) if found else None
+
+
+def find_dispute(request: Any) -> DisputeResource | None:
+    """The dispute of the address, through its subcontract."""
+    parent = find_subcontract(request)
+    if parent is None:
+        return None
+    found = _one(request, Dispute, "dispute_id", Dispute.subcontract_id == parent.subcontract.id)
+    return DisputeResource(parent, found) if found else None
+
+
+def find_dispute_file(request: Any) -> DisputeResource | None:
+    """A file of the dispute of the address."""
+    parent = find_dispute(request)
+    if parent is None:
+        return None
+    found = _one(request, DisputeFile, "file_id", _of_dispute(parent.dispute))
+    return DisputeResource(parent, parent.dispute, found) if found else None
+
+
+def find_arbitration(request: Any) -> Books | None:
+    """A dispute submitted to arbitration, for those who arbitrate, but for their own."""
+    actor = request.registry.endi_ext_host.actor(request)
+    if not actor.may(ARBITRATE):
+        return Books(request)
+    of_others = ~Dispute.subcontract.has(
+        or_(
+            Subcontract.buyer.has(Party.host_key.in_(actor.host_keys)),
+            Subcontract.seller.has(Party.host_key.in_(actor.host_keys)),
+        )
+    )
+    found = _one(request, Dispute, "dispute_id", Dispute.arbitration_at.is_not(None), of_others)
+    return ArbitrationResource(request, found) if found else None
+
+
+def find_arbitration_file(request: Any) -> Books | None:
+    """A file of a dispute submitted to arbitration."""
+    parent = find_arbitration(request)
+    if not isinstance(parent, ArbitrationResource):
+        return parent
+    found = _one(request, DisputeFile, "file_id", _of_dispute(parent.dispute))
+    return ArbitrationResource(request, parent.dispute, found) if found else None
+
+
+def _of_dispute(dispute: Dispute) -> Any:
+    return DisputeFile.message.has(DisputeMessage.dispute_id == dispute.id)
 
 
 def find_exchange(request: Any) -> ExchangeResource | None:
@@ -179,6 +238,14 @@ def find_period(request: Any) -> Books | None:
         return Books(request)
     found = _one(request, Period, "period_id")
     return BookPeriod(request, found) if found else None
+
+
+def find_document(request: Any) -> Books | None:
+    """A paper asked of the host, for those who keep the books."""
+    if not _may_read_books(request):
+        return Books(request)
+    found = _one(request, DocumentTask, "task_id")
+    return BookDocument(request, found) if found else None
 
 
 def _may_read_books(request: Any) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from . import routes
-from .permissions import ACCOUNT, CONFIGURE
+from .permissions import ACCOUNT, ARBITRATE, CONFIGURE
 
 COMPANY, ACCOUNTING, ADMIN = "company", "accounting", "admin"
 
@@ -28,9 +28,11 @@ ENTRIES = (
     MenuEntry(ACCOUNTING, "Journal", "endi_ext.journal", "book-bookmark", ACCOUNT),
     MenuEntry(ACCOUNTING, "Balance générale", "endi_ext.trial_balance", "calculator", ACCOUNT),
     MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "file-list", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Documents", "endi_ext.documents", "file-alt", ACCOUNT),
     MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "file-import", ACCOUNT),
     MenuEntry(ACCOUNTING, "Clôtures", "endi_ext.periods", "calendar-alt", ACCOUNT),
     MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Différends", "endi_ext.arbitrations", "signature", ARBITRATE),
     MenuEntry(ADMIN, "Réglages", "endi_ext.admin", "cog", CONFIGURE),
 )
 
@@ -38,7 +40,13 @@ ENTRIES = (
 def routes_below(entry: MenuEntry) -> list[str]:
     """Return the routes of the pages that belong to an entry: it is the nearest one above their address."""
     patterns = {
-        name: pattern for name, pattern, *_ in (*routes.OF_A_PARTY, *routes.OF_ACCOUNTANTS, *routes.OF_ADMINS)
+        name: pattern
+        for name, pattern, *_ in (
+            *routes.OF_A_PARTY,
+            *routes.OF_ACCOUNTANTS,
+            *routes.OF_ARBITERS,
+            *routes.OF_ADMINS,
+        )
     }
     heads = [patterns[one.route_name] for one in ENTRIES]
 

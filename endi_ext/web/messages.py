@@ -8,7 +8,7 @@ from typing import Any
 
 from ..kernel.errors import DomainError
 from .i18n import _
-from .refusals import disputes, instead_of
+from .refusals import disputes, instead_of, papers
 
 MESSAGES: dict[str, str] = {
     "refused": _("Cette opération n’est pas possible."),
@@ -254,6 +254,7 @@ MESSAGES: dict[str, str] = {
     "ini_without_database": _("Aucune section de « {ini} » n’indique la base de données (sqlalchemy.url)."),
     # What is refused of messages and of proofs in a dispute.
     **disputes.MESSAGES,
+    **papers.MESSAGES,
 }
 
 STATES: dict[str, str] = {

@@ -6,8 +6,10 @@ from typing import Any
 from pyramid.authorization import Allow
 
 from ..exchanges.models import Exchange, Settlement
+from ..exchanges.paper_models import DocumentTask
 from ..kernel.parties import Party
 from ..ledger.models import Entry, Period
+from ..subcontracts.dispute_models import Dispute, DisputeFile
 from ..subcontracts.models import Delivery, Subcontract
 from .permissions import ACCOUNT, ACT, HOST_RIGHTS, RIGHTS, SUPERVISE, VIEW
 
@@ -109,6 +111,20 @@ class BookPeriod(Books):
         return str(self.request.route_path("endi_ext.periods"))
 
 
+class BookDocument(Books):
+    """A paper asked of the host, for accountants."""
+
+    __name__ = "endi_ext_document"
+
+    def __init__(self, request: Any, task: DocumentTask) -> None:
+        super().__init__(request)
+        self.task = task
+
+    @property
+    def url(self) -> str:
+        return str(self.request.route_path("endi_ext.documents"))
+
+
 class PartyResource(Resource):
     """A trading unit: its people view and act, its follower and supervisors view."""
 
@@ -165,6 +181,19 @@ class SubcontractResource(PartyResource):
         return self.path("subcontract", subcontract_id=self.subcontract.id)
 
 
+class ClientResource(SubcontractResource):
+    """The client behind a subcontract, for its principal alone."""
+
+    __name__ = "endi_ext_client"
+
+    def __init__(self, parent: SubcontractResource) -> None:
+        super().__init__(parent, parent.subcontract)
+
+    @property
+    def url(self) -> str:
+        return self.path("client", subcontract_id=self.subcontract.id)
+
+
 class DeliveryResource(SubcontractResource):
     """A delivery of a subcontract."""
 
@@ -177,6 +206,38 @@ class DeliveryResource(SubcontractResource):
     @property
     def url(self) -> str:
         return self.path("delivery", subcontract_id=self.subcontract.id, delivery_id=self.delivery.id)
+
+
+class DisputeResource(SubcontractResource):
+    """A dispute seen by one of its two parties; `file` when the address names one of its files."""
+
+    __name__ = "endi_ext_dispute"
+
+    def __init__(
+        self, parent: SubcontractResource, dispute: Dispute, file: DisputeFile | None = None
+    ) -> None:
+        super().__init__(parent, parent.subcontract)
+        self.dispute = dispute
+        self.file = file
+
+    @property
+    def url(self) -> str:
+        return self.path("dispute", subcontract_id=self.subcontract.id, dispute_id=self.dispute.id)
+
+
+class ArbitrationResource(Books):
+    """A dispute submitted to arbitration, for arbiters, whose permission is global."""
+
+    __name__ = "endi_ext_arbitration"
+
+    def __init__(self, request: Any, dispute: Dispute, file: DisputeFile | None = None) -> None:
+        super().__init__(request)
+        self.dispute = dispute
+        self.file = file
+
+    @property
+    def url(self) -> str:
+        return str(self.request.route_path("endi_ext.arbitration", dispute_id=self.dispute.id))
 
 
 class ExchangeResource(PartyResource):

@@ -6,14 +6,21 @@ resource, found by lookups.py before its view runs: unknown ids and those not yo
 
 from typing import Any
 
-from . import lookups
+from . import agreements, lookups
 
 # name, pattern, what is found there. The address of one thing is under the address of its party.
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
 SUBCONTRACT = PARTY + "/subcontracts/{subcontract_id:\\d{1,15}}"
+AMENDMENT = SUBCONTRACT + "/amendments/{amendment_id:\\d{1,15}}"
 DELIVERY = SUBCONTRACT + "/deliveries/{delivery_id:\\d{1,15}}"
+DISPUTE = SUBCONTRACT + "/disputes/{dispute_id:\\d{1,15}}"
+ARBITRATION = "/exchanges/disputes/{dispute_id:\\d{1,15}}"
+FILE = "/files/{file_id:\\d{1,15}}"
+CLIENT = SUBCONTRACT + "/client"
+RECEIPT = "{invoice_key:[a-z]{1,20}:\\d{1,15}}/{receipt_key:[a-z]{1,20}:\\d{1,15}}"
 EXCHANGE = "/exchanges/{exchange_id:\\d{1,15}}"
 ANY_DELIVERY = "/exchanges/deliveries/{delivery_id:\\d{1,15}}"
+DOCUMENT = "/exchanges/documents/{task_id:\\d{1,15}}"
 PERIOD = "/exchanges/periods/{period_id:\\d{1,15}}"
 
 OF_A_PARTY = (
@@ -21,7 +28,22 @@ OF_A_PARTY = (
     ("endi_ext.notifications", PARTY + "/notifications", lookups.find_party),
     ("endi_ext.subcontracts", PARTY + "/subcontracts", lookups.find_party),
     ("endi_ext.subcontract.new", PARTY + "/subcontracts/new", lookups.find_party),
+    ("endi_ext.subcontract.offer", PARTY + "/subcontracts/offer", lookups.find_party),
     ("endi_ext.subcontract", SUBCONTRACT, lookups.find_subcontract),
+    ("endi_ext.subcontract.comment", SUBCONTRACT + "/comment", lookups.find_subcontract),
+    ("endi_ext.subcontract.call_off", SUBCONTRACT + "/call-off", lookups.find_subcontract),
+    ("endi_ext.subcontract.end", SUBCONTRACT + "/end", lookups.find_subcontract),
+    (
+        "endi_ext.subcontract.version",
+        SUBCONTRACT + "/versions/{version_number:\\d{1,6}}",
+        agreements.find_version,
+    ),
+    ("endi_ext.amendment.new", SUBCONTRACT + "/amendments/new", lookups.find_subcontract),
+    ("endi_ext.amendment", AMENDMENT, agreements.find_amendment),
+    ("endi_ext.amendment.counter", AMENDMENT + "/counter", agreements.find_amendment),
+    ("endi_ext.amendment.accept", AMENDMENT + "/accept", agreements.find_amendment),
+    ("endi_ext.amendment.decline", AMENDMENT + "/decline", agreements.find_amendment),
+    ("endi_ext.amendment.withdraw", AMENDMENT + "/withdraw", agreements.find_amendment),
     ("endi_ext.subcontract.counter", SUBCONTRACT + "/counter", lookups.find_subcontract),
     ("endi_ext.subcontract.accept", SUBCONTRACT + "/accept", lookups.find_subcontract),
     ("endi_ext.subcontract.decline", SUBCONTRACT + "/decline", lookups.find_subcontract),
@@ -32,6 +54,23 @@ OF_A_PARTY = (
     ("endi_ext.delivery.accept_in_part", DELIVERY + "/accept-in-part", lookups.find_delivery),
     ("endi_ext.delivery.contest", DELIVERY + "/contest", lookups.find_delivery),
     ("endi_ext.delivery.withdraw", DELIVERY + "/withdraw", lookups.find_delivery),
+    ("endi_ext.dispute", DISPUTE, lookups.find_dispute),
+    ("endi_ext.dispute.propose", DISPUTE + "/propose", lookups.find_dispute),
+    ("endi_ext.dispute.agree", DISPUTE + "/agree", lookups.find_dispute),
+    ("endi_ext.dispute.arbitration", DISPUTE + "/arbitration", lookups.find_dispute),
+    ("endi_ext.dispute.file", DISPUTE + FILE, lookups.find_dispute_file),
+    ("endi_ext.client", CLIENT, lookups.find_client),
+    ("endi_ext.client.deal", CLIENT + "/deal", lookups.find_client),
+    ("endi_ext.client.invoice", CLIENT + "/invoice", lookups.find_client),
+    ("endi_ext.client.forget", CLIENT + "/forget", lookups.find_client),
+    ("endi_ext.client.lift", CLIENT + "/lift", lookups.find_client),
+    ("endi_ext.client.margin", CLIENT + "/margin", lookups.find_client),
+    ("endi_ext.client.divide", CLIENT + "/receipts/" + RECEIPT, lookups.find_client),
+    ("endi_ext.client.lines", CLIENT + "/lines", lookups.find_client),
+    ("endi_ext.client.line", CLIENT + "/line", lookups.find_client),
+    ("endi_ext.timeline", SUBCONTRACT + "/timeline", lookups.find_subcontract),
+    ("endi_ext.jobs", PARTY + "/jobs", lookups.find_party),
+    ("endi_ext.due", PARTY + "/due", lookups.find_party),
     ("endi_ext.exchanges", PARTY + "/all", lookups.find_party),
     ("endi_ext.exchange", PARTY + "/all/{exchange_id:\\d{1,15}}", lookups.find_exchange),
     ("endi_ext.statement", PARTY + "/statement", lookups.find_party),
@@ -59,6 +98,11 @@ OF_ACCOUNTANTS = (
     ("endi_ext.delivery_any.accept", ANY_DELIVERY + "/accept", lookups.find_any_delivery),
     ("endi_ext.delivery_any.withdraw", ANY_DELIVERY + "/withdraw", lookups.find_any_delivery),
     ("endi_ext.settle_many", "/exchanges/settle", lookups.find_books),
+    ("endi_ext.documents", "/exchanges/documents", lookups.find_books),
+    ("endi_ext.documents.compare", "/exchanges/documents/compare", lookups.find_books),
+    ("endi_ext.documents.align", EXCHANGE + "/documents/align", lookups.find_any_exchange),
+    ("endi_ext.document.retry", DOCUMENT + "/retry", lookups.find_document),
+    ("endi_ext.document.give_up", DOCUMENT + "/give-up", lookups.find_document),
     ("endi_ext.import", "/exchanges/import", lookups.find_books),
     ("endi_ext.import.confirm", "/exchanges/import/confirm", lookups.find_books),
     ("endi_ext.verification", "/exchanges/verification", lookups.find_books),
@@ -69,17 +113,26 @@ OF_ACCOUNTANTS = (
     ("endi_ext.period.certificate", PERIOD + "/certificate", lookups.find_period),
 )
 
+OF_ARBITERS = (
+    ("endi_ext.arbitrations", "/exchanges/disputes", lookups.find_books),
+    ("endi_ext.arbitration", ARBITRATION, lookups.find_arbitration),
+    ("endi_ext.arbitration.take", ARBITRATION + "/take", lookups.find_arbitration),
+    ("endi_ext.arbitration.decide", ARBITRATION + "/decide", lookups.find_arbitration),
+    ("endi_ext.arbitration.file", ARBITRATION + FILE, lookups.find_arbitration_file),
+)
+
 OF_ADMINS = (
     ("endi_ext.admin", "/admin/exchanges", lookups.find_books),
     ("endi_ext.admin.scheme", "/admin/exchanges/scheme", lookups.find_books),
     ("endi_ext.admin.accounts", "/admin/exchanges/accounts", lookups.find_books),
     ("endi_ext.admin.rates", "/admin/exchanges/rates", lookups.find_books),
+    ("endi_ext.admin.documents", "/admin/exchanges/documents", lookups.find_books),
     ("endi_ext.admin.rights", "/admin/exchanges/rights", lookups.find_books),
     ("endi_ext.admin.changes", "/admin/exchanges/changes", lookups.find_books),
 )
 
 
-ALL = (*OF_A_PARTY, *OF_BOTH_SIDES, *OF_ACCOUNTANTS, *OF_ADMINS)
+ALL = (*OF_A_PARTY, *OF_BOTH_SIDES, *OF_ACCOUNTANTS, *OF_ARBITERS, *OF_ADMINS)
 NAMES = tuple(name for name, _pattern, _find in ALL)
 
 

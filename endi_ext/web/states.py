@@ -35,6 +35,17 @@ IN_PART = Badge(_("Acceptée en partie"), VALID)
 TO_CHECK = Badge(_("À vérifier"), CAUTION)
 BEING_CHECKED = Badge(_("En attente d’acceptation"), NEUTRAL)
 
+DISPUTE = {
+    "open": Badge(_("En discussion"), NEUTRAL),
+    "arbitration": Badge(_("En arbitrage"), CAUTION),
+    "closed": Badge(_("Clos"), NEUTRAL),
+}
+OUTCOME = {
+    "accepted": Badge(_("Clos : tout est accepté"), VALID),
+    "accepted_in_part": Badge(_("Clos : accepté en partie"), VALID),
+    "withdrawn": Badge(_("Clos : rien n’est accepté"), NEUTRAL),
+}
+
 EXCHANGE = {
     "open": Badge(_("À régler"), CAUTION),
     "partly_settled": Badge(_("Réglé en partie"), CAUTION),
@@ -78,6 +89,9 @@ STEPS = {
     ("exchange", "settled"): _("a enregistré un règlement"),
     ("exchange", "settlement_reversed"): _("a annulé un règlement"),
     ("exchange", "reversed"): _("a annulé l’échange"),
+    ("exchange", "reduced"): _("a porté un avoir au livre : l’échange vaut moins"),
+    ("exchange", "document_asked"): _("a redemandé un document"),
+    ("exchange", "document_given_up"): _("a renoncé à un document"),
     ("exchange", "retained"): _("a mis une part en retenue de garantie"),
     ("exchange", "release"): _("a libéré la retenue de garantie"),
     ("exchange", "release_in_part"): _("a libéré une partie de la retenue de garantie"),
@@ -109,6 +123,13 @@ def of_any_delivery(delivery: Any) -> Badge:
     if delivery.state == "accepted" and delivery.accepted_cents != delivery.net_cents:
         return IN_PART
     return DELIVERY[delivery.state]
+
+
+def of_dispute(dispute: Any, side: str) -> Badge:
+    """Return the badge of a dispute as one of its sides, or its arbiter, sees it."""
+    if dispute.state == "closed":
+        return OUTCOME.get(dispute.outcome, DISPUTE["closed"])
+    return YOUR_TURN if dispute.expected in (side, "both") else DISPUTE[dispute.state]
 
 
 def of_exchange(exchange: Any) -> Badge:

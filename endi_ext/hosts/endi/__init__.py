@@ -9,12 +9,13 @@ def includeme(config: Any) -> None:
     # Imported here: our command line reads the directory too, without the host's application.
     from pyramid.events import ApplicationCreated
 
-    from . import following, guard, payments, receipt_watch, rights, tasks, watching
+    from . import following, guard, notifying, payments, receipt_watch, rights, tasks, watching
     from .clock import SystemClock
     from .directory import EndiDirectory
     from .documents import EndiDocuments
     from .identity import EndiHost
     from .mailer import WorkerMailer
+    from .notifier import EndiNotifier
     from .receipts import EndiReceipts
     from .shell import EndiShell
 
@@ -26,6 +27,7 @@ def includeme(config: Any) -> None:
         shell=EndiShell(),
         documents=EndiDocuments(),
         mailer=WorkerMailer(),
+        notifier=EndiNotifier(),
         receipts=EndiReceipts(),
     )
     following.register()
@@ -35,6 +37,7 @@ def includeme(config: Any) -> None:
     watching.listen()
     watching.subscribe(config)
     tasks.listen()
+    notifying.listen()
     config.include(".readiness")
     config.add_subscriber(_read_settings_beside_the_ini, ApplicationCreated)
     if hasattr(config, "add_admin_view"):  # the worker serves no pages

@@ -43,17 +43,14 @@ def bring_in_line(exchange: Exchange, act: Act) -> None:
 def _follow_payment(session: Any, exchange: Exchange, pair: HostDocument, act: Act) -> None:
     paid = None if pair.removed_at else session.get(InternalPayment, pair.sale_id)
     known = _settlement(session, pair)
-    cents = 0 if paid is None else paid.amount // SALE_UNITS_PER_CENT
+    cents, on = (0, act.today) if paid is None else (paid.amount // SALE_UNITS_PER_CENT, _day(paid.date))
     if known is not None and known.amount_cents != cents:
         reason = REASONS["changed" if paid else "removed"]
-        on = max(known.settled_on, act.today)
-        service.reverse_settlement(session, known, reason=reason, on=on, act=act)
+        service.reverse_settlement(session, known, reason=reason, on=act.today, act=act)
         known = None
     if known is None and cents:
         key = f"host_payment:{pair.sale_id}:{cents}"
-        made = service.settle(
-            session, exchange, amount_cents=cents, settled_on=_day(paid.date), request_key=key, act=act
-        )
+        made = service.settle(session, exchange, amount_cents=cents, settled_on=on, request_key=key, act=act)
         pair.kind, pair.amount_cents = f"{PAYMENT}:{made.id}", cents
 
 

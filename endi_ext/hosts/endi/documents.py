@@ -5,12 +5,13 @@ from typing import Any
 
 from caerp.models.supply import InternalSupplierInvoice
 from caerp.models.task import InternalCancelInvoice, InternalInvoice
+from zope.sqlalchemy import mark_changed
 
 from ...exchanges import papers
 from ...exchanges.paper_models import CREDIT_NOTE, INVOICE
 from ...kernel.history import Act
 from ...ports import Paper
-from . import aligning
+from . import aligning, findings
 
 LABELS = {INVOICE: "Facture", CREDIT_NOTE: "Avoir"}
 PURCHASE_LABELS = {INVOICE: "Facture fournisseur", CREDIT_NOTE: "Avoir fournisseur"}
@@ -41,6 +42,14 @@ class EndiDocuments:
             found += _shown(request, LABELS[pair.family], sale, route)
             found += _shown(request, PURCHASE_LABELS[pair.family], purchase, PURCHASE_ROUTE)
         return found
+
+    def compare(self, request: Any) -> int:
+        """Compare both sides of all our documents with the books; note what differs."""
+        request.dbsession.flush()
+        standing = findings.look_everywhere(request.dbsession.connection())
+        # Written beside the ORM: the host's transaction would not know that there is something to commit.
+        mark_changed(request.dbsession)
+        return standing
 
     def bring_books_in_line(self, _request: Any, exchange: Any, act: Act) -> None:
         """Record in the books what people did to our documents in the host's own pages."""

@@ -15,7 +15,7 @@ _PAIR: Any = HostDocument.__table__
 
 
 def look(connection: Connection, exchange_id: int) -> int:
-    """Compare the documents of an exchange and note what is new or gone; return how many differences stand."""
+    """Compare the documents of an exchange, note what is new or gone; return how many differences stand."""
     found = {one.code: one for one in mirrors.differences(connection, exchange_id)}
     of_it = and_(_FINDING.c.exchange_id == exchange_id, _FINDING.c.closed_at.is_(None))
     known = {row.code: row for row in connection.execute(select(_FINDING).where(of_it))}

@@ -1,7 +1,12 @@
 """Who is logged in, in the pages and in the worker."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+import transaction
+from caerp.models.base import DBSESSION
+from sqlalchemy.orm import Session
 
 from ...kernel.history import Act
 from ...ports import Host
@@ -36,6 +41,19 @@ class EndiHost(Host):
     def actor(self, request: Any) -> EndiActor | None:
         user = request.identity
         return None if user is None else EndiActor(user)
+
+    @contextmanager
+    def transaction(self, request: Any) -> Iterator[Session]:
+        with transaction.manager:
+            yield DBSESSION()
+
+    def look_after_documents(self, request: Any) -> int:
+        # Imported here: identities are asked for before the host's models of documents are loaded.
+        from . import findings, tasks
+
+        tasks.wake()
+        with self.transaction(request) as session:
+            return findings.look_everywhere(session.connection())
 
     def act(self, request: Any) -> Act:
         """Return who acts and when; a task of the worker that stands for nobody acts in its own name."""

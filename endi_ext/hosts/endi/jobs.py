@@ -24,11 +24,11 @@ class Place:
     facts: dict[str, Any]
 
 
-def place(_request: Any, seller: Company, customer: Customer, job: str) -> Place:
+def place(seller: Company, customer: Customer, job: str) -> Place:
     """Return where a document for `customer` goes, opened at first use. Raises NoProjectType."""
     kind = ProjectType.query().filter_by(default=True).first()
     if kind is None or kind.default_business_type is None:
-        raise NoProjectType()
+        raise NoProjectType
     project = _project(seller, customer, kind)
     business = _business(project, job[:LONGEST], kind.default_business_type)
     facts = {

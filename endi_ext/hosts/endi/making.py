@@ -78,7 +78,7 @@ def mirror(request: Any, exchange: Exchange, refund_id: int) -> None:
     """Transmit a credit note that someone made in the host on one of our invoices."""
     refund = DBSESSION().get(InternalCancelInvoice, refund_id)
     if refund is None:
-        raise InvoiceNotMade()
+        raise InvoiceNotMade
     ready_to_draw(request, refund)
     purchase = refund.sync_with_customer(request)
     _give_expense_type(purchase, exchange)
@@ -129,11 +129,11 @@ def _today() -> Any:
 def _new_sale(request: Any, exchange: Exchange) -> InternalInvoice:
     seller, buyer = _company(exchange.seller), _company(exchange.buyer)
     if not Config.get_value("cae_address"):
-        raise NoAddress()
+        raise NoAddress
     product = _product()
     delivery = subcontracts.delivery_of_exchange(DBSESSION(), exchange.id)
     job = delivery.subcontract.title if delivery else exchange.label
-    place = jobs.place(request, seller, cards.customer(seller, buyer), job)
+    place = jobs.place(seller, cards.customer(seller, buyer), job)
     sale = InternalInvoice.create(
         request,
         place.customer,
@@ -223,7 +223,7 @@ def _expense_type(account: str) -> ExpenseType:
     """Return the internal type of expense: the only one, or the one with the account of our purchases."""
     types = ExpenseType.find_internal()
     if not types:
-        raise NoExpenseType()
+        raise NoExpenseType
     right = types if len(types) == 1 else [one for one in types if one.code == account]
     if len(right) != 1:
         raise SeveralExpenseTypes(account=account)
@@ -235,7 +235,7 @@ def _product() -> Product:
     products = products.where(Product.internal.is_(True), Product.active.is_(True), Tva.active.is_(True))
     found = DBSESSION().execute(products.order_by(Tva.value, Product.id)).scalars().all()
     if not found:
-        raise NoInternalProduct()
+        raise NoInternalProduct
     # A negative value stands for one of the host's several rates of zero.
     free = [one for one in found if one.tva.value <= 0]
     if not free:
@@ -255,7 +255,7 @@ def _invoice_of(exchange: Exchange) -> tuple[HostDocument, Any]:
     pair = next((one for one in pairs if one.kind == INVOICE), None)
     sale = None if pair is None else DBSESSION().get(InternalInvoice, pair.sale_id)
     if pair is None or sale is None:
-        raise InvoiceNotMade()
+        raise InvoiceNotMade
     return pair, sale
 
 

@@ -268,5 +268,3 @@ def _mirrors_of(refund_ids: list[int]) -> Any:
 def _lines_total(connection: Connection, condition: Any) -> int:
     total = select(func.coalesce(func.sum(_purchase_line.c.ht + _purchase_line.c.tva), 0)).where(condition)
     return int(connection.execute(total).scalar_one())
-
-

@@ -23,7 +23,11 @@ class EndiNotifier:
             return []
         working = [user for user in company.employees if user.login and user.login.active]
         return [
-            (f"user:{user.id}", f"{user.firstname or ''} {user.lastname or ''}".strip(), _email(user, company))
+            (
+                f"user:{user.id}",
+                f"{user.firstname or ''} {user.lastname or ''}".strip(),
+                _email(user, company),
+            )
             for user in working
         ]
 

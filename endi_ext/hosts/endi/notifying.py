@@ -56,7 +56,9 @@ def _wake(committed: bool, site: str) -> None:
     try:
         tell.apply_async((site,), retry=False)
     except OperationalError:
-        log.warning("nobody was told: the broker does not answer; the next commit or the daily command does it")
+        log.warning(
+            "nobody was told: the broker does not answer; the next commit or the daily command does it"
+        )
 
 
 def _site() -> str:

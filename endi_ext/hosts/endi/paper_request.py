@@ -36,7 +36,7 @@ def lent(registry: Any) -> Iterator[Any]:
         request = environment["request"]
         user = User.get(SYSTEM_USER_ID)
         if user is None:
-            raise NoSystemUser()
+            raise NoSystemUser
         request.set_property(lambda _request: user, "identity", reify=True)
         request.endi_ext_makes_papers = True
         request.services.register_singleton(
@@ -78,7 +78,7 @@ def _number_sale(request: Any, document: Any, **_said: Any) -> Any:
     """Number a sale and fix its totals, as the host's own validation does before it queues."""
     template = Config.get_value(NUMBER_TEMPLATE)
     if not template:
-        raise NoNumberTemplate()
+        raise NoNumberTemplate
     if document.official_number is None:
         _assign(request, document, template)
     document.financial_year = document.date.year

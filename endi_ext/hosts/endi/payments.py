@@ -93,11 +93,16 @@ class PairedPayments(InternalPaymentRecordService):
             raise BadRequest(EXPORTED)
         invoice = payment.invoice
         pair.removed_at = datetime.now(UTC)
-        invoice.payments.remove(payment)
+        purchase = _purchase_of(invoice)
         DBSESSION().delete(payment)
         if mirror is not None:
-            mirror.supplier_invoice.payments.remove(mirror)
-        statuses.bring_up_to_date(self.request, invoice, _purchase_of(invoice))
+            DBSESSION().delete(mirror)
+        DBSESSION().flush()
+        # Not taken off their lists: the host's page asks the payment for its document once more.
+        for document in (invoice, purchase):
+            if document is not None:
+                DBSESSION().expire(document, ["payments"])
+        statuses.bring_up_to_date(self.request, invoice, purchase)
 
 
 def register(config: Any) -> None:

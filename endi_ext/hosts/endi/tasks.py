@@ -1,5 +1,6 @@
 """What the host's Celery worker does for us."""
 
+import logging
 from typing import Any
 
 import transaction
@@ -7,11 +8,14 @@ from caerp.celery.conf import get_registry, get_request
 from caerp.models.base import DBSESSION
 from caerp.utils.mail import send_mail
 from celery.signals import worker_process_init, worker_ready
+from kombu.exceptions import OperationalError
 from pyramid_celery import celery_app
 from sqlalchemy import event
 
 from ...exchanges.paper_models import PENDING, DocumentTask
 from . import outbox
+
+log = logging.getLogger(__name__)
 
 MAKE_PAPERS = "endi_ext.make_papers"
 
@@ -35,8 +39,11 @@ def make_papers() -> None:
 
 
 def wake() -> None:
-    """Ask the worker to make what waits."""
-    make_papers.delay()
+    """Ask the worker to make what waits; without a broker the next to ask, or the worker's start, does it."""
+    try:
+        make_papers.apply_async(retry=False)
+    except OperationalError:
+        log.warning("the papers asked for wait: the broker does not answer")
 
 
 def listen() -> None:
@@ -58,7 +65,7 @@ def _after_commit(committed: bool) -> None:
 
 @worker_process_init.connect
 def _own_connections(**_said: object) -> None:
-    """Leave the parent its connections: we looked at our tables before it forked, and two cannot share one."""
+    """Leave the parent its connections: it looked at our tables before it forked, two cannot share one."""
     DBSESSION().get_bind().dispose(close=False)
 
 

@@ -70,6 +70,13 @@ def reopening_schema() -> base.Schema:
     return schema
 
 
+def giving_up_schema() -> base.Schema:
+    """Return the form that leaves a paper unmade."""
+    schema = base.Schema()
+    schema.add(base.text(_("Motif"), name="reason", longest=300, rows=3))
+    return schema
+
+
 def wrong_day(on: date, since: date, today: date, too_early: str) -> str | None:
     """Return why nothing that follows a fact of `since` can be dated `on`: the books say what happened."""
     if on < since:

@@ -5,6 +5,7 @@ from typing import Any
 
 import colander
 
+from ...exchanges import papers
 from ...exchanges.choices import Choices
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from .. import chart
@@ -70,6 +71,17 @@ def rates_schema() -> base.Schema:
             description=_("Après l’acceptation, quand l’accord ne dit rien d’autre."),
         )
     )
+    return schema
+
+
+def documents_schema() -> base.Schema:
+    """Return the form that says whether new exchanges get the host's documents."""
+    schema = base.Schema()
+    known = (
+        (papers.EVERYTHING, _("Facture interne et facture fournisseur, faites pour chaque échange")),
+        (papers.LEDGER_ONLY, _("Livre seul : aucun document dans l’application")),
+    )
+    schema.add(base.choice(_("Documents"), known, name=papers.CHOICE))
     return schema
 
 

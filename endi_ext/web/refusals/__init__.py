@@ -7,12 +7,12 @@ general ones of messages.py are never good enough.
 """
 
 from ...kernel.errors import DomainError, WrongRole, WrongState
-from . import agreements, deliveries, disputes, exchanges, money
+from . import agreements, deliveries, disputes, exchanges, money, papers
 from .words import ANY
 
 __all__ = ["ANY", "instead_of"]
 
-MODULES = (agreements, deliveries, disputes, exchanges, money)
+MODULES = (agreements, deliveries, disputes, exchanges, money, papers)
 
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}

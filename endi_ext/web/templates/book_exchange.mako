@@ -32,6 +32,7 @@
     <p><a href="${request.route_path('endi_ext.delivery_any', delivery_id=delivery.id)}">${_('{title}, livraison n° {number}', title=delivery.subcontract.title, number=delivery.number)}</a></p>
     % endif
   </section>
+  ${parts.host_papers(papers, papers_wait)}
   % if exchange.settlements:
   <section class="data_display endi-ext-block">
     <h2>${_('Règlements')}</h2>

@@ -66,6 +66,19 @@
     </details>
   </section>
   <section class="data_display endi-ext-block">
+    <h2>${_('Documents')}</h2>
+    <p>
+      % if not documents_made:
+      ${_('Cette application ne fait pas de documents : chaque échange a son bon d’échange interne (PDF).')}
+      % elif documents_wanted:
+      ${_('Chaque échange accepté a sa facture interne et sa facture fournisseur.')}
+      % else:
+      ${_('Livre seul : les nouveaux échanges n’ont pas de facture interne.')}
+      % endif
+    </p>
+    <p>${parts.link_button(request.route_path('endi_ext.admin.documents'), _('Choisir les documents'))}</p>
+  </section>
+  <section class="data_display endi-ext-block">
     <h2>${_('Droits et historique')}</h2>
     <div class="endi-ext-buttons">
       ${parts.link_button(request.route_path('endi_ext.admin.rights'), _('Qui peut faire quoi'))}

@@ -40,6 +40,7 @@
     </dl>
     <p><a href="${request.context.path('statement.pair', partner_id=request.context.partner.id)}">${_('Voir tout ce qui s’est passé avec {name}', name=request.context.partner.name)}</a></p>
   </section>
+  ${parts.host_papers(papers, papers_wait)}
   % if exchange.settlements:
   <section class="data_display endi-ext-block">
     <h2>${_('Règlements')}</h2>

@@ -92,6 +92,29 @@ ${link_button(button.url, _(button.label), button.css)}
 </nav>
 </%def>
 
+<%def name="host_papers(papers, waiting)">
+<%doc>The host's own documents of an exchange, on both sides; nothing where the host makes none.</%doc>
+% if papers or waiting:
+<section class="data_display endi-ext-block">
+  <h2>${_('Documents')}</h2>
+  <ul class="endi-ext-sentences">
+    % for paper in papers:
+    <li>${_(paper.label)}
+      % if paper.address:
+      <a href="${paper.address}">${paper.number}</a>
+      % else:
+      ${paper.number}
+      % endif
+    </li>
+    % endfor
+    % if waiting:
+    <li>${_('Un document est en préparation : il paraîtra ici.')}</li>
+    % endif
+  </ul>
+</section>
+% endif
+</%def>
+
 <%def name="empty(text)"><p class="endi-ext-empty">${text}</p></%def>
 
 <%def name="picks(label, items)">

@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.view import view_config
 from sqlalchemy import select
 
-from ...exchanges import choices
+from ...exchanges import choices, papers
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from ...kernel import preferences
 from ...kernel.parties import COOPERATIVE, EXTERNAL, Party
@@ -42,6 +42,8 @@ def home(request: Any) -> dict[str, Any]:
         chosen=chosen,
         roles=[(chart.ROLES[role], chosen.scheme.accounts.get(role, "")) for role in ROLES + OPTIONAL_ROLES],
         parties=list(session.execute(traders).scalars()),
+        documents_made=papers.made_by_host(session),
+        documents_wanted=papers.wanted(session),
         rates_address=request.registry.endi_ext_host.shell.parties_address(request),
     )
 
@@ -96,6 +98,34 @@ def accounts(request: Any) -> Any:
         cancel=request.route_path("endi_ext.admin"),
         values={role: preferences.get(session, name) for role, name in names.items()},
         intro=f"{request.endi_ext.text(chosen.scheme.label)}. {request.endi_ext.text(LATER_ONLY)}",
+    )
+
+
+@view_config(
+    route_name="endi_ext.admin.documents", permission=CONFIGURE, require_csrf=True, renderer=FORM_PAGE
+)
+def documents(request: Any) -> Any:
+    """Choose whether new exchanges get the host's documents."""
+    session = request.dbsession
+    back = request.route_path("endi_ext.admin")
+
+    def save(values: dict[str, Any]) -> Any:
+        preferences.choose(session, papers.CHOICE, values[papers.CHOICE], act(request))
+        return done(request, back, _("Votre choix vaut pour les échanges à venir."))
+
+    intro = _(
+        "Les échanges qui ont déjà leurs documents les gardent à jour. Une application qui ne fait pas de "
+        "documents n’en fera pas plus : son bon d’échange interne (PDF) suffit."
+    )
+    return submit(
+        request,
+        forms.documents_schema(),
+        save,
+        title=_("Documents des échanges"),
+        button=_("Enregistrer"),
+        cancel=back,
+        values={papers.CHOICE: preferences.get(session, papers.CHOICE) or papers.EVERYTHING},
+        intro=request.endi_ext.text(intro),
     )
 
 
@@ -163,6 +193,7 @@ def _called(name: str) -> str:
 
 
 NAMES = {
+    papers.CHOICE: _("Documents des échanges"),
     choices.SCHEME: _("Schéma comptable"),
     choices.DEFAULT_RATE: _("Taux de contribution par défaut"),
     choices.PAYMENT_DAYS: _("Délai de règlement (jours)"),

@@ -13,6 +13,7 @@ from ..forms.base import page
 from ..i18n import _
 from ..paging import cursor_of, size_of
 from ..permissions import VIEW
+from .documents import shown_on_an_exchange
 
 ROLES = (
     ("", _("Tous")),
@@ -74,6 +75,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         badge=states.of_exchange(exchange),
         delivery=subcontracts.delivery_of_exchange(request.dbsession, exchange.id),
         vouchers=documents.voucher_links(request, exchange),
+        **shown_on_an_exchange(request, exchange),
         events=history_of(request.dbsession, exchange),
         step_of=states.step_of,
     )

@@ -23,6 +23,7 @@ from ..i18n import _
 from ..paging import cursor_of, size_of
 from ..permissions import ACCOUNT
 from .books import all_parties
+from .documents import shown_on_an_exchange
 
 # One key for the whole table, followed by the id of each exchange: still within the column.
 LONGEST_KEY = 40
@@ -137,6 +138,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         entries=_entries(session, exchange),
         delivery=subcontracts.delivery_of_exchange(session, exchange.id),
         vouchers=request.registry.endi_ext_host.documents.voucher_links(request, exchange),
+        **shown_on_an_exchange(request, exchange),
         events=history_of(session, exchange),
         step_of=states.step_of,
     )

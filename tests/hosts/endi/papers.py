@@ -164,3 +164,114 @@ def without_login(hosted, name):
         session.commit()
 
 
+
+
+AJAX = {"X-Requested-With": "XMLHttpRequest"}
+
+
+def pay_in_the_host(hosted, sale_id, amount, *, resulted):
+    """Record a payment in the host's own page, as the accountant."""
+    facts = {"amount": amount, "date": ON.isoformat(), "resulted": resulted}
+    hosted.browser("odile").post_json(f"/api/v1/invoices/{sale_id}/payments", facts, headers=AJAX)
+
+
+def edit_payment(hosted, payment_id, amount, on):
+    facts = {"amount": amount, "date": on}
+    hosted.browser("odile").put_json(f"/api/v1/payments/{payment_id}", facts, headers=AJAX)
+
+
+def delete_payment(hosted, payment_id):
+    hosted.browser("odile").get(f"/payments/{payment_id}?action=delete", status=302)
+
+
+def credit_in_the_host(hosted, sale_id, cents):
+    """Make a credit note of a part of an invoice by the host's own models, and validate it as it does."""
+    from caerp.controllers.state_managers import set_validation_status
+    from caerp.models.base import DBSESSION
+    from caerp.models.task import InternalInvoice
+
+    with hosted.request_of("odile") as request:
+        sale = DBSESSION().get(InternalInvoice, sale_id)
+        refund = sale.gen_cancelinvoice(request, request.identity)
+        refund.description = f"Avoir : {sale.description}"
+        (line,) = refund.default_line_group.lines
+        line.cost = -cents * UNITS_PER_CENT
+        refund.cache_totals(request)
+        DBSESSION().flush()
+        set_validation_status(request, refund, "valid")
+
+
+def native_invoice(hosted, seller, buyer, label):
+    """Validate an invoice of the host's own, that is none of ours, and return its id."""
+    from caerp.controllers.state_managers import set_validation_status
+    from caerp.models.base import DBSESSION
+    from caerp.models.company import Company
+    from caerp.models.task import InternalInvoice, TaskLine
+    from caerp.models.tva import Product
+
+    from endi_ext.hosts.endi import cards, jobs
+
+    with hosted.request_of("marc") as request:
+        owner, client = (Company.get(hosted.party_named(name).host_id) for name in (seller, buyer))
+        place = jobs.place(owner, cards.customer(owner, client), label)
+        product = DBSESSION().query(Product).filter_by(internal=True).first()
+        data = {"user": request.identity, "company": owner, "date": ON, "name": label, **place.facts}
+        sale = InternalInvoice.create(request, place.customer, data, no_price_study=True)
+        sale.description = label
+        line = TaskLine(
+            cost=5_000_000, quantity=1, mode="ht", description=label, tva=product.tva, product=product
+        )
+        sale.default_line_group.lines.append(line)
+        sale.cache_totals(request)
+        DBSESSION().flush()
+        set_validation_status(request, sale, "valid")
+        sale.status_date = sale.status_date.replace(year=2025)
+        sale_id = sale.id
+    return sale_id
+
+
+def host_task(hosted, name, document_id):
+    """Queue one of the host's own tasks."""
+    from pyramid_celery import celery_app
+
+    celery_app.send_task(f"caerp.celery.tasks.tasks.{name}", args=[document_id])
+
+
+def wait_for_the_host(hosted, worker):
+    """Wait until the worker has done what the host queued, its delays of a few seconds included."""
+    from pyramid_celery import celery_app
+
+    inspect = celery_app.control.inspect(timeout=2)
+    idle = 0
+    while idle < 2:
+        assert worker.process.poll() is None, worker.log()
+        busy = [inspect.active(), inspect.scheduled(), inspect.reserved()]
+        waiting = celery_app.connection().default_channel.client.llen("celery")
+        idle = 0 if waiting or any(sum(map(len, (one or {}).values())) for one in busy) else idle + 1
+
+
+def mirrors_of_label(hosted, label):
+    with hosted.session() as session:
+        counted = "SELECT COUNT(*) FROM supplier_invoice_line WHERE description LIKE :label"
+        return session.execute(text(counted), {"label": f"%{label}%"}).scalar_one()
+
+
+def by_id(payments):
+    return {row[0]: row[1] for row in payments}
+
+
+def align(hosted, exchange_id):
+    """Bring the books in line with the host's documents, as the accountant's button does."""
+    odile = hosted.browser("odile")
+    page = odile.get("/exchanges/documents")
+    form = next(one for one in page.forms.values() if one.action.endswith(f"/{exchange_id}/documents/align"))
+    form.submit(status=303)
+
+
+def prove(hosted):
+    from endi_ext.exchanges import invariants
+    from endi_ext.ledger.audit import verify
+
+    with hosted.session() as session:
+        assert verify(session).sound
+        assert invariants.check(session) == []
