@@ -59,8 +59,7 @@ def decide(session: Session, dispute: Dispute, *, outcome: Outcome, said: Said, 
     _subcontract, locked = dispute_messages.lock(session, dispute)
 
     def make() -> DisputeMessage:
-        workflow.DISPUTE.target(str(locked.state), "decide", workflow.ARBITER, said.text)
-        refuse_other_arbiter(locked, act)
+        refuse_decision(locked, act, said.text)
         delivery = dispute_messages.contested(session, locked)
         name, parts = dispute_messages.parts_of(delivery, outcome)
         made = dispute_messages.add(
@@ -81,6 +80,15 @@ def decide(session: Session, dispute: Dispute, *, outcome: Outcome, said: Said, 
 
     dispute_messages.once(session, locked, workflow.ARBITER, said, make)
     return locked
+
+
+def refuse_decision(dispute: Dispute, act: Act, reason: str = "a reason to come") -> None:
+    """Refuse a decision that cannot be taken, before it is written.
+
+    Raises WrongState, ReasonMissing, ArbiterNotNamed, NotTheArbiter.
+    """
+    workflow.DISPUTE.target(str(dispute.state), "decide", workflow.ARBITER, reason)
+    refuse_other_arbiter(dispute, act)
 
 
 def refuse_other_arbiter(dispute: Dispute, act: Act) -> None:

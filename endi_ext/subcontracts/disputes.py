@@ -8,14 +8,25 @@ from sqlalchemy.orm import Session
 from ..kernel.history import Act
 from ..kernel.parties import Party
 from . import acceptances, arbitration, deliveries, dispute_messages, dispute_steps, workflow
-from .arbitration import ask_arbitration, decide, take
+from .arbitration import ask_arbitration, decide, refuse_decision, take
 from .dispute_errors import NothingSaid, ProposalChanged, SameAsOnTheTable
 from .dispute_messages import Outcome, Said
 from .dispute_models import Dispute, DisputeMessage, DisputePart
 from .dispute_steps import WITHDRAWN
 from .proofs import Proof
 
-__all__ = ["Outcome", "Proof", "Said", "agree", "ask_arbitration", "decide", "propose", "take", "write"]
+__all__ = [
+    "Outcome",
+    "Proof",
+    "Said",
+    "agree",
+    "ask_arbitration",
+    "decide",
+    "propose",
+    "refuse_decision",
+    "take",
+    "write",
+]
 
 BOTH = "both"
 

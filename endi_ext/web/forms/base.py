@@ -108,6 +108,11 @@ def progress(title: str, **options: Any) -> colander.SchemaNode:
     return _node(types.Progress(), title, widgets.NumberWidget(suffix="%"), options)
 
 
+def days(title: str, **options: Any) -> colander.SchemaNode:
+    """Return a whole number of days."""
+    return _node(types.Days(), title, widgets.NumberWidget(suffix=_("jours")), options)
+
+
 def day(title: str, **options: Any) -> colander.SchemaNode:
     """Return a date: the browser's own calendar, or jj/mm/aaaa typed."""
     return _node(types.Day(), title, widgets.DayWidget(), options)
@@ -240,11 +245,21 @@ def act(request: Any) -> Any:
 def show_refusal(form: deform.Form, error: DomainError, request: Any) -> None:
     """Put a refusal's sentence at the field it belongs to, else above the form."""
     words = sentence(error, request.endi_ext)
-    fields = {field.name: field for field in form.children}
-    field = fields.get(error.field or "", form)
-    if field is not form:
-        form.error = form.error or colander.Invalid(form.schema, "")
+    *parents, field = _path_to(form, error.field) or [form]
+    for parent in parents:
+        parent.error = parent.error or colander.Invalid(parent.schema, "")
     field.error = colander.Invalid(field.schema, words)
+
+
+def _path_to(field: Any, name: str | None) -> list[Any]:
+    """Return the fields from `field` down to the one of that name; rows of a sequence have no names."""
+    if name is None or isinstance(field.schema.typ, colander.Sequence):
+        return []
+    for child in field.children:
+        found = [child] if child.name == name else _path_to(child, name)
+        if found:
+            return [field, *found]
+    return []
 
 
 def _failed(request: Any, render: Callable[[], str]) -> str:

@@ -9,18 +9,19 @@ from ...kernel.parties import Party
 from ...subcontracts.models import SubcontractVersion
 from ...subcontracts.service import ProposedLine, Terms
 from ..i18n import _
-from . import base, widgets
+from . import base, conditions, widgets
 
 NO_LINE = _("Remplissez au moins une ligne.")
 
 
 class LineSchema(colander.MappingSchema):
-    """One thing to do."""
+    """One thing to do; `key` names the line of the version before that it goes on with."""
 
     description = base.text(_("Description"), longest=500)
     quantity_thousandths = base.quantity(_("Quantité"))
     unit = base.text(_("Unité"), longest=30)
     unit_price_cents = base.money(_("Prix unitaire HT"))
+    key = base.hidden_integer(missing=None, validator=colander.Range(min=1, max=2**31 - 1))
 
 
 class LinesSchema(colander.SequenceSchema):
@@ -45,21 +46,21 @@ def _at_least_one(node: Any, lines: Sequence[Any]) -> None:
         raise colander.Invalid(node, NO_LINE)
 
 
-def proposal_schema(partners: Sequence[Party]) -> base.Schema:
-    """Return the form of a new subcontract, for one of `partners`."""
+def proposal_schema(partners: Sequence[Party], partner: str, title: str) -> base.Schema:
+    """Return the form of a new subcontract; the field `partner` is one of `partners`."""
     schema = base.Schema()
     schema.add(base.text(_("Objet du travail"), name="title"))
     schema.add(
         base.party(
-            _("Partenaire à qui vous confiez le travail"),
+            title,
             partners,
-            name="seller",
+            name=partner,
             description=_(
                 "Les enseignes actives de la coopérative : tapez une partie du nom, puis choisissez."
             ),
         )
     )
-    _add_terms(schema, _("Message à votre partenaire"))
+    _add_terms(schema, _("Message à votre partenaire"), new=True)
     schema.add(base.request_key(name="request_key"))
     return schema
 
@@ -72,11 +73,28 @@ def counter_schema() -> base.Schema:
     return schema
 
 
-def _add_terms(schema: base.Schema, message: str) -> None:
+def amendment_schema() -> base.Schema:
+    """Return the form of a new amendment."""
+    schema = base.Schema()
+    _add_terms(schema, _("Expliquez pourquoi"))
+    schema.add(base.request_key(name="request_key"))
+    return schema
+
+
+def comment_schema() -> base.Schema:
+    """Return the form of a comment."""
+    schema = base.Schema()
+    schema.add(base.text(_("Votre commentaire"), longest=2000, rows=3, name="text"))
+    schema.add(base.request_key(name="request_key"))
+    return schema
+
+
+def _add_terms(schema: base.Schema, message: str, *, new: bool = False) -> None:
     schema.add(base.day(_("À terminer pour le"), name="due_on"))
     lines = _lines()
     lines.name = "lines"
     schema.add(lines)
+    schema.add(conditions.fields(new=new))
     schema.add(base.text(message, longest=2000, rows=4, missing="", name="message"))
 
 
@@ -89,12 +107,23 @@ def reason_schema(title: str, **options: Any) -> base.Schema:
 
 def terms_of(values: dict[str, Any]) -> Terms:
     """Return what was typed as terms."""
-    lines = [ProposedLine(**line) for line in values["lines"]]
-    return Terms(due_on=values["due_on"], lines=lines, message=values["message"])
+    return Terms(
+        due_on=values["due_on"],
+        lines=[ProposedLine(**line) for line in values["lines"]],
+        message=values["message"],
+        answer_by=values["conditions"]["answer_by"],
+        conditions=conditions.typed(values["conditions"]),
+    )
 
 
 def values_of(version: SubcontractVersion) -> dict[str, Any]:
-    """Return a version as the values of a form."""
-    fields = ("description", "quantity_thousandths", "unit", "unit_price_cents")
+    """Return a version as the values of a form; how long to answer is chosen anew."""
+    fields = ("description", "quantity_thousandths", "unit", "unit_price_cents", "key")
     lines = [{name: getattr(line, name) for name in fields} for line in version.lines]
-    return {"due_on": version.due_on, "lines": lines, "message": "", "version": version.number}
+    return {
+        "due_on": version.due_on,
+        "lines": lines,
+        "conditions": conditions.values_of(version),
+        "message": "",
+        "version": version.number,
+    }

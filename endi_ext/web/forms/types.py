@@ -112,6 +112,18 @@ class Quantity(_Number):
     too_precise = _("Trois chiffres au plus après la virgule.")
 
 
+class Days(_Number):
+    """A whole number of days."""
+
+    places = 0
+    signs = ""
+    not_a_number = _("Ce n’est pas un nombre de jours : écrivez par exemple 30.")
+    too_precise = _("Un nombre entier de jours.")
+
+    def __init__(self) -> None:
+        super().__init__(zero=True)
+
+
 class Day(colander.SchemaType):
     """A date, as browsers send it (aaaa-mm-jj) or as people write it (jj/mm/aaaa)."""
 

@@ -81,7 +81,7 @@ class UploadsWidget(Widget):
 class LinesWidget(SequenceWidget):
     """A table of repeated lines: some blank rows without JavaScript, add and remove with it.
 
-    A row left entirely blank is no row. `blank_rows` are shown beyond those that are filled in.
+    A row left entirely blank is no row, whatever its hidden `key` says. `blank_rows` are shown beyond those that are filled in.
     """
 
     template = "lines"
@@ -92,9 +92,8 @@ class LinesWidget(SequenceWidget):
         filled = list(getattr(field, "sequence_fields", ())) or self._rows(field, cstruct)
         blank = [field.children[0].clone() for _row in range(self.blank_rows)]
         values = self.get_template_values(field, cstruct, kw)
-        return field.renderer(
-            self.template, rows=filled + blank, columns=field.children[0].children, **values
-        )
+        columns = [column for column in field.children[0].children if not column.widget.hidden]
+        return field.renderer(self.template, rows=filled + blank, columns=columns, **values)
 
     def deserialize(self, field: Any, pstruct: Any) -> Any:
         rows = pstruct if isinstance(pstruct, list) else []
@@ -127,5 +126,31 @@ class SharesWidget(MappingWidget):
     facts: Any = None
 
 
+class DetailsWidget(MappingWidget):
+    """Fields folded under a summary, open when one of them says something unusual or is wrong.
+
+    A field of which the schema node has `when` ("payment_kind:days,end_of_month") is shown by a script for
+    these values only; without a script it is always there.
+    """
+
+    template = "details"
+
+    def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
+        for child in field.children:
+            if isinstance(cstruct, dict) and child.name in cstruct:
+                child.cstruct = cstruct[child.name]
+        opened = bool(field.error) or any(_says_something(child) for child in field.children)
+        return field.renderer(self.template, opened=opened, **self.get_template_values(field, cstruct, kw))
+
+
+def _says_something(field: Any) -> bool:
+    choices = getattr(field.widget, "values", ())
+    usual = choices[0][0] if choices else "0,00"
+    return field.error is not None or field.cstruct not in (colander.null, None, "", usual)
+
+
 def _is_filled(row: Any) -> bool:
-    return isinstance(row, dict) and any(isinstance(value, str) and value.strip() for value in row.values())
+    if not isinstance(row, dict):
+        return False
+    typed = (value for name, value in row.items() if name != "key")
+    return any(isinstance(value, str) and value.strip() for value in typed)

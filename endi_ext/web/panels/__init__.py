@@ -21,10 +21,14 @@ PANELS: dict[str, tuple[str, ...]] = {
     "subcontract": (
         "endi_ext.web.panels.agreement.panel",
         "endi_ext.web.panels.deliveries.panel",
+        "endi_ext.web.panels.disputes.of_subcontract",
+        "endi_ext.web.panels.client.panel",
         "endi_ext.web.panels.history.panel",
+        "endi_ext.web.panels.timeline.panel",
     ),
     "delivery": (
         "endi_ext.web.panels.claim.panel",
+        "endi_ext.web.panels.disputes.of_delivery",
         "endi_ext.web.panels.claim.history",
     ),
     "exchange": (),

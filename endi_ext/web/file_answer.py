@@ -1,0 +1,39 @@
+"""Files that people sent, handed out so that no browser runs or shows what is in them."""
+
+import unicodedata
+from typing import Any
+from urllib.parse import quote
+
+from pyramid.response import Response
+
+from ..subcontracts import dispute_files
+from ..subcontracts.dispute_models import DisputeFile
+from ..subcontracts.proofs import KINDS
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def file_answer(request: Any, file: DisputeFile) -> Response:
+    """Return the answer that downloads a file, its type the one its content showed."""
+    body = b"".join(dispute_files.content(request.dbsession, file))
+    response = Response(body=body, cache_control="private, no-store")
+    response.headers["Content-Type"] = KINDS[file.kind][0]
+    response.headers["Content-Disposition"] = disposition(file.name)
+    response.headers.update(HEADERS)
+    return response
+
+
+def disposition(name: str) -> str:
+    """Return the header that has a file kept under `name`, with an ASCII name for older programs."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    safe = "".join(letter if letter.isalnum() or letter in " ._-()" else "_" for letter in plain)
+    return f"attachment; filename=\"{safe or 'fichier'}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def most_bytes(request: Any) -> int:
+    """Return how large an uploaded file may be."""
+    return int(request.registry.endi_ext_settings["endi_ext.upload_limit_bytes"])
