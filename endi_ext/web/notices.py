@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..kernel.parties import Party
+from ..subcontracts.dispute_models import Dispute
 from ..subcontracts.notices import Case
 from . import routes
 from .i18n import _
@@ -34,15 +35,20 @@ SENTENCES = {
     ),
     ("delivery", "contest"): _("{who} a contesté la livraison n° {number} : {title}"),
     ("delivery", "withdraw"): _("{who} a retiré la livraison n° {number} : {title}"),
-    ("delivery", "arbitrate"): _("{who} a tranché le désaccord sur la livraison n° {number} : {title}"),
-    ("delivery", "dismiss"): _("{who} a écarté la livraison n° {number} après un désaccord : {title}"),
+    ("delivery", "arbitrate"): _("{who} a tranché le différend sur la livraison n° {number} : {title}"),
+    ("delivery", "dismiss"): _("{who} a écarté la livraison n° {number} après un différend : {title}"),
     ("delivery", "reverse"): _("L’acceptation de la livraison n° {number} est annulée : {title}"),
     ("delivery", "remind"): _("Une livraison attend votre réponse : {title}, livraison n° {number}"),
+    ("dispute", "write"): _("{who} a écrit dans un différend : {title}"),
+    ("dispute", "propose"): _("{who} propose une issue à un différend : {title}"),
+    ("dispute", "agree"): _("{who} a accepté l’issue que vous proposiez, le différend est clos : {title}"),
+    ("dispute", "ask_arbitration"): _("{who} demande l’arbitrage d’un différend : {title}"),
+    ("dispute", "take"): _("{who} arbitre votre différend : {title}"),
     ("exchange", "recorded"): _("Un échange est enregistré : {title}"),
     ("exchange", "settled"): _("Un règlement est enregistré : {title}"),
     ("exchange", "settlement_reversed"): _("Un règlement est annulé : {title}"),
     ("exchange", "reversed"): _("Un échange est annulé : {title}"),
-    ("party", "remind"): _("{name}, des réponses sont attendues de vous"),
+    ("party", "remind"): _("{name} : ce qui attend votre réponse ({count})"),
 }
 
 HELLO = _("Bonjour {name},")
@@ -74,6 +80,7 @@ def told(event: Any, case: Case, author: Party | None, party: Party, speech: Any
         "title": case.title,
         "number": getattr(case.thing, "number", ""),
         "name": party.name,
+        "count": event.state_after,
     }
     sentence = speech.text(SENTENCES[(event.subject, event.action)], **facts)
     # A subject is one line, whatever was typed.
@@ -102,6 +109,8 @@ def path_of(case: Case, party: Party) -> str:
     ids: dict[str, Any] = {"id": party.host_id}
     if case.subcontract is not None:
         ids["subcontract_id"] = case.subcontract.id
+        if isinstance(case.thing, Dispute):
+            return address(routes.DISPUTE, dispute_id=case.thing.id, **ids)
         if case.delivery is not None:
             return address(routes.DELIVERY, delivery_id=case.delivery.id, **ids)
         return address(routes.SUBCONTRACT, **ids)

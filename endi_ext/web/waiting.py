@@ -50,7 +50,7 @@ def _at_stake(item: Waited) -> int:
     return int(item.thing.amount_cents)
 
 
-IN_DISPUTE = Words(_("{name} attend votre réponse à un désaccord :"), _("Lire et répondre"), amount=_at_stake)
+IN_DISPUTE = Words(_("{name} attend votre réponse dans un différend :"), _("Lire et répondre"), amount=_at_stake)
 WORDS = {
     waiting.PROPOSAL: Words(_("{name} attend votre réponse :"), _("Lire et répondre"), amount=_version_total),
     waiting.AMENDMENT: Words(
@@ -108,8 +108,8 @@ def _url(item: Waited, context: Any) -> str:
     ids = {"subcontract_id": item.subcontract.id}
     if item.kind in (waiting.DELIVERY, waiting.CONTESTED, waiting.REVERSED):
         return str(context.path("delivery", delivery_id=item.thing.id, **ids))
-    if item.kind.startswith(waiting.DISPUTE) and item.thing.subject == "delivery":
-        return str(context.path("delivery", delivery_id=item.thing.subject_id, **ids))
+    if item.kind.startswith(waiting.DISPUTE):
+        return str(context.path("dispute", dispute_id=item.thing.id, **ids))
     return str(context.path("subcontract", **ids))
 
 
