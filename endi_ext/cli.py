@@ -168,6 +168,36 @@ def checkpoint(chosen: Chosen, *, out: Path) -> None:
     click.echo(f"Point de contrôle signé à l'écriture n° {signed.sequence} : {out}")
 
 
+@main.command()
+@click.pass_obj
+def daily(chosen: Chosen) -> None:
+    """Faire ce qui est dû chaque jour : échéances, rappels, retenues à libérer, lettres. Deux fois : sans effet.
+
+    À lancer une fois par jour, par cron ou par le planificateur d'enDI.
+    """
+    from pyramid.paster import bootstrap
+
+    from .terminal import table
+    from .web import daily as duties
+    from .web.speech import Speech
+
+    installation = chosen.installation()
+    _require_tables(installation)
+    if not installation.includes_us:
+        raise Failure("L'application ne charge pas encore endi_ext : ajoutez-le à ses includes.")
+    with bootstrap(str(installation.ini)) as environment:
+        done = duties.run(environment["request"])
+    speech = Speech()
+    table(("Ce qui est fait", "Nombre"), [(speech.text(duties.NAMES[one.name]), one.count) for one in done])
+    troubles = [f"{speech.text(duties.NAMES[one.name])} : {said}" for one in done for said in one.troubles]
+    for trouble in troubles:
+        click.echo(trouble, err=True)
+    if troubles:
+        raise Failure(
+            f"{len(troubles)} chose(s) n'ont pas pu être faites ; le prochain passage les reprendra."
+        )
+
+
 @main.group("import")
 def imports() -> None:
     """Reprendre ce que la coopérative tient dans des tableurs."""

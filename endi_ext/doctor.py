@@ -5,22 +5,29 @@ import socket
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.orm import Session
 
 from . import migrations
 from .installation import Installation
+from .kernel import notices
 from .kernel.parties import COOPERATIVE, INTERNAL, Party
+from .kernel.preferences import Preference
 from .ledger.models import Entry, Seal
 
 SUPPORTED_ENDI = "2026.4."
 WORKER_PATIENCE_S = 2.0
 NAMES_SHOWN = 5
+LONGEST_REST = timedelta(days=2)
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,9 @@ def examine_database(connection: Connection) -> Iterator[Finding]:
     yield sealed(connection)
     yield cooperative_known(connection)
     yield analytic_codes(connection)
+    if migrations.problem(connection) is None:
+        yield daily_duties(connection, datetime.now(UTC))
+        yield letters(connection, datetime.now(UTC))
 
 
 def host_version(installation: Installation) -> Finding:
@@ -202,6 +212,32 @@ def analytic_codes(connection: Connection) -> Finding:
         return Finding(True, "codes analytiques", "toutes les enseignes actives en ont un")
     listed = ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
     return Finding(False, "codes analytiques", f"{len(names)} enseigne(s) sans code analytique : {listed}")
+
+
+def daily_duties(connection: Connection, now: datetime) -> Finding:
+    """The duties of the day were done lately."""
+    subject = "tâches du jour"
+    noted = connection.execute(select(Preference.value).where(Preference.name == "daily_ran_at")).scalar()
+    if noted is None:
+        return Finding(False, subject, "jamais faites : lancez endi-ext -c INI daily chaque jour (cron)")
+    last = datetime.fromisoformat(noted)
+    said = f"faites le {last.astimezone(PARIS):%d/%m/%Y à %H:%M}"
+    if now - last > LONGEST_REST:
+        return Finding(False, subject, f"{said}, il y a plus de deux jours : lancez endi-ext -c INI daily")
+    return Finding(True, subject, said)
+
+
+def letters(connection: Connection, now: datetime) -> Finding:
+    """Letters leave."""
+    with Session(connection, future=True) as session:
+        given_up, uncertain = notices.troubles(session, now)
+    if given_up:
+        return Finding(False, "lettres", f"{given_up} n'ont pas pu partir : vérifiez le serveur de courrier")
+    if uncertain:
+        return Finding(
+            True, "lettres", f"{uncertain} sont peut-être parties : le programme s'est arrêté alors"
+        )
+    return Finding(True, "lettres", "toutes sont parties")
 
 
 def worker(broker_url: str) -> Finding:

@@ -7,7 +7,7 @@ DEFAULTS = {
     "endi_ext.signing_key": "%(here)s/var/endi_ext_signing.pem",
     # Largest file accepted by an upload or an import, in bytes.
     "endi_ext.upload_limit_bytes": "10485760",
-    # Where people reach the pages ("https://endi.example.coop"): the links of letters sent by commands begin so.
+    # Where people reach the pages ("https://endi.example.coop"): links of letters begin so.
     "endi_ext.site": "",
     # Rows shown on a page of a list.
     "endi_ext.page_size": "50",

@@ -1,7 +1,7 @@
 """How commands speak: refusals and troubles in one sentence on stderr, an exit status, a progress bar."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +51,21 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print a short table on stdout; numbers stand right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table()
+    listed = [list(row) for row in rows]
+    for position, heading in enumerate(headings):
+        numbers = bool(listed) and all(isinstance(row[position], int) for row in listed)
+        shown.add_column(heading, justify="right" if numbers else "left")
+    for row in listed:
+        shown.add_row(*(str(cell) for cell in row))
+    Console().print(shown)
 
 
 def _trouble_with_a_file(problem: OSError) -> str:

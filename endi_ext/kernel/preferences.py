@@ -25,6 +25,7 @@ DEFAULTS = {
     "scheme": "4/6/7",
     "default_contribution_rate_bp": "1000",
     "payment_days": "30",
+    "reminder_days": "7",
     "retention_max_bp": "500",
     "fiscal_year_first_month": "1",
 }

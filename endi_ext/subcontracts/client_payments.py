@@ -51,9 +51,15 @@ def follow_invoice(session: Session, receipts: Receipts, invoice_key: str, act: 
 
 
 def sweep(session: Session, receipts: Receipts, act: Act) -> int:
-    """Follow every subcontract whose client has still to pay something; return how many claims moved.
+    """Follow every subcontract whose client has still to pay something; return how many claims moved."""
+    return _follow_each(session, receipts, to_follow(session), act)
 
-    Once a day it makes good what no event told: a host stopped at the wrong moment, rows changed by hand.
+
+def to_follow(session: Session) -> list[int]:
+    """Return the ids of the subcontracts whose client has still to pay something.
+
+    Once a day following them makes good what no event told: a host stopped at the wrong moment, rows changed
+    by hand.
     """
     open_ones = select(Exchange.id).where(Exchange.state.in_((OPEN, PARTLY_SETTLED)))
     waiting = open_ones.where(Exchange.awaiting_cents > 0)
@@ -64,7 +70,7 @@ def sweep(session: Session, receipts: Receipts, act: Act) -> int:
         .where(ClientClaim.exchange_id.in_(open_ones))
     )
     wanted = {*session.execute(deliveries).scalars(), *session.execute(claimed).scalars()}
-    return _follow_each(session, receipts, sorted(wanted), act)
+    return sorted(wanted)
 
 
 def job_of(session: Session, subcontract: Subcontract) -> ClientJob:

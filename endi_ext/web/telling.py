@@ -78,7 +78,7 @@ def gather(request: Any, site: str) -> Count:
 
 @contextmanager
 def _going_on(count: Count) -> Iterator[None]:
-    """Note what goes wrong with one thing, whatever it is, and go on with the next: it is tried again later."""
+    """Note what goes wrong with one thing, whatever it is, and go on: it is tried again later."""
     try:
         yield
     except Exception as problem:

@@ -50,7 +50,9 @@ def _at_stake(item: Waited) -> int:
     return int(item.thing.amount_cents)
 
 
-IN_DISPUTE = Words(_("{name} attend votre réponse dans un différend :"), _("Lire et répondre"), amount=_at_stake)
+IN_DISPUTE = Words(
+    _("{name} attend votre réponse dans un différend :"), _("Lire et répondre"), amount=_at_stake
+)
 WORDS = {
     waiting.PROPOSAL: Words(_("{name} attend votre réponse :"), _("Lire et répondre"), amount=_version_total),
     waiting.AMENDMENT: Words(

@@ -14,6 +14,7 @@ from pyramid.events import BeforeRender
 from pyramid.interfaces import IRoutesMapper
 
 from ...web.menus import ENTRIES
+from . import notifier
 from .clock import PARIS
 from .models import Company
 from .rights import MANAGE_PEOPLE
@@ -74,6 +75,7 @@ class Layout:
         self.user = request.identity
         self.company = None if self.user is None else self._company()
         self.current = self._current()
+        self._unread: int | None = None
 
     def static(self, name: str) -> str:
         """Return the address of one of our static files; it changes when the file does."""
@@ -96,6 +98,12 @@ class Layout:
     def companies(self) -> list[Company]:
         """Return the trading units of the reader."""
         return [] if self.user is None else self.user.active_companies
+
+    def unread(self) -> int:
+        """Return how many notifications the reader has not read."""
+        if self._unread is None:
+            self._unread = notifier.unread(self.request.dbsession, self.user)
+        return self._unread
 
     def home_of(self, company: Company) -> str:
         """Return the first page of a trading unit."""

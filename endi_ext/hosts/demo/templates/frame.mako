@@ -83,6 +83,11 @@
 
 <%def name="who(layout)">
 <div class="who">
+  <p><a class="bell" href="${request.route_path('/notifications')}">${icon("envelope")}<span>Notifications</span>
+    % if layout.unread():
+    <strong class="count">${layout.unread()}<span class="screen-reader-text"> à lire</span></strong>
+    % endif
+  </a></p>
   <p>${icon("user-circle")}<span><span class="screen-reader-text">Vous êtes </span>${layout.user.name}</span></p>
   <form method="post" action="${request.route_path('/logout')}">
     <input type="hidden" name="csrf_token" value="${get_csrf_token()}">

@@ -10,6 +10,7 @@ ROUTES = (
     "/",
     "/login",
     "/logout",
+    "/notifications",
     "/companies/{id}",
     "/admin/users",
     "/admin/users/{id}",

@@ -1,0 +1,121 @@
+"""What is to be done each day without anybody asking: one entry per duty, each thing in its own transaction.
+
+Nothing depends on their being done on the day: services refuse what is over by its date. Done twice, or by
+two at once, a duty finds nothing left to do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..kernel import preferences
+from ..kernel.history import Act, Event, remember
+from ..kernel.parties import Party
+from . import acceptances, client_payments, expiries, retentions, silence, steps
+from .models import Subcontract
+from .waiting import oldest_by_party
+
+PARIS = ZoneInfo("Europe/Paris")
+REMINDER_DAYS = "reminder_days"
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a duty works with: who acts and when, and what the clients paid, where the host knows it."""
+
+    act: Act
+    receipts: Any = None
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One duty: `due` returns the rows to see to, `do` sees to one of them and says whether it changed."""
+
+    name: str
+    due: Callable[[Session, Day], Sequence[Any]]
+    do: Callable[[Session, Any, Day], bool]
+
+
+def _expire(session: Session, document: Any, day: Day) -> bool:
+    expiries.expire(session, document, day.act)
+    return True
+
+
+def _remind_of_silence(session: Session, delivery: Any, day: Day) -> bool:
+    silence.remind(session, delivery, day.act)
+    return True
+
+
+def _accept_by_silence(session: Session, delivery: Any, day: Day) -> bool:
+    acceptances.accept_by_silence(session, delivery, day.act)
+    return True
+
+
+def _release(session: Session, retention: Any, day: Day) -> bool:
+    retentions.release_due(session, retention, day.act)
+    return True
+
+
+def _to_follow(session: Session, day: Day) -> Sequence[Subcontract]:
+    if day.receipts is None:
+        return []
+    keys = client_payments.to_follow(session)
+    return session.execute(select(Subcontract).where(Subcontract.id.in_(keys))).scalars().all()
+
+
+def _follow(session: Session, subcontract: Any, day: Day) -> bool:
+    return bool(client_payments.follow(session, day.receipts, subcontract, day.act))
+
+
+def to_remind(session: Session, day: Day) -> Sequence[Party]:
+    """Return the parties for which something has waited too long, unless reminded since."""
+    days = int(preferences.get(session, REMINDER_DAYS))
+    if not days:
+        return []
+    latest = day.act.today - timedelta(days=days)
+    waiting = oldest_by_party(session, day.act.today)
+    late = {key for key, (_count, since) in waiting.items() if since.astimezone(PARIS).date() <= latest}
+    lately = {key for key, reminded in _reminded(session, late).items() if reminded > latest}
+    wanted = select(Party).where(Party.id.in_(late - lately), Party.active).order_by(Party.id)
+    return session.execute(wanted).scalars().all()
+
+
+def _remind(session: Session, party: Any, day: Day) -> bool:
+    """Remember that a party was reminded: its people are told of it as of any other event."""
+    steps.lock(session, Party, party.id)
+    if party.id not in {one.id for one in to_remind(session, day)}:
+        return False
+    count, _since = oldest_by_party(session, day.act.today)[party.id]
+    remember(session, party, "remind", day.act, after=str(count))
+    return True
+
+
+def _reminded(session: Session, party_ids: set[int]) -> dict[int, date]:
+    last = select(Event.subject_id, func.max(Event.at)).where(
+        Event.subject == "party", Event.action == "remind", Event.subject_id.in_(party_ids)
+    )
+    found = session.execute(last.group_by(Event.subject_id))
+    return {party_id: at.astimezone(PARIS).date() for party_id, at in found}
+
+
+DUTIES = (
+    Duty("expire", lambda session, day: expiries.to_expire(session, day.act.today), _expire),
+    Duty(
+        "remind_of_silence",
+        lambda session, day: silence.to_remind(session, day.act.today),
+        _remind_of_silence,
+    ),
+    Duty(
+        "accept_by_silence",
+        lambda session, day: silence.to_accept(session, day.act.today),
+        _accept_by_silence,
+    ),
+    Duty("release", lambda session, day: retentions.releasable(session, day.act.today), _release),
+    Duty("follow_clients", _to_follow, _follow),
+    Duty("remind", to_remind, _remind),
+)

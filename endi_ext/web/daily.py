@@ -1,0 +1,126 @@
+"""The duties of the day, done one thing at a time: what fails is said and stops nothing else."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from ..kernel import preferences
+from ..kernel.errors import DomainError, WrongState
+from ..kernel.history import Act
+from ..subcontracts.duties import DUTIES, Day, Duty
+from . import telling
+from .i18n import _
+from .messages import sentence
+from .speech import Speech
+
+log = logging.getLogger(__name__)
+
+ACTOR_KEY, ACTOR_NAME = "daily", "Traitement quotidien"
+LAST_RUN = "daily_ran_at"
+
+# What each duty is called in the table of the command.
+NAMES = {
+    "expire": _("Propositions et avenants arrivés à leur date limite"),
+    "remind_of_silence": _("Livraisons sans réponse : rappels"),
+    "accept_by_silence": _("Livraisons sans réponse : acceptées comme convenu"),
+    "release": _("Retenues de garantie libérées à leur date"),
+    "follow_clients": _("Règlements des clients suivis"),
+    "remind": _("Rappels de ce qui attend"),
+    "documents": _("Documents de l’hôte : écarts constatés"),
+    "tell": _("Personnes prévenues"),
+    "letters": _("Lettres parties"),
+}
+
+
+@dataclass
+class Done:
+    """How many things a duty changed, and what went wrong, in sentences."""
+
+    name: str
+    count: int = 0
+    troubles: list[str] = field(default_factory=list)
+
+
+def run(request: Any) -> list[Done]:
+    """Do all duties of the host's day and tell people; return what was done. Twice a day changes nothing."""
+    host = request.registry.endi_ext_host
+    act = Act(ACTOR_KEY, ACTOR_NAME, host.clock.now(), host.clock.today())
+    day = Day(act, host.receipts)
+    done = [_see_to(request, duty, day) for duty in DUTIES]
+    done.append(_try_once(request, "documents", host.look_after_documents))
+    done += _tell(request)
+    with host.transaction(request) as session:
+        preferences.note(session, LAST_RUN, act.at.isoformat(), act)
+    return done
+
+
+def last_run(session: Any) -> datetime | None:
+    """Return when the duties were last done."""
+    noted = preferences.get(session, LAST_RUN)
+    return datetime.fromisoformat(noted) if noted else None
+
+
+def _see_to(request: Any, duty: Duty, day: Day) -> Done:
+    done = Done(duty.name)
+    host = request.registry.endi_ext_host
+    listed: list[Any] = []
+
+    def find() -> bool:
+        with host.transaction(request) as session:
+            listed.extend((type(row), row.id) for row in duty.due(session, day))
+        return False
+
+    _count(done, find)
+    for model, key in listed:
+        _count(done, lambda model=model, key=key: _do(request, duty, model, key, day))
+    return done
+
+
+def _do(request: Any, duty: Duty, model: Any, key: int, day: Day) -> bool:
+    with request.registry.endi_ext_host.transaction(request) as session:
+        return duty.do(session, session.get(model, key), day)
+
+
+def _try_once(request: Any, name: str, look: Callable[[Any], int]) -> Done:
+    done = Done(name)
+
+    def look_once() -> bool:
+        done.count += look(request)
+        return False
+
+    _count(done, look_once)
+    return done
+
+
+def _count(done: Done, do: Callable[[], bool]) -> None:
+    """Do one thing of a duty, and note how it went."""
+    try:
+        done.count += do()
+    except WrongState:
+        pass  # somebody was faster: a person, or another run
+    except DomainError as refusal:
+        done.troubles.append(sentence(refusal, Speech()))
+    except DBAPIError as problem:
+        log.exception("a duty waits for the next run")
+        done.troubles.append(Speech().text(DATABASE, reason=problem.orig))
+    except Exception:
+        # Whatever is wrong with one thing, the others do not wait for it; the log keeps the traceback.
+        log.exception("a duty waits for the next run")
+        done.troubles.append(Speech().text(UNEXPECTED))
+
+
+DATABASE = _("La base de données a refusé ({reason}) : ce sera repris au prochain passage.")
+UNEXPECTED = _("Un imprévu, noté dans le journal du programme : ce sera repris au prochain passage.")
+
+
+def _tell(request: Any) -> Sequence[Done]:
+    site = request.registry.endi_ext_settings["endi_ext.site"].rstrip("/")
+    told, gathered = telling.tell(request, site), telling.gather(request, site)
+    return (
+        Done("tell", told.told),
+        Done("letters", told.letters + gathered.letters, told.troubles + gathered.troubles),
+    )
