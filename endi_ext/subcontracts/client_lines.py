@@ -94,6 +94,15 @@ def keep_lines(session: Session, subcontract: Subcontract, act: Act) -> list[Cli
     return made
 
 
+def sweep(session: Session, act: Act) -> int:
+    """Keep the lines of every job with a margin, or with lines already; return how many were made."""
+    jobs = select(ClientJob.subcontract_id).where(ClientJob.margin_kind != NO_MARGIN)
+    lined = select(ClientJob.subcontract_id).join(ClientLine, ClientLine.job_id == ClientJob.id)
+    keys = {*session.execute(jobs).scalars(), *session.execute(lined).scalars()}
+    found = (session.get(Subcontract, key) for key in sorted(keys))
+    return sum(len(keep_lines(session, subcontract, act)) for subcontract in found if subcontract)
+
+
 def lines_of(session: Session, job: ClientJob) -> list[ClientLine]:
     """Return the lines of a job, the oldest first."""
     rows = select(ClientLine).where(ClientLine.job_id == job.id).order_by(ClientLine.id)

@@ -46,6 +46,23 @@ def day(on: date, language: str = "fr") -> str:
     return on.strftime("%d/%m/%Y")
 
 
+MONTHS = {
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def month(on: date, language: str = "fr") -> str:
+    """Return a month: `novembre 2026`."""
+    return f"{MONTHS[language][on.month - 1]} {on.year}"
+
+
 def moment(at: datetime, language: str = "fr") -> str:
     """Return an instant at Paris: `22/11/2026 à 14:05`."""
     local = at.astimezone(PARIS)

@@ -218,6 +218,20 @@ MESSAGES: dict[str, str] = {
         "« {line} » a été livrée ou acceptée entre-temps, l’avenant ne correspond plus : répondez avec des "
         "changements."
     ),
+    # The client behind a subcontract (subcontracts/client_*.py).
+    "invoice_unknown": _("Cette facture client n’existe pas : choisissez-en une dans la liste."),
+    "receipt_unknown": _(
+        "Cet encaissement n’existe plus : il a été annulé ou modifié. Revenez à la page du client."
+    ),
+    "receipt_exceeded": _("C’est plus que cet encaissement : il couvre {most_cents} au plus."),
+    "claim_exceeded": _(
+        "C’est plus que ce qui reste de la livraison n° {delivery} : {most_cents} au plus."
+    ),
+    "draft_missing": _(
+        "Il n’y a pas de facture en brouillon pour cette affaire : créez-en une, ou choisissez l’affaire, "
+        "puis recommencez. Les lignes attendent ici."
+    ),
+    "margin_too_large": _("Cette marge est démesurée : {most_cents} au plus."),
     # What a verification of the books finds (ledger/audit.py).
     "entry_missing": _("L’écriture de rang {sequence} manque dans les livres."),
     "entry_unsealed": _("L’écriture de rang {sequence} ({source}) n’est pas scellée."),

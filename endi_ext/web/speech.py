@@ -32,5 +32,8 @@ class Speech:
     def day(self, on: Any) -> str:
         return formatting.day(on, self.language)
 
+    def month(self, on: Any) -> str:
+        return formatting.month(on, self.language)
+
     def moment(self, at: Any) -> str:
         return formatting.moment(at, self.language)

@@ -1,0 +1,77 @@
+<%doc>The jobs of a principal, one row each, with what was entrusted for each below.</%doc>
+<%page expression_filter="h"/>
+<%inherit file="endi_ext:web/templates/layout.mako" />
+<%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
+<%block name="actionmenucontent">
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
+  ${parts.link_button(request.context.path('jobs', query={'format': 'csv'}), _('Exporter en CSV'))}
+</div></div>
+</%block>
+<%block name="content">
+<div class="endi-ext">
+  % if not jobs:
+  ${parts.empty(_('Vous n’avez encore confié aucun travail. Vos affaires apparaîtront ici dès qu’un partenaire aura accepté une proposition.'))}
+  % else:
+  <p class="endi-ext-intro">${_('Ce que vous avez vendu à vos clients, et ce que vous en avez confié. Vous seul voyez cette page.')}</p>
+  <div class="table_container endi-ext-reflow">
+    <table class="hover_table endi-ext-cards">
+      <caption class="screen-reader-text">${_('Mes affaires')}</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="col_text">${_('Affaire')}</th>
+          <th scope="col" class="col_number">${_('Vendu au client HT')}</th>
+          <th scope="col" class="col_number">${_('Confié')}</th>
+          <th scope="col" class="col_number">${_('Accepté')}</th>
+          <th scope="col" class="col_number">${_('Réglé')}</th>
+          <th scope="col" class="col_number">${_('Retenu')}</th>
+          <th scope="col" class="col_number">${_('En attente du client')}</th>
+          <th scope="col" class="col_number">${_('Marge')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        % for job in jobs:
+        <tr>
+          <th scope="row" class="col_text" data-label="${_('Affaire')}">
+            <span class="endi-ext-text">${job.label}${f' – {job.client}' if job.client else ''}</span>
+            <ul class="endi-ext-plain">
+              % for part in job.parts:
+              <li><a href="${request.context.path('subcontract', subcontract_id=part.subcontract.id)}">${part.subcontract.seller.name}<span class="screen-reader-text"> : ${part.subcontract.title}</span></a></li>
+              % endfor
+            </ul>
+          </th>
+          <td class="col_number" data-label="${_('Vendu au client HT')}">${money(job.sold_cents) if job.sold_cents is not None else '–'}</td>
+          <td class="col_number" data-label="${_('Confié')}">${money(job.agreed_cents)}</td>
+          <td class="col_number" data-label="${_('Accepté')}">${money(job.accepted_cents)}</td>
+          <td class="col_number" data-label="${_('Réglé')}">${money(job.settled_cents)}</td>
+          <td class="col_number" data-label="${_('Retenu')}">${money(job.retained_cents)}</td>
+          <td class="col_number" data-label="${_('En attente du client')}">${money(job.awaiting_cents)}</td>
+          <td class="col_number" data-label="${_('Marge')}">
+            % if job.margin_cents is None:
+            –
+            % else:
+            ${money(job.margin_cents)}${f' ({percent(job.margin_bp)})' if job.margin_bp is not None else ''}
+            % endif
+          </td>
+        </tr>
+        % endfor
+      </tbody>
+      <tfoot>
+        <tr class="row_recap">
+          <th scope="row" class="col_text">${_('Total')}</th>
+          <td class="col_number" data-label="${_('Vendu au client HT')}">${money(sold_cents)}</td>
+          <td class="col_number" data-label="${_('Confié')}">${money(totals['agreed_cents'])}</td>
+          <td class="col_number" data-label="${_('Accepté')}">${money(totals['accepted_cents'])}</td>
+          <td class="col_number" data-label="${_('Réglé')}">${money(totals['settled_cents'])}</td>
+          <td class="col_number" data-label="${_('Retenu')}">${money(totals['retained_cents'])}</td>
+          <td class="col_number" data-label="${_('En attente du client')}">${money(totals['awaiting_cents'])}</td>
+          <td class="col_number" data-label="${_('Marge')}"><strong>${money(margin_cents)}${f' ({percent(margin_bp)})' if margin_bp is not None else ''}</strong></td>
+        </tr>
+      </tfoot>
+    </table>
+  </div>
+  % if partly_known:
+  <p class="endi-ext-note">${_('Le montant vendu n’est connu que pour les travaux rattachés à une affaire : choisissez-la sur la page de la sous-traitance, par « Client et marge ». Les totaux vendu et marge ne comptent que ceux-là.')}</p>
+  % endif
+  % endif
+</div>
+</%block>
