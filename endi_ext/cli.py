@@ -171,7 +171,7 @@ def checkpoint(chosen: Chosen, *, out: Path) -> None:
 @main.command()
 @click.pass_obj
 def daily(chosen: Chosen) -> None:
-    """Faire ce qui est dû chaque jour : échéances, rappels, retenues à libérer, lettres. Deux fois : sans effet.
+    """Faire ce qui est dû chaque jour : échéances, rappels, retenues, lettres ; deux fois sans effet.
 
     À lancer une fois par jour, par cron ou par le planificateur d'enDI.
     """

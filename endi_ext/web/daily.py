@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -76,7 +77,7 @@ def _see_to(request: Any, duty: Duty, day: Day) -> Done:
 
     _count(done, find)
     for model, key in listed:
-        _count(done, lambda model=model, key=key: _do(request, duty, model, key, day))
+        _count(done, partial(_do, request, duty, model, key, day))
     return done
 
 
