@@ -94,13 +94,23 @@ def keep_lines(session: Session, subcontract: Subcontract, act: Act) -> list[Cli
     return made
 
 
-def sweep(session: Session, act: Act) -> int:
-    """Keep the lines of every job with a margin, or with lines already; return how many were made."""
-    jobs = select(ClientJob.subcontract_id).where(ClientJob.margin_kind != NO_MARGIN)
-    lined = select(ClientJob.subcontract_id).join(ClientLine, ClientLine.job_id == ClientJob.id)
-    keys = {*session.execute(jobs).scalars(), *session.execute(lined).scalars()}
-    found = (session.get(Subcontract, key) for key in sorted(keys))
-    return sum(len(keep_lines(session, subcontract, act)) for subcontract in found if subcontract)
+def to_keep(session: Session) -> list[int]:
+    """Return the ids of the subcontracts whose lines may have to be made or marked.
+
+    Only those with a margin and an accepted delivery without its line, or a line of a reversed delivery.
+    """
+    with_margin = select(ClientJob.subcontract_id).where(ClientJob.margin_kind != NO_MARGIN)
+    lined = select(ClientLine.delivery_id)
+    to_make = select(Delivery.subcontract_id).where(
+        Delivery.state == workflow.ACCEPTED,
+        Delivery.subcontract_id.in_(with_margin),
+        Delivery.id.not_in(lined),
+    )
+    standing = select(ClientLine.delivery_id).where(ClientLine.state.in_(STANDING))
+    to_mark = select(Delivery.subcontract_id).where(
+        Delivery.state == workflow.REVERSED, Delivery.id.in_(standing)
+    )
+    return sorted({*session.execute(to_make).scalars(), *session.execute(to_mark).scalars()})
 
 
 def lines_of(session: Session, job: ClientJob) -> list[ClientLine]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from ..kernel import preferences
 from ..kernel.history import Act, Event, remember
 from ..kernel.parties import Party
-from . import acceptances, client_payments, expiries, retentions, silence, steps
+from . import acceptances, client_lines, client_payments, expiries, retentions, silence, steps
 from .models import Subcontract
 from .waiting import oldest_by_party
 
@@ -64,12 +64,13 @@ def _release(session: Session, retention: Any, day: Day) -> bool:
 def _to_follow(session: Session, day: Day) -> Sequence[Subcontract]:
     if day.receipts is None:
         return []
-    keys = client_payments.to_follow(session)
+    keys = {*client_payments.to_follow(session), *client_lines.to_keep(session)}
     return session.execute(select(Subcontract).where(Subcontract.id.in_(keys))).scalars().all()
 
 
 def _follow(session: Session, subcontract: Any, day: Day) -> bool:
-    return bool(client_payments.follow(session, day.receipts, subcontract, day.act))
+    moved = client_payments.follow(session, day.receipts, subcontract, day.act)
+    return bool(client_lines.keep_lines(session, subcontract, day.act) or moved)
 
 
 def to_remind(session: Session, day: Day) -> Sequence[Party]:

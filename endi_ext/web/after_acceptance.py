@@ -1,7 +1,8 @@
-"""What follows from an acceptance, or its reversal, on the side of the client: called by views, and daily.
+"""What follows from an acceptance, or its reversal, on the side of the client: called by views.
 
 The services of subcontracts know no host. What the client paid already makes its part due at once, and the
 line to invoice to the client goes to a draft of the host in the same transaction, so that it goes there once.
+What no page does (an acceptance by silence) is a duty of the day: its line waits for its principal to add it.
 """
 
 from typing import Any
@@ -38,12 +39,3 @@ def add_to_draft(request: Any, subcontract: Subcontract) -> int:
         client_lines.settle_line(session, line, action=client_lines.ADDED, line_key=key)
         added += 1
     return added
-
-
-def sweep(session: Any, receipts: Any, act: Act) -> int:
-    """Make good, once a day, what no page did: silences, receipts missed; return how many things moved.
-
-    Lines wait in their list: whoever adds them to a draft works in the host.
-    """
-    moved = client_payments.sweep(session, receipts, act)
-    return moved + client_lines.sweep(session, act)

@@ -6,6 +6,7 @@ from pyramid.view import view_config
 
 from ...subcontracts import service, workflow
 from ...subcontracts.models import Delivery
+from .. import after_acceptance
 from ..forms import deliveries as forms
 from ..forms.base import FORM_PAGE, act, done, submit
 from ..forms.subcontracts import reason_schema
@@ -62,6 +63,7 @@ def accept_in_part(context: Any, request: Any) -> Any:
 
 
 def _accepted(context: Any, request: Any, delivery: Delivery) -> Any:
+    after_acceptance.follow(request, delivery.subcontract)
     amount = request.endi_ext.money(delivery.accepted_cents)
     words = ACCEPTED if delivery.accepted_cents == delivery.net_cents else IN_PART
     return done(request, context.url, words, amount=amount, name=context.partner.name)

@@ -5,7 +5,7 @@ from typing import Any
 from pyramid.view import view_config
 
 from ...subcontracts import dispute_queries, disputes, workflow
-from .. import dispute_page, states
+from .. import after_acceptance, dispute_page, states
 from ..file_answer import file_answer, most_bytes
 from ..forms import disputes as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -114,6 +114,7 @@ def decide(context: Any, request: Any) -> Any:
         said = forms.said(typed, most_bytes(request))
         facts = {"outcome": forms.outcome(typed), "said": said, "act": act(request)}
         disputes.decide(request.dbsession, context.dispute, **facts)
+        after_acceptance.follow(request, context.dispute.subcontract)
         return done(request, context.url, _("Votre décision est appliquée : le différend est clos."))
 
     return submit(

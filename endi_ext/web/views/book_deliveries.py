@@ -7,7 +7,7 @@ from pyramid.view import view_config
 from ...kernel.history import history_of
 from ...subcontracts import service, silence, workflow
 from ...subcontracts.situations import situation
-from .. import states
+from .. import after_acceptance, states
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..forms.subcontracts import reason_schema
 from ..i18n import _
@@ -68,6 +68,7 @@ def accept(context: Any, request: Any) -> Any:
         service.accept_in_place(
             request.dbsession, context.delivery, accepted_on=doer.today, act=doer, **values
         )
+        after_acceptance.follow(request, context.delivery.subcontract)
         return done(request, context.url, _("La livraison est acceptée, l’échange est enregistré."))
 
     return _decide(

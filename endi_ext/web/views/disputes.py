@@ -5,7 +5,7 @@ from typing import Any
 from pyramid.view import view_config
 
 from ...subcontracts import disputes, workflow
-from .. import dispute_page
+from .. import after_acceptance, dispute_page
 from ..file_answer import file_answer, most_bytes
 from ..forms import disputes as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -105,6 +105,7 @@ def agree(context: Any, request: Any) -> Any:
         proposal=int(number) if number.isascii() and number.isdigit() else 0,
         act=act(request),
     )
+    after_acceptance.follow(request, context.subcontract)
     return done(request, context.url, _("C’est convenu : le différend est clos."))
 
 

@@ -14,7 +14,7 @@ from ...kernel.history import history_of
 from ...ledger.models import Entry
 from ...subcontracts import queries as subcontracts
 from ...subcontracts import service as deliveries
-from .. import chart, filters, shown_lines, states
+from .. import after_acceptance, chart, filters, shown_lines, states
 from ..errors import flash_error
 from ..forms import accounting as forms
 from ..forms import types
@@ -204,6 +204,9 @@ def reverse(context: Any, request: Any) -> Any:
     def save(values: dict[str, Any]) -> Any:
         # Through the delivery when there is one: its quantities can then be declared again.
         deliveries.reverse_exchange(request.dbsession, exchange, act=act(request), **values)
+        delivery = subcontracts.delivery_of_exchange(request.dbsession, exchange.id)
+        if delivery is not None:
+            after_acceptance.follow(request, delivery.subcontract)
         return done(request, context.url, _("L’échange est annulé, les deux enseignes sont revenues à zéro."))
 
     standing = [one for one in exchange.settlements if one.reversed_at is None]
