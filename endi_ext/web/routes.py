@@ -6,7 +6,7 @@ resource, found by lookups.py before its view runs: unknown ids and those not yo
 
 from typing import Any
 
-from . import agreements, lookups
+from . import agreements, final_accounts, lookups
 
 # name, pattern, what is found there. The address of one thing is under the address of its party.
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
@@ -15,6 +15,7 @@ AMENDMENT = SUBCONTRACT + "/amendments/{amendment_id:\\d{1,15}}"
 DELIVERY = SUBCONTRACT + "/deliveries/{delivery_id:\\d{1,15}}"
 DISPUTE = SUBCONTRACT + "/disputes/{dispute_id:\\d{1,15}}"
 ARBITRATION = "/exchanges/disputes/{dispute_id:\\d{1,15}}"
+FINAL_ACCOUNT = SUBCONTRACT + "/final-accounts/{account_id:\\d{1,15}}"
 FILE = "/files/{file_id:\\d{1,15}}"
 CLIENT = SUBCONTRACT + "/client"
 RECEIPT = "{invoice_key:[a-z]{1,20}:\\d{1,15}}/{receipt_key:[a-z]{1,20}:\\d{1,15}}"
@@ -57,6 +58,15 @@ OF_A_PARTY = (
     ("endi_ext.delivery.accept_in_part", DELIVERY + "/accept-in-part", lookups.find_delivery),
     ("endi_ext.delivery.contest", DELIVERY + "/contest", lookups.find_delivery),
     ("endi_ext.delivery.withdraw", DELIVERY + "/withdraw", lookups.find_delivery),
+    ("endi_ext.retention.release", DELIVERY + "/retention/release", lookups.find_delivery),
+    ("endi_ext.retention.contest", DELIVERY + "/retention/contest", lookups.find_delivery),
+    ("endi_ext.retention.lift", DELIVERY + "/retention/lift", lookups.find_delivery),
+    ("endi_ext.subcontract.pronounce", SUBCONTRACT + "/pronounce", lookups.find_subcontract),
+    ("endi_ext.final_account.new", SUBCONTRACT + "/final-accounts/new", lookups.find_subcontract),
+    ("endi_ext.final_account", FINAL_ACCOUNT, final_accounts.find_final_account),
+    ("endi_ext.final_account.sign", FINAL_ACCOUNT + "/sign", final_accounts.find_final_account),
+    ("endi_ext.final_account.refuse", FINAL_ACCOUNT + "/refuse", final_accounts.find_final_account),
+    ("endi_ext.final_account.withdraw", FINAL_ACCOUNT + "/withdraw", final_accounts.find_final_account),
     ("endi_ext.dispute", DISPUTE, lookups.find_dispute),
     ("endi_ext.dispute.propose", DISPUTE + "/propose", lookups.find_dispute),
     ("endi_ext.dispute.agree", DISPUTE + "/agree", lookups.find_dispute),
@@ -90,6 +100,7 @@ OF_ACCOUNTANTS = (
     ("endi_ext.statement_any", "/exchanges/statement", lookups.find_books),
     ("endi_ext.exchange_any", EXCHANGE, lookups.find_any_exchange),
     ("endi_ext.settlement", EXCHANGE + "/settle", lookups.find_any_exchange),
+    ("endi_ext.retention.release_any", EXCHANGE + "/retention/release", lookups.find_any_exchange),
     ("endi_ext.exchange_any.reverse", EXCHANGE + "/reverse", lookups.find_any_exchange),
     (
         "endi_ext.settlement.reverse",

@@ -19,8 +19,21 @@ class Badge:
 SUBCONTRACT = {
     "agreed": Badge(_("En cours"), VALID),
     "completed": Badge(_("Terminée"), VALID),
+    "closed": Badge(_("Close, décompte signé"), VALID),
     "declined": Badge(_("Refusée"), INVALID),
     "withdrawn": Badge(_("Retirée"), NEUTRAL),
+    "expired": Badge(_("Restée sans réponse"), NEUTRAL),
+}
+FRAME = {
+    **SUBCONTRACT,
+    "agreed": Badge(_("Accord-cadre en vigueur"), VALID),
+    "completed": Badge(_("Accord-cadre terminé"), NEUTRAL),
+}
+AMENDMENT = {
+    "agreed": Badge(_("Signé, en vigueur"), VALID),
+    "declined": Badge(_("Refusé"), INVALID),
+    "withdrawn": Badge(_("Retiré"), NEUTRAL),
+    "expired": Badge(_("Resté sans réponse"), NEUTRAL),
 }
 YOUR_TURN = Badge(_("À vous de répondre"), CAUTION)
 THEIR_TURN = Badge(_("En attente de réponse"), NEUTRAL)
@@ -46,6 +59,19 @@ OUTCOME = {
     "withdrawn": Badge(_("Clos : rien n’est accepté"), NEUTRAL),
 }
 
+RETENTION = {
+    "held": Badge(_("Retenu"), NEUTRAL),
+    "contested": Badge(_("Libération contestée"), INVALID),
+    "released": Badge(_("Libéré"), VALID),
+}
+FINAL_ACCOUNT = {
+    "signed": Badge(_("Signé"), VALID),
+    "refused": Badge(_("Refusé"), INVALID),
+    "withdrawn": Badge(_("Retiré"), NEUTRAL),
+}
+TO_SIGN = Badge(_("À vous de signer"), CAUTION)
+TO_BE_SIGNED = Badge(_("En attente de signature"), NEUTRAL)
+
 EXCHANGE = {
     "open": Badge(_("À régler"), CAUTION),
     "partly_settled": Badge(_("Réglé en partie"), CAUTION),
@@ -60,8 +86,26 @@ STEPS = {
     ("subcontract", "accept"): _("a accepté la proposition"),
     ("subcontract", "decline"): _("a refusé la proposition"),
     ("subcontract", "withdraw"): _("a retiré sa proposition"),
-    ("subcontract", "complete"): _("a accepté la dernière livraison : tout est livré"),
+    ("subcontract", "expire"): _("a constaté que la date limite de réponse était passée"),
+    ("subcontract", "comment"): _("a laissé un commentaire"),
+    ("subcontract", "amend"): _("a signé l’avenant qui change l’accord"),
+    ("subcontract", "call_off"): _("a passé cette commande sur l’accord-cadre"),
+    ("subcontract", "end"): _("a mis fin à l’accord-cadre"),
+    ("amendment", "propose"): _("a proposé un avenant"),
+    ("amendment", "counter"): _("a répondu à l’avenant avec des changements"),
+    ("amendment", "accept"): _("a signé l’avenant"),
+    ("amendment", "decline"): _("a refusé l’avenant"),
+    ("amendment", "withdraw"): _("a retiré son avenant"),
+    ("amendment", "expire"): _("a constaté que la date limite de réponse à l’avenant était passée"),
+    ("subcontract", "complete"): _("a achevé le travail convenu : tout est livré et accepté"),
     ("subcontract", "reopen"): _("a rouvert la sous-traitance : une livraison acceptée a été annulée"),
+    ("subcontract", "pronounce_acceptance"): _(
+        "a prononcé la réception : les retenues de garantie sont libérées"
+    ),
+    ("subcontract", "draw_up_final_account"): _("a établi le décompte général"),
+    ("subcontract", "sign_final_account"): _("a signé le décompte général : le travail est clos"),
+    ("subcontract", "refuse_final_account"): _("a refusé le décompte général"),
+    ("subcontract", "withdraw_final_account"): _("a retiré le décompte général"),
     ("delivery", "declare"): _("a déclaré la livraison"),
     ("delivery", "accept"): _("a accepté la livraison"),
     ("delivery", "accept_in_part"): _("a accepté la livraison en partie"),
@@ -110,7 +154,14 @@ def of_subcontract(subcontract: Any, party: Any) -> Badge:
     """Return the badge of a subcontract as `party` sees it."""
     if subcontract.state == "proposed":
         return THEIR_TURN if subcontract.proposed_by_id == party.id else YOUR_TURN
-    return SUBCONTRACT[subcontract.state]
+    return (FRAME if subcontract.kind == "frame" else SUBCONTRACT)[subcontract.state]
+
+
+def of_amendment(amendment: Any, party: Any) -> Badge:
+    """Return the badge of an amendment as `party` sees it."""
+    if amendment.state == "proposed":
+        return THEIR_TURN if amendment.proposed_by_id == party.id else YOUR_TURN
+    return AMENDMENT[amendment.state]
 
 
 def of_delivery(delivery: Any, party: Any) -> Badge:
@@ -134,6 +185,18 @@ def of_dispute(dispute: Any, side: str) -> Badge:
     if dispute.state == "closed":
         return OUTCOME.get(dispute.outcome, DISPUTE["closed"])
     return YOUR_TURN if dispute.expected in (side, "both") else DISPUTE[dispute.state]
+
+
+def of_retention(retention: Any) -> Badge:
+    """Return the badge of what is held back."""
+    return RETENTION[retention.state]
+
+
+def of_final_account(account: Any, party: Any) -> Badge:
+    """Return the badge of a final account as `party` sees it."""
+    if account.state == "proposed":
+        return TO_BE_SIGNED if account.drawn_by_id == party.id else TO_SIGN
+    return FINAL_ACCOUNT[account.state]
 
 
 def of_exchange(exchange: Any) -> Badge:

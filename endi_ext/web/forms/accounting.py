@@ -13,7 +13,7 @@ from . import base
 def settlement_schema(exchange: Exchange, today: date) -> base.Schema:
     """Return the form that settles all or part of an exchange."""
     schema = base.Schema()
-    within = _within(exchange.accepted_on, today, BEFORE_EXCHANGE)
+    inside = within(exchange.accepted_on, today, BEFORE_EXCHANGE)
     schema.add(
         base.money(
             _("Montant réglé"),
@@ -22,7 +22,7 @@ def settlement_schema(exchange: Exchange, today: date) -> base.Schema:
             description=_("Laissez le montant entier pour tout régler, ou saisissez une partie."),
         )
     )
-    schema.add(base.day(_("Date du règlement"), name="settled_on", default=today, validator=within))
+    schema.add(base.day(_("Date du règlement"), name="settled_on", default=today, validator=inside))
     schema.add(base.request_key(name="request_key"))
     return schema
 
@@ -30,7 +30,7 @@ def settlement_schema(exchange: Exchange, today: date) -> base.Schema:
 def reversal_schema(since: date, today: date) -> base.Schema:
     """Return the form that undoes what was posted; the last of it is dated `since`."""
     schema = base.Schema()
-    within = _within(since, today, BEFORE_VICTIM)
+    inside = within(since, today, BEFORE_VICTIM)
     schema.add(
         base.text(
             _("Motif"),
@@ -43,7 +43,7 @@ def reversal_schema(since: date, today: date) -> base.Schema:
         )
     )
     schema.add(
-        base.day(_("Date de l’écriture d’annulation"), name="on", default=max(since, today), validator=within)
+        base.day(_("Date de l’écriture d’annulation"), name="on", default=max(since, today), validator=inside)
     )
     return schema
 
@@ -84,7 +84,9 @@ def wrong_day(on: date, since: date, today: date, too_early: str) -> str | None:
     return IN_THE_FUTURE if on > max(since, today) else None
 
 
-def _within(since: date, today: date, too_early: str) -> Any:
+def within(since: date, today: date, too_early: str) -> Any:
+    """Return the validator of a day that follows a fact of `since` and is not in the future."""
+
     def check(node: Any, on: date) -> None:
         wrong = wrong_day(on, since, today, too_early)
         if wrong:

@@ -20,9 +20,13 @@ from pyramid.util import DottedNameResolver
 PANELS: dict[str, tuple[str, ...]] = {
     "subcontract": (
         "endi_ext.web.panels.agreement.panel",
+        "endi_ext.web.panels.frames.panel",
+        "endi_ext.web.panels.amendments.panel",
         "endi_ext.web.panels.deliveries.panel",
+        "endi_ext.web.panels.money.panel",
         "endi_ext.web.panels.disputes.of_subcontract",
         "endi_ext.web.panels.client.panel",
+        "endi_ext.web.panels.comments.panel",
         "endi_ext.web.panels.history.panel",
         "endi_ext.web.panels.timeline.panel",
     ),
