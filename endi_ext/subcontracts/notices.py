@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select, true
+from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
 from ..exchanges.models import Exchange
 from ..kernel import notices
-from ..kernel.history import Event
+from ..kernel.history import UNTOLD, Event
 from ..kernel.notices import Notice
 from ..kernel.orm import Base
 from ..kernel.parties import Party
@@ -96,6 +96,13 @@ def untold(session: Session, *, size: int = 500) -> list[int]:
     """Return the ids of events nobody was told of yet, the oldest first."""
     waiting = select(Event.id).where(Event.untold == true()).order_by(Event.id).limit(size)
     return list(session.execute(waiting).scalars())
+
+
+def take_as_told(session: Session) -> None:
+    """Tell nobody of what happened so far: it was brought in from elsewhere, or invented."""
+    session.flush()
+    session.execute(update(Event).where(Event.untold == true()).values(untold=None))
+    session.info.pop(UNTOLD, None)
 
 
 def project(session: Session, event_id: int, people: People, at: datetime) -> list[Notice]:

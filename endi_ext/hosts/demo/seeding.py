@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...subcontracts import notices
 from . import people, story
 from .clock import SystemClock
 from .directory import DemoDirectory
@@ -54,6 +55,7 @@ def tell_story(session: Session) -> None:
     populate(session)
     directory().sync(session)
     story.tell(session, SystemClock().today())
+    notices.take_as_told(session)
 
 
 def directory() -> DemoDirectory:
