@@ -1,6 +1,7 @@
-"""Over any life of a subcontract: what the books hold is what was agreed, to the cent."""
+"""Over any life of a subcontract, amended or not: what the books hold is what was agreed, to the cent."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,11 +10,21 @@ from sqlalchemy import func, select
 from endi_ext.exchanges.models import CANCELLED, Exchange
 from endi_ext.kernel.errors import DomainError
 from endi_ext.subcontracts import service
-from endi_ext.subcontracts.models import Delivery, DeliveryLine
+from endi_ext.subcontracts.models import Delivery, DeliveryLine, SubcontractLine
 from endi_ext.subcontracts.terms import permille_of
 from tests.builders import TODAY, an_act
 
-from .builders import a_delivery, a_line, accepted, accepted_in_part, an_agreement, contested
+from .builders import (
+    a_delivery,
+    a_line,
+    accepted,
+    accepted_in_part,
+    amended,
+    an_agreement,
+    an_amendment,
+    contested,
+    lines_of,
+)
 
 # The rows of one example are undone by a savepoint: the session may serve them all.
 one_session = settings(
@@ -23,7 +34,7 @@ one_session = settings(
 lines = st.lists(st.tuples(st.integers(1, 9000), st.integers(500, 9000)), min_size=1, max_size=3)
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["declare", "advance", "accept", "part", "contest", "withdraw", "reverse"]),
+        st.sampled_from(["declare", "advance", "accept", "part", "contest", "withdraw", "reverse", "amend"]),
         st.integers(0, 9),
     ),
     max_size=25,
@@ -64,6 +75,8 @@ def take(session, subcontract, action, number):
         return a_delivery(session, subcontract, *wanted)
     if action == "advance":
         return advanced(session, subcontract, 100 * (number + 1))
+    if action == "amend":
+        return changed(session, subcontract, number)
     deliveries = session.execute(select(Delivery).order_by(Delivery.id)).scalars().all()
     if not deliveries:
         return None
@@ -86,6 +99,17 @@ def advanced(session, subcontract, permille):
     behind = [line for line in lines if permille_of(seen[line.id], line.quantity_thousandths) < permille]
     wanted = service.quantities_at(behind, dict.fromkeys(seen, permille), seen)
     return a_delivery(session, subcontract, quantities=wanted, seen=seen)
+
+
+def changed(session, subcontract, number):
+    """An amendment, signed at once: other quantities, or another price of what is left."""
+    lines = [
+        replace(line, unit_price_cents=line.unit_price_cents + 100)
+        if number == 9
+        else replace(line, quantity_thousandths=max(1, line.quantity_thousandths * (number + 6) // 10))
+        for line in lines_of(subcontract)
+    ]
+    return amended(session, an_amendment(session, subcontract, *lines))
 
 
 def in_part(session, delivery, number):
@@ -131,7 +155,8 @@ def check(session, subcontract):
 def sums(session, line, columns, *states):
     totals = [func.coalesce(func.sum(column), 0) for column in columns]
     statement = select(*totals).join(DeliveryLine.delivery)
-    statement = statement.where(DeliveryLine.line_id == line.id, Delivery.state.in_(states))
+    statement = statement.join(SubcontractLine, SubcontractLine.id == DeliveryLine.line_id)
+    statement = statement.where(SubcontractLine.key == line.key, Delivery.state.in_(states))
     return tuple(session.execute(statement).one())
 
 
