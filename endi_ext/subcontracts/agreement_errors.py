@@ -122,3 +122,9 @@ class ProgressMoved(DomainError):
     """Deliveries moved since an amendment was proposed: it does not fit any more (facts: line)."""
 
     code = "progress_moved"
+
+
+class FrameOver(DomainError):
+    """The prices of a frame agreement are not valid any more (facts: due_on)."""
+
+    code = "frame_over"

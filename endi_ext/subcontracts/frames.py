@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from . import conditions, steps, workflow
+from .agreement_errors import FrameOver
 from .amendments import lines_in_force
 from .errors import AgreementChanged, RequestKeyReused
 from .models import Signature, Subcontract, SubcontractLine, SubcontractVersion
@@ -30,8 +31,8 @@ def call_off(
     """Order thousandths of lines of a frame agreement, by line id: a contract that binds both at once.
 
     The buyer signs it now; the seller did by signing the frame. The same request_key again returns the
-    contract made. Raises WrongState, WrongRole, PartyInactive, NothingInIt, TooSmall, TooExpensive,
-    AgreementChanged, RequestKeyReused.
+    contract made. Raises WrongState, WrongRole, PartyInactive, FrameOver, NothingInIt, TooSmall,
+    TooExpensive, AgreementChanged, RequestKeyReused.
     """
     locked = steps.lock(session, Subcontract, frame.id)
     in_force = steps.version(session, locked, locked.version_number)
@@ -39,6 +40,8 @@ def call_off(
     def make() -> Subcontract:
         workflow.flow_of(locked).target(locked.state, "call_off", workflow.side_of(locked, party))
         steps.refuse_inactive(locked.buyer, locked.seller)
+        if act.today > in_force.due_on:
+            raise FrameOver(due_on=in_force.due_on)
         terms = _ordered(session, locked, in_force, quantities, due_on, message)
         refuse_empty(terms)
         order = _order_of(locked, request_key, act)

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..kernel.errors import DomainError
 from .i18n import _
-from .refusals import disputes, instead_of, papers
+from .refusals import MESSAGES as OF_DOMAINS
+from .refusals import instead_of
 
 MESSAGES: dict[str, str] = {
     "refused": _("Cette opération n’est pas possible."),
@@ -112,11 +113,12 @@ MESSAGES: dict[str, str] = {
         "général."
     ),
     "account_on_the_table": _(
-        "Le décompte général n° {number} attend déjà une réponse : il faut le signer, le refuser ou le retirer "
-        "avant d’en établir un autre."
+        "Le décompte général n° {number} attend déjà une réponse : il faut le signer, le refuser ou le "
+        "retirer avant d’en établir un autre."
     ),
     "account_outdated": _(
-        "Le travail a changé depuis que le décompte général n° {number} a été établi : établissez-en un autre."
+        "Le travail a changé depuis que le décompte général n° {number} a été établi : établissez-en un "
+        "autre."
     ),
     "nothing_held": _("Aucune retenue de garantie n’attend plus d’être libérée ainsi."),
     "nothing_in_it": _("Remplissez au moins une ligne."),
@@ -169,64 +171,13 @@ MESSAGES: dict[str, str] = {
         "{seen}) : "
         "relisez-la avant de répondre."
     ),
-    # What the negotiation of agreements and amendments refuses (subcontracts/agreement_errors.py).
-    "retention_too_high": _(
-        "Une retenue de {rate_bp} dépasse ce que la coopérative permet : {most_bp} au plus. Baissez le taux."
-    ),
-    "release_date_missing": _(
-        "Indiquez la date où la retenue sera libérée, ou choisissez « à la réception du travail »."
-    ),
-    "release_date_past": _("Le {release_on} est déjà là : choisissez une date de libération à venir."),
-    "payment_date_missing": _("Indiquez la date du paiement, ou choisissez un délai."),
-    "payment_date_past": _("Le {payment_on} est passé : choisissez une date de paiement à venir."),
-    "payment_days_wrong": _("Le délai de paiement va de 0 à {most_days} jours."),
-    "silence_days_wrong": _("Le délai de vérification va de 1 à {most_days} jours."),
-    "silence_days_missing": _(
-        "Indiquez au bout de combien de jours le silence vaut acceptation, ou décochez ce choix."
-    ),
-    "answer_date_past": _(
-        "Le {answer_by} est passé : laissez à votre partenaire au moins jusqu’à aujourd’hui pour répondre."
-    ),
-    "answer_too_late": _(
-        "Il fallait répondre au plus tard le {answer_by}. Demandez à votre partenaire de refaire sa "
-        "proposition, ou proposez la vôtre."
-    ),
-    "still_time_to_answer": _("On peut encore répondre jusqu’au {answer_by} inclus : attendez le lendemain."),
-    "nothing_changed": _(
-        "Cet avenant ne change rien à l’accord : modifiez une ligne, une date ou une condition."
-    ),
-    "amendment_open": _(
-        "L’avenant n° {number} attend déjà une réponse : répondez-y, ou retirez-le, avant d’en proposer un "
-        "autre."
-    ),
-    "started_line_removed": _(
-        "« {line} » est commencée : réduisez sa quantité à ce qui est livré ({delivered_thousandths}) plutôt "
-        "que de l’enlever."
-    ),
-    "less_than_delivered": _(
-        "« {line} » : {delivered_thousandths} sont déjà livrés, la quantité ne peut pas descendre en dessous."
-    ),
-    "unit_of_started_line": _(
-        "« {line} » est commencée, son unité reste « {unit} » : réduisez-la à ce qui est livré et ajoutez "
-        "une ligne."
-    ),
-    "delivered_in_full": _(
-        "« {line} » est livrée en entier, son prix ne change plus : ajoutez une ligne pour le travail en "
-        "plus."
-    ),
-    "progress_moved": _(
-        "« {line} » a été livrée ou acceptée entre-temps, l’avenant ne correspond plus : répondez avec des "
-        "changements."
-    ),
     # The client behind a subcontract (subcontracts/client_*.py).
     "invoice_unknown": _("Cette facture client n’existe pas : choisissez-en une dans la liste."),
     "receipt_unknown": _(
         "Cet encaissement n’existe plus : il a été annulé ou modifié. Revenez à la page du client."
     ),
     "receipt_exceeded": _("C’est plus que cet encaissement : il couvre {most_cents} au plus."),
-    "claim_exceeded": _(
-        "C’est plus que ce qui reste de la livraison n° {delivery} : {most_cents} au plus."
-    ),
+    "claim_exceeded": _("C’est plus que ce qui reste de la livraison n° {delivery} : {most_cents} au plus."),
     "draft_missing": _(
         "Il n’y a pas de facture en brouillon pour cette affaire : créez-en une, ou choisissez l’affaire, "
         "puis recommencez. Les lignes attendent ici."
@@ -270,6 +221,8 @@ MESSAGES: dict[str, str] = {
     **disputes.MESSAGES,
     **papers.MESSAGES,
 }
+
+MESSAGES.update(OF_DOMAINS)
 
 STATES: dict[str, str] = {
     "proposed": _("proposé"),

@@ -1,12 +1,15 @@
 """What changed from one version to the next."""
 
+from itertools import count
 from types import SimpleNamespace
 
 from endi_ext.web.terms_diff import ADDED, CHANGED, REMOVED, SAME, line_changes
 
+keys = count(1)
+
 
 def a_line(description="Pose", quantity_thousandths=1000, position=1, **facts):
-    values = {"unit": "jour", "unit_price_cents": 30_000, **facts}
+    values = {"unit": "jour", "unit_price_cents": 30_000, "key": next(keys), **facts}
     return SimpleNamespace(
         description=description, quantity_thousandths=quantity_thousandths, position=position, **values
     )
@@ -48,3 +51,10 @@ def test_lines_are_added_and_removed():
 def test_twins_are_paired_one_by_one():
     before = [a_line("Pose", position=1), a_line("Pose", position=2)]
     assert kinds(before, [a_line("Pose", position=1)]) == [SAME, REMOVED]
+
+
+def test_a_line_is_known_by_its_key_whatever_else_changed():
+    before = [a_line("Pose", key=1), a_line("Dépose", key=2)]
+    after = [a_line("Tout déposer", 3000, key=2, unit="h", position=1), a_line("Pose", key=9, position=2)]
+    changes = line_changes(before, after)
+    assert [(change.kind, change.before.key) for change in changes] == [(CHANGED, 2), (SAME, 1)]

@@ -111,7 +111,7 @@ def terms_of(values: dict[str, Any]) -> Terms:
         due_on=values["due_on"],
         lines=[ProposedLine(**line) for line in values["lines"]],
         message=values["message"],
-        answer_by=values["conditions"]["answer_by"],
+        answer_by=values["conditions"].get("answer_by"),
         conditions=conditions.typed(values["conditions"]),
     )
 

@@ -81,7 +81,8 @@ class UploadsWidget(Widget):
 class LinesWidget(SequenceWidget):
     """A table of repeated lines: some blank rows without JavaScript, add and remove with it.
 
-    A row left entirely blank is no row, whatever its hidden `key` says. `blank_rows` are shown beyond those that are filled in.
+    A row left entirely blank is no row, whatever its hidden `key` says. `blank_rows` are shown beyond those
+    that are filled in.
     """
 
     template = "lines"
@@ -117,6 +118,13 @@ class TableRowsWidget(MappingWidget):
     template = "table_rows"
     facts: Any = None
     percent = False
+
+
+class OrderWidget(MappingWidget):
+    """The lines of a frame agreement as a table: each row asks how much of it is ordered."""
+
+    template = "order"
+    facts: Any = None
 
 
 class SharesWidget(MappingWidget):

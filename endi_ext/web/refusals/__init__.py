@@ -3,22 +3,25 @@
 Each domain has a module with two tables. STATES answers WrongState: (subject, action, state) first, then
 (subject, ANY, state). ROLES answers WrongRole: (subject, action, role) first, then (subject, action, ANY).
 A test walks every workflow, each action in each state by each role, and demands a sentence of its own: the
-general ones of messages.py are never good enough.
+general ones of messages.py are never good enough. A module may also have MESSAGES: the sentences of its
+codes.
 """
 
 from ...kernel.errors import DomainError, WrongRole, WrongState
 from . import agreements, deliveries, disputes, exchanges, money, papers
 from .words import ANY
 
-__all__ = ["ANY", "instead_of"]
+__all__ = ["ANY", "MESSAGES", "instead_of"]
 
 MODULES = (agreements, deliveries, disputes, exchanges, money, papers)
 
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}
+MESSAGES: dict[str, str] = {}
 for _module in MODULES:
     STATES.update(_module.STATES)
     ROLES.update(_module.ROLES)
+    MESSAGES.update(getattr(_module, "MESSAGES", {}))
 
 
 def instead_of(error: DomainError) -> str | None:

@@ -191,3 +191,58 @@ ROLES = {
         "partie le refuse."
     ),
 }
+
+# What subcontracts/agreement_errors.py refuses.
+MESSAGES = {
+    "retention_too_high": _(
+        "Une retenue de {rate_bp} dépasse ce que la coopérative permet : {most_bp} au plus. Baissez le taux."
+    ),
+    "release_date_missing": _(
+        "Indiquez la date où la retenue sera libérée, ou choisissez « à la réception du travail »."
+    ),
+    "release_date_past": _("Le {release_on} est déjà là : choisissez une date de libération à venir."),
+    "payment_date_missing": _("Indiquez la date du paiement, ou choisissez un délai."),
+    "payment_date_past": _("Le {payment_on} est passé : choisissez une date de paiement à venir."),
+    "payment_days_wrong": _("Le délai de paiement va de 0 à {most_days} jours."),
+    "silence_days_wrong": _("Le délai de vérification va de 1 à {most_days} jours."),
+    "silence_days_missing": _(
+        "Indiquez au bout de combien de jours le silence vaut acceptation, ou décochez ce choix."
+    ),
+    "answer_date_past": _(
+        "Le {answer_by} est passé : laissez à votre partenaire au moins jusqu’à aujourd’hui pour répondre."
+    ),
+    "answer_too_late": _(
+        "Il fallait répondre au plus tard le {answer_by}. Demandez à votre partenaire de refaire sa "
+        "proposition, ou proposez la vôtre."
+    ),
+    "still_time_to_answer": _("On peut encore répondre jusqu’au {answer_by} inclus : attendez le lendemain."),
+    "nothing_changed": _(
+        "Cet avenant ne change rien à l’accord : modifiez une ligne, une date ou une condition."
+    ),
+    "amendment_open": _(
+        "L’avenant n° {number} attend déjà une réponse : répondez-y, ou retirez-le, avant d’en proposer un "
+        "autre."
+    ),
+    "started_line_removed": _(
+        "« {line} » est commencée : réduisez sa quantité à ce qui est livré ({delivered_thousandths}) plutôt "
+        "que de l’enlever."
+    ),
+    "less_than_delivered": _(
+        "« {line} » : {delivered_thousandths} sont déjà livrés, la quantité ne peut pas descendre en dessous."
+    ),
+    "unit_of_started_line": _(
+        "« {line} » est commencée, son unité reste « {unit} » : réduisez-la à ce qui est livré et ajoutez "
+        "une ligne."
+    ),
+    "delivered_in_full": _(
+        "« {line} » est livrée en entier, son prix ne change plus : ajoutez une ligne pour le travail en "
+        "plus."
+    ),
+    "frame_over": _(
+        "Les prix de cet accord-cadre valaient jusqu’au {due_on} : proposez un avenant qui le prolonge."
+    ),
+    "progress_moved": _(
+        "« {line} » a été livrée ou acceptée entre-temps, l’avenant ne correspond plus : répondez avec des "
+        "changements."
+    ),
+}

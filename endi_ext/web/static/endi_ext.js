@@ -76,6 +76,8 @@
       input.removeAttribute("aria-invalid");
       input.removeAttribute("aria-describedby");
     });
+    // A copied line is a new one: it does not go on with the line it was copied from.
+    copy.querySelectorAll("input[name=key]").forEach(function (key) { key.value = ""; key.removeAttribute("id"); });
     return copy;
   }
 
@@ -133,6 +135,22 @@
     });
   }
 
+  // Fields that only count for some choices of another one.
+  function prepareConditions(block) {
+    var parts = block.querySelectorAll("[data-when]:not([data-when=''])");
+    function show() {
+      parts.forEach(function (part) {
+        var wanted = part.dataset.when.split(":");
+        var chosen = block.querySelector("[name=" + wanted[0] + "]");
+        part.hidden = wanted[1].split(",").indexOf(chosen.value) < 0 && !part.querySelector(".error-message");
+      });
+    }
+    block.addEventListener("change", show);
+    block.addEventListener("input", show);
+    show();
+  }
+
+  document.querySelectorAll("[data-conditional]").forEach(prepareConditions);
   document.querySelectorAll(".endi-ext-lines").forEach(prepareBlock);
   document.querySelectorAll(".endi-ext-form, .endi-ext-inline").forEach(submitOnce);
   var errors = document.getElementById("endi_ext_form_errors");

@@ -6,6 +6,7 @@
 % if request.context.may_act:
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.path('subcontract.new'), _('Proposer une sous-traitance'), 'btn-primary')}
+  ${parts.link_button(request.context.path('subcontract.offer'), _('Proposer mes services'))}
 </div></div>
 % endif
 </%block>
@@ -36,7 +37,13 @@
         % for row in found.rows:
         <% partner = row.seller if side == 'given' else row.buyer %>
         <tr>
-          <th scope="row" class="col_text" data-label="${_('Objet')}"><a href="${request.context.path('subcontract', subcontract_id=row.id)}">${row.title}</a></th>
+          <th scope="row" class="col_text" data-label="${_('Objet')}"><a href="${request.context.path('subcontract', subcontract_id=row.id)}">${row.title}</a>
+            % if row.kind == 'frame':
+            <span class="endi-ext-mark">${_('accord-cadre')}</span>
+            % elif row.frame_id:
+            <span class="endi-ext-mark">${_('commande')}</span>
+            % endif
+          </th>
           <td class="col_text" data-label="${_('Partenaire')}">${partner.name}</td>
           <td class="col_date" data-label="${_('À terminer pour le')}">${day(row.version.due_on)}</td>
           <td class="col_number" data-label="${_('Montant HT')}">${money(row.version.total_cents)}</td>

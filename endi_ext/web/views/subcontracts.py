@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from ...kernel.parties import INTERNAL, Party
 from ...subcontracts import queries, service, workflow
+from ...subcontracts.terms import CONTRACT, FRAME
 from .. import states
 from ..forms import subcontracts as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -20,8 +21,10 @@ FILTERS = (
     (workflow.PROPOSED, _("En discussion")),
     (workflow.AGREED, _("En cours")),
     (workflow.COMPLETED, _("Terminées")),
+    (workflow.CLOSED, _("Closes")),
     (workflow.DECLINED, _("Refusées")),
     (workflow.WITHDRAWN, _("Retirées")),
+    (workflow.EXPIRED, _("Sans réponse")),
 )
 
 
@@ -29,6 +32,11 @@ PROPOSE_INTRO = _(
     "Décrivez le travail que vous confiez. Votre partenaire pourra accepter, refuser ou proposer des "
     "changements ; rien n’est engagé avant l’accord des deux."
 )
+OFFER_INTRO = _(
+    "Décrivez le travail que vous proposez de faire. Votre partenaire pourra accepter, refuser ou proposer "
+    "des changements ; rien n’est engagé avant l’accord des deux."
+)
+SENT = _("Votre proposition est envoyée à {partner}.")
 COUNTER_INTRO = _(
     "Modifiez ce qui doit l’être : votre partenaire verra les différences et devra donner son accord."
 )
@@ -64,29 +72,49 @@ def listing(context: Any, request: Any) -> dict[str, Any]:
 @view_config(route_name="endi_ext.subcontract.new", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def propose(context: Any, request: Any) -> Any:
     """Propose work to a partner."""
-
-    def save(values: dict[str, Any]) -> Any:
-        made = service.propose(
-            request.dbsession,
-            buyer=context.party,
-            seller=values["seller"],
-            title=values["title"],
-            terms=forms.terms_of(values),
-            request_key=values["request_key"],
-            act=act(request),
-        )
-        url = context.path("subcontract", subcontract_id=made.id)
-        return done(request, url, _("Votre proposition est envoyée à {partner}."), partner=made.seller.name)
-
     return submit(
         request,
-        forms.proposal_schema(_partners(request, context.party)),
-        save,
+        forms.proposal_schema(
+            _partners(request, context.party), "seller", _("Partenaire à qui vous confiez le travail")
+        ),
+        lambda values: _propose(context, request, values, buyer=context.party, seller=values["seller"]),
         title=_("Proposer une sous-traitance"),
         button=_("Envoyer la proposition"),
         cancel=context.path("subcontracts"),
         intro=PROPOSE_INTRO,
     )
+
+
+@view_config(route_name="endi_ext.subcontract.offer", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
+def offer(context: Any, request: Any) -> Any:
+    """Propose one's services to a partner."""
+    return submit(
+        request,
+        forms.proposal_schema(
+            _partners(request, context.party), "buyer", _("Partenaire pour qui vous ferez le travail")
+        ),
+        lambda values: _propose(context, request, values, buyer=values["buyer"], seller=context.party),
+        title=_("Proposer mes services"),
+        button=_("Envoyer la proposition"),
+        cancel=context.path("subcontracts", query={"side": queries.RECEIVED}),
+        intro=OFFER_INTRO,
+    )
+
+
+def _propose(context: Any, request: Any, values: dict[str, Any], *, buyer: Party, seller: Party) -> Any:
+    made = service.propose(
+        request.dbsession,
+        buyer=buyer,
+        seller=seller,
+        proposed_by=context.party,
+        kind=values["conditions"].get("kind", CONTRACT),
+        title=values["title"],
+        terms=forms.terms_of(values),
+        request_key=values["request_key"],
+        act=act(request),
+    )
+    partner = seller if buyer.id == context.party.id else buyer
+    return done(request, context.path("subcontract", subcontract_id=made.id), SENT, partner=partner.name)
 
 
 @view_config(
@@ -100,7 +128,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     subcontract = context.subcontract
     return page(
         request,
-        _("Sous-traitance : {subject}"),
+        _("Accord-cadre : {subject}") if subcontract.kind == FRAME else _("Sous-traitance : {subject}"),
         subject=subcontract.title,
         badge=states.of_subcontract(subcontract, context.party),
         panels=panels_of("subcontract", context, request),
@@ -137,12 +165,11 @@ def counter(context: Any, request: Any) -> Any:
 )
 def accept(context: Any, request: Any) -> Any:
     """Accept the version that was read."""
-    version = request.POST.get("version", "")
     service.accept(
         request.dbsession,
         context.subcontract,
         party=context.party,
-        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        version=version_read(request),
         act=act(request),
     )
     return done(request, context.url, _("C’est accepté : vous êtes engagés tous les deux."))
@@ -194,9 +221,15 @@ def withdraw(context: Any, request: Any) -> Any:
     )
 
 
+def version_read(request: Any) -> int:
+    """Return the number of the version the reader had before them when they pressed the button."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
+
+
 def refuse_early(context: Any, request: Any, action: str) -> None:
     """Show no form that could only be refused: someone else was quicker, or it is not theirs to do."""
-    subcontract, flow = context.subcontract, workflow.SUBCONTRACT
+    subcontract, flow = context.subcontract, workflow.flow_of(context.subcontract)
     if request.method == "GET":
         flow.target(subcontract.state, action, workflow.role_of(subcontract, context.party), reason=action)
 
