@@ -218,7 +218,6 @@ MESSAGES: dict[str, str] = {
     "ini_unreadable": _("Le fichier « {ini} » est introuvable ou n’est pas un fichier ini."),
     "ini_without_database": _("Aucune section de « {ini} » n’indique la base de données (sqlalchemy.url)."),
     # What is refused of messages and of proofs in a dispute.
-    **disputes.MESSAGES,
     **papers.MESSAGES,
 }
 
