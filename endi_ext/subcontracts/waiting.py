@@ -17,6 +17,7 @@ from ..kernel.parties import Party
 from . import terms, workflow
 from .client_models import ClientJob, NamedInvoice
 from .dispute_models import Dispute
+from .final_account_models import FinalAccount
 from .models import Amendment, Delivery, Subcontract, SubcontractVersion
 
 STANDING = (workflow.AGREED, workflow.COMPLETED, workflow.CLOSED)
@@ -167,7 +168,12 @@ PROPOSAL, AMENDMENT, DELIVERY, CONTESTED, REVERSED = (
     "contested",
     "reversed",
 )
-DISPUTE, ACCEPTANCE, CLIENT_INVOICE = "dispute", "acceptance", "client_invoice"
+DISPUTE, ACCEPTANCE, CLIENT_INVOICE, FINAL_ACCOUNT = (
+    "dispute",
+    "acceptance",
+    "client_invoice",
+    "final_account",
+)
 # Whose last day to answer is that of their version.
 ANSWERED = (PROPOSAL, AMENDMENT)
 
@@ -215,6 +221,13 @@ KINDS = (
         Subcontract.seller_id,
         Delivery.decided_at,
         and_(Delivery.state == workflow.REVERSED, Subcontract.state == workflow.AGREED, ~_declared_again()),
+    ),
+    Kind(
+        FINAL_ACCOUNT,
+        FinalAccount,
+        _other_than(FinalAccount.drawn_by_id),
+        FinalAccount.drawn_at,
+        FinalAccount.open_key.is_not(None),
     ),
     Kind(
         ACCEPTANCE,

@@ -7,6 +7,8 @@ from typing import Any
 
 from ..kernel.parties import Party
 from ..subcontracts.dispute_models import Dispute
+from ..subcontracts.dispute_models import Dispute
+from ..subcontracts.models import Amendment
 from ..subcontracts.notices import Case
 from . import routes
 from .i18n import _
@@ -20,7 +22,20 @@ SENTENCES = {
     ("subcontract", "decline"): _("{who} a refusé la proposition : {title}"),
     ("subcontract", "withdraw"): _("{who} a retiré sa proposition : {title}"),
     ("subcontract", "expire"): _("Proposition restée sans réponse à sa date limite : {title}"),
+    ("subcontract", "comment"): _("{who} a laissé un commentaire : {title}"),
+    ("subcontract", "call_off"): _("{who} vous passe commande : {title}"),
     ("subcontract", "end"): _("{who} a mis fin à l’accord-cadre : {title}"),
+    ("subcontract", "pronounce_acceptance"): _("{who} a prononcé la réception : {title}"),
+    ("subcontract", "draw_up_final_account"): _("{who} a établi le décompte général, à signer : {title}"),
+    ("subcontract", "sign_final_account"): _("{who} a signé le décompte général : {title}"),
+    ("subcontract", "refuse_final_account"): _("{who} a refusé le décompte général : {title}"),
+    ("subcontract", "withdraw_final_account"): _("{who} a retiré le décompte général : {title}"),
+    ("subcontract", "name_invoice"): _(
+        "{who} a nommé la facture du client dont dépend le règlement : {title}"
+    ),
+    ("subcontract", "forget_invoice"): _("{who} ne suit plus cette facture de son client : {title}"),
+    ("subcontract", "lift_wait"): _("{who} n’attend plus son client pour vous régler : {title}"),
+    ("subcontract", "divide_receipt"): _("{who} a dit ce que couvre un paiement de son client : {title}"),
     ("amendment", "propose"): _("{who} propose l’avenant n° {number} : {title}"),
     ("amendment", "counter"): _("{who} a répondu à l’avenant n° {number} avec des changements : {title}"),
     ("amendment", "accept"): _("{who} a accepté l’avenant n° {number} : {title}"),
@@ -35,8 +50,6 @@ SENTENCES = {
     ),
     ("delivery", "contest"): _("{who} a contesté la livraison n° {number} : {title}"),
     ("delivery", "withdraw"): _("{who} a retiré la livraison n° {number} : {title}"),
-    ("delivery", "arbitrate"): _("{who} a tranché le différend sur la livraison n° {number} : {title}"),
-    ("delivery", "dismiss"): _("{who} a écarté la livraison n° {number} après un différend : {title}"),
     ("delivery", "reverse"): _("L’acceptation de la livraison n° {number} est annulée : {title}"),
     ("delivery", "remind"): _("Une livraison attend votre réponse : {title}, livraison n° {number}"),
     ("dispute", "write"): _("{who} a écrit dans un différend : {title}"),
@@ -44,10 +57,22 @@ SENTENCES = {
     ("dispute", "agree"): _("{who} a accepté l’issue que vous proposiez, le différend est clos : {title}"),
     ("dispute", "ask_arbitration"): _("{who} demande l’arbitrage d’un différend : {title}"),
     ("dispute", "take"): _("{who} arbitre votre différend : {title}"),
+    ("dispute", "write"): _("{who} a écrit à propos d’un différend : {title}"),
+    ("dispute", "propose"): _("{who} propose une issue au différend : {title}"),
+    ("dispute", "agree"): _("{who} a accepté l’issue proposée, le différend est clos : {title}"),
+    ("dispute", "ask_arbitration"): _("{who} demande l’arbitrage du différend : {title}"),
+    ("dispute", "take"): _("{who} arbitre le différend : {title}"),
+    ("dispute", "decide"): _("{who} a tranché le différend : {title}"),
     ("exchange", "recorded"): _("Un échange est enregistré : {title}"),
     ("exchange", "settled"): _("Un règlement est enregistré : {title}"),
     ("exchange", "settlement_reversed"): _("Un règlement est annulé : {title}"),
     ("exchange", "reversed"): _("Un échange est annulé : {title}"),
+    ("exchange", "reduced"): _("Un avoir diminue un échange : {title}"),
+    ("exchange", "release"): _("La retenue de garantie est libérée : {title}"),
+    ("exchange", "release_in_part"): _("Une partie de la retenue de garantie est libérée : {title}"),
+    ("exchange", "contest_release"): _("{who} s’oppose à la libération de la retenue de garantie : {title}"),
+    ("exchange", "lift_contest"): _("{who} ne s’oppose plus à la libération de la retenue : {title}"),
+    ("exchange", "client_paid"): _("Le client a payé, une part devient due : {title}"),
     ("party", "remind"): _("{name} : ce qui attend votre réponse ({count})"),
 }
 
@@ -104,11 +129,21 @@ def digest(many: Sequence[Told], name: str, site: str, speech: Any) -> tuple[str
     return speech.text(DIGEST_TITLE, count=len(many)), _body(parts, parties, speech)
 
 
+OWN_PAGES: dict[type, tuple[str, str]] = {
+    Amendment: (routes.AMENDMENT, "amendment_id"),
+    Dispute: (routes.DISPUTE, "dispute_id"),
+}
+
+
 def path_of(case: Case, party: Party) -> str:
     """Return the page on which `party` finds what happened, from the root of the site."""
     ids: dict[str, Any] = {"id": party.host_id}
     if case.subcontract is not None:
         ids["subcontract_id"] = case.subcontract.id
+        own = OWN_PAGES.get(type(case.thing))
+        if own is not None:
+            pattern, name = own
+            return address(pattern, **ids, **{name: case.thing.id})
         if isinstance(case.thing, Dispute):
             return address(routes.DISPUTE, dispute_id=case.thing.id, **ids)
         if case.delivery is not None:

@@ -64,6 +64,7 @@ OF_A_PARTY = (
     ("endi_ext.subcontract.pronounce", SUBCONTRACT + "/pronounce", lookups.find_subcontract),
     ("endi_ext.final_account.new", SUBCONTRACT + "/final-accounts/new", lookups.find_subcontract),
     ("endi_ext.final_account", FINAL_ACCOUNT, final_accounts.find_final_account),
+    ("endi_ext.final_account.paper", FINAL_ACCOUNT + "/paper.pdf", final_accounts.find_final_account),
     ("endi_ext.final_account.sign", FINAL_ACCOUNT + "/sign", final_accounts.find_final_account),
     ("endi_ext.final_account.refuse", FINAL_ACCOUNT + "/refuse", final_accounts.find_final_account),
     ("endi_ext.final_account.withdraw", FINAL_ACCOUNT + "/withdraw", final_accounts.find_final_account),

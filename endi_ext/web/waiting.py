@@ -71,6 +71,11 @@ WORDS = {
         DELIVERY_TITLE,
         primary=False,
     ),
+    waiting.FINAL_ACCOUNT: Words(
+        _("{name} a établi le décompte général :"),
+        _("Vérifier et signer"),
+        amount=lambda item: int(item.thing.accepted_cents),
+    ),
     waiting.ACCEPTANCE: Words(
         _("Tout est livré : une retenue attend que vous prononciez la réception."),
         _("Voir la retenue"),
@@ -106,13 +111,22 @@ def _task(item: Waited, context: Any, speech: Any) -> Task:
     )
 
 
+# The page where each kind is dealt with, and what its address calls the thing; others: the subcontract's.
+PAGES = {
+    waiting.AMENDMENT: ("amendment", "amendment_id"),
+    waiting.DELIVERY: ("delivery", "delivery_id"),
+    waiting.CONTESTED: ("delivery", "delivery_id"),
+    waiting.REVERSED: ("delivery", "delivery_id"),
+    waiting.DISPUTE + "_buyer": ("dispute", "dispute_id"),
+    waiting.DISPUTE + "_seller": ("dispute", "dispute_id"),
+    waiting.FINAL_ACCOUNT: ("final_account", "account_id"),
+    waiting.CLIENT_INVOICE: ("client", "subcontract_id"),
+}
+
+
 def _url(item: Waited, context: Any) -> str:
-    ids = {"subcontract_id": item.subcontract.id}
-    if item.kind in (waiting.DELIVERY, waiting.CONTESTED, waiting.REVERSED):
-        return str(context.path("delivery", delivery_id=item.thing.id, **ids))
-    if item.kind.startswith(waiting.DISPUTE):
-        return str(context.path("dispute", dispute_id=item.thing.id, **ids))
-    return str(context.path("subcontract", **ids))
+    page, name = PAGES.get(item.kind, ("subcontract", "subcontract_id"))
+    return str(context.path(page, **{"subcontract_id": item.subcontract.id, name: item.thing.id}))
 
 
 def _more(item: Waited, context: Any) -> tuple[str, str] | None:

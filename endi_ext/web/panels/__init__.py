@@ -29,11 +29,13 @@ PANELS: dict[str, tuple[str, ...]] = {
         "endi_ext.web.panels.comments.panel",
         "endi_ext.web.panels.history.panel",
         "endi_ext.web.panels.timeline.panel",
+        "endi_ext.web.panels.papers.of_subcontract",
     ),
     "delivery": (
         "endi_ext.web.panels.claim.panel",
         "endi_ext.web.panels.disputes.of_delivery",
         "endi_ext.web.panels.claim.history",
+        "endi_ext.web.panels.papers.of_delivery",
     ),
     "exchange": (),
 }

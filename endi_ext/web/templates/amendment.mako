@@ -17,6 +17,7 @@
   % if 'withdraw' in actions:
   ${parts.link_button(request.context.address('amendment.withdraw'), _('Retirer mon avenant'), 'negative')}
   % endif
+  ${parts.link_button(request.context.address('amendment.paper'), _('Avenant (PDF)'))}
   ${parts.link_button(request.context.path('subcontract', subcontract_id=subcontract.id), _('Retour à la sous-traitance'))}
 </div></div>
 </%block>

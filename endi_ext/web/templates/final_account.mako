@@ -13,6 +13,7 @@
   % if 'withdraw' in actions:
   ${parts.post_button(request.context.address('final_account.withdraw'), _('Retirer ce décompte'), 'negative')}
   % endif
+  ${parts.link_button(request.context.address('final_account.paper'), _('Décompte (PDF)'))}
   ${parts.link_button(request.context.path('subcontract', subcontract_id=subcontract.id), _('Retour à la sous-traitance'))}
 </div></div>
 </%block>

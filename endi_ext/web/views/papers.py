@@ -1,4 +1,4 @@
-"""The papers of a subcontract as PDF: the agreement, an amendment, a claim."""
+"""The papers of a subcontract as PDF: the agreement, an amendment, a claim, the final account."""
 
 from typing import Any
 
@@ -20,6 +20,9 @@ STATES = {
     ("amendment", "declined"): _("refusé"),
     ("amendment", "withdrawn"): _("retiré"),
     ("amendment", "expired"): _("expiré"),
+    ("final_account", "proposed"): _("en attente de signature"),
+    ("final_account", "refused"): _("refusé"),
+    ("final_account", "withdrawn"): _("retiré"),
     ("delivery", "declared"): _("En attente d’acceptation"),
     ("delivery", "accepted"): _("Acceptée"),
     ("delivery", "in_part"): _("Acceptée en partie"),
@@ -80,6 +83,21 @@ def claim(context: Any, request: Any) -> Any:
     }
     name = f"situation-{context.subcontract.id}-{delivery.number}"
     return papers.answer(request, "papers/claim.mako", name, values)
+
+
+@view_config(route_name="endi_ext.final_account.paper", request_method="GET", permission=VIEW)
+def final_account(context: Any, request: Any) -> Any:
+    """The account of the whole job (décompte général), as it was drawn up."""
+    subcontract, account = context.subcontract, context.account
+    drawn_by_buyer = account.drawn_by_id == subcontract.buyer_id
+    values = {
+        "subcontract": subcontract,
+        "account": account,
+        "other": subcontract.seller if drawn_by_buyer else subcontract.buyer,
+        "state": STATES.get(("final_account", account.state), ""),
+    }
+    name = f"decompte-general-{subcontract.id}-{account.number}"
+    return papers.answer(request, "papers/final_account.mako", name, values)
 
 
 def _version(subcontract: Any, amendment: Any) -> Any:
