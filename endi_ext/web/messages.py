@@ -217,10 +217,9 @@ MESSAGES: dict[str, str] = {
     "snapshot_differs": _("Le solde arrêté du compte {account} ne correspond pas à ses lignes."),
     "ini_unreadable": _("Le fichier « {ini} » est introuvable ou n’est pas un fichier ini."),
     "ini_without_database": _("Aucune section de « {ini} » n’indique la base de données (sqlalchemy.url)."),
-    # What is refused of messages and of proofs in a dispute.
-    **papers.MESSAGES,
 }
 
+# And the sentences of each domain's own codes.
 MESSAGES.update(OF_DOMAINS)
 
 STATES: dict[str, str] = {
