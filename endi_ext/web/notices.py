@@ -7,7 +7,6 @@ from typing import Any
 
 from ..kernel.parties import Party
 from ..subcontracts.dispute_models import Dispute
-from ..subcontracts.dispute_models import Dispute
 from ..subcontracts.models import Amendment
 from ..subcontracts.notices import Case
 from . import routes
@@ -57,11 +56,6 @@ SENTENCES = {
     ("dispute", "agree"): _("{who} a accepté l’issue que vous proposiez, le différend est clos : {title}"),
     ("dispute", "ask_arbitration"): _("{who} demande l’arbitrage d’un différend : {title}"),
     ("dispute", "take"): _("{who} arbitre votre différend : {title}"),
-    ("dispute", "write"): _("{who} a écrit à propos d’un différend : {title}"),
-    ("dispute", "propose"): _("{who} propose une issue au différend : {title}"),
-    ("dispute", "agree"): _("{who} a accepté l’issue proposée, le différend est clos : {title}"),
-    ("dispute", "ask_arbitration"): _("{who} demande l’arbitrage du différend : {title}"),
-    ("dispute", "take"): _("{who} arbitre le différend : {title}"),
     ("dispute", "decide"): _("{who} a tranché le différend : {title}"),
     ("exchange", "recorded"): _("Un échange est enregistré : {title}"),
     ("exchange", "settled"): _("Un règlement est enregistré : {title}"),
@@ -144,8 +138,6 @@ def path_of(case: Case, party: Party) -> str:
         if own is not None:
             pattern, name = own
             return address(pattern, **ids, **{name: case.thing.id})
-        if isinstance(case.thing, Dispute):
-            return address(routes.DISPUTE, dispute_id=case.thing.id, **ids)
         if case.delivery is not None:
             return address(routes.DELIVERY, delivery_id=case.delivery.id, **ids)
         return address(routes.SUBCONTRACT, **ids)
