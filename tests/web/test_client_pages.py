@@ -1,4 +1,4 @@
-"""The client behind a work: the principal's page, what the seller sees, and what a payment changes at once."""
+"""The client behind a work: the principal's page, what the seller sees, and what a payment changes."""
 
 import pytest
 from sqlalchemy import select
