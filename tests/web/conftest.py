@@ -29,6 +29,7 @@ PERSONS = (
     people.Person(5, "odile", "Odile Berthier", people.ACCOUNTANT),
     people.Person(6, "marc", "Marc Lefèvre", people.ADMIN),
     people.Person(7, "sylvie", "Sylvie Arnaud", people.FOLLOWER),
+    people.Person(8, "fatou", "Fatou Ndiaye", people.ARBITER),
 )
 
 # helene and karim deal with each other, solene is the stranger, aminata has two activities, sylvie follows

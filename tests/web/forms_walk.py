@@ -12,7 +12,8 @@ CSV = "date;vendeur;acheteur;montant_ht;libelle;reference\n{today};TRAITJ;MENLAC
 class Walked:
     """A form: its route, who sends it, the page it is on, where it goes and what is typed.
 
-    `changes` says whether sending it writes anything; `before` are forms of other routes sent first.
+    `changes` says whether sending it writes anything; `before` are forms of other routes sent first, `left`
+    the companies that have left the cooperative by then.
     """
 
     route: str
@@ -22,6 +23,7 @@ class Walked:
     typed: dict = field(default_factory=dict)
     changes: bool = True
     before: tuple = ()
+    left: tuple = ()
 
 
 PARTY = "/companies/{id}/exchanges"
@@ -29,6 +31,11 @@ PROPOSAL = "/companies/2/exchanges/subcontracts/{proposal}"
 MINE = "/companies/1/exchanges/subcontracts/{proposal}"
 DELIVERY = "/companies/1/exchanges/subcontracts/{subcontract}/deliveries/{declared}"
 THEIR_DELIVERY = "/companies/2/exchanges/subcontracts/{subcontract}/deliveries/{declared}"
+ANY_DELIVERY = "/exchanges/deliveries/{declared}"
+# The first dispute of a book that has none.
+DISPUTE = "/companies/1/exchanges/subcontracts/{subcontract}/disputes/1"
+THEIR_DISPUTE = "/companies/2/exchanges/subcontracts/{subcontract}/disputes/1"
+ARBITRATION = "/exchanges/disputes/1"
 REASON = {"reason": "Essai de double envoi"}
 
 
@@ -43,6 +50,49 @@ def button(route, login, page, action, typed=None, **options):
 
 
 CLOSE = on("endi_ext.period.close", "odile", "/exchanges/periods/{period}/close")
+CONTEST = on("endi_ext.delivery.contest", "helene", DELIVERY + "/contest", REASON)
+PROPOSE = on(
+    "endi_ext.dispute.propose",
+    "karim",
+    THEIR_DISPUTE + "/propose",
+    {"accepted": "0,5", "refusal": "Une demi-heure", "text": "Partageons"},
+    before=(CONTEST,),
+)
+ASK = on(
+    "endi_ext.dispute.arbitration",
+    "karim",
+    THEIR_DISPUTE + "/arbitration",
+    {"text": "Qui a raison ?"},
+    before=(CONTEST,),
+)
+TAKE = button("endi_ext.arbitration.take", "fatou", ARBITRATION, ARBITRATION + "/take", before=(ASK,))
+DISPUTES = (
+    on(
+        "endi_ext.dispute",
+        "karim",
+        THEIR_DISPUTE,
+        {"text": "Voici le relevé", "upload": "%PDF-1.7"},
+        before=(CONTEST,),
+    ),
+    PROPOSE,
+    button("endi_ext.dispute.agree", "helene", DISPUTE, DISPUTE + "/agree", before=(PROPOSE,)),
+    ASK,
+    TAKE,
+    on(
+        "endi_ext.arbitration",
+        "fatou",
+        ARBITRATION,
+        {"text": "Avez-vous un relevé ?"},
+        before=(TAKE,),
+    ),
+    on(
+        "endi_ext.arbitration.decide",
+        "fatou",
+        ARBITRATION + "/decide",
+        {"accepted": "0,5", "refusal": "Une demi-heure", "text": "Le relevé le montre"},
+        before=(TAKE,),
+    ),
+)
 IMPORT = on("endi_ext.import", "odile", "/exchanges/import", {"file": CSV}, changes=False)
 
 FORMS = (
@@ -71,8 +121,17 @@ FORMS = (
         {"delivered_on": TODAY},
     ),
     button("endi_ext.delivery.accept", "helene", DELIVERY, DELIVERY + "/accept"),
-    on("endi_ext.delivery.contest", "helene", DELIVERY + "/contest", REASON),
+    on(
+        "endi_ext.delivery.accept_in_part",
+        "helene",
+        DELIVERY + "/accept-in-part",
+        {"accepted": "0,5", "refusal": "Une demi-heure"},
+    ),
+    CONTEST,
+    *DISPUTES,
     button("endi_ext.delivery.withdraw", "karim", THEIR_DELIVERY, THEIR_DELIVERY + "/withdraw"),
+    on("endi_ext.delivery_any.accept", "odile", ANY_DELIVERY + "/accept", REASON, left=(1,)),
+    on("endi_ext.delivery_any.withdraw", "odile", ANY_DELIVERY + "/withdraw", REASON, left=(2,)),
     on("endi_ext.settlement", "odile", "/exchanges/{open_exchange}/settle", {"amount_cents": "100,00"}),
     button(
         "endi_ext.settle_many", "odile", "/exchanges", "/exchanges/settle", {"exchange": "{open_exchange}"}
@@ -105,7 +164,7 @@ class Filled:
         self.words = {**vars(dealings), "today": today}
         self.action = walked.action.format(**self.words)
         self.browser = as_user(walked.login)
-        page = self._open(walked)
+        page = self._open(walked, as_user)
         form = next(form for form in page.forms.values() if form.action.endswith(self.action))
         for name, value in walked.typed.items():
             self._type(form, name, value.format(**self.words))
@@ -114,14 +173,15 @@ class Filled:
     def send(self, without=()):
         """Send what was filled in; the page that answers."""
         fields = [(name, value) for name, value in self.fields if name not in without]
-        files = [(name, value.filename, value.content) for name, value in fields if isinstance(value, Upload)]
-        plain = [(name, value) for name, value in fields if not isinstance(value, Upload)]
-        return self.browser.post(self.action, plain, upload_files=files or None, status="*")
+        return self.browser.post(self.action, fields, status="*")
 
-    def _open(self, walked):
+    def _open(self, walked, as_user):
+        def same_browser(login):
+            return self.browser if login == walked.login else as_user(login)
+
         page = None
         for one in walked.before:
-            first = Filled(lambda login: self.browser, one, _Words(self.words), self.words["today"])
+            first = Filled(same_browser, one, _Words(self.words), self.words["today"])
             page = first.send()
         if page is not None and page.status_int == 200:
             return page
@@ -130,6 +190,9 @@ class Filled:
     def _type(self, form, name, value):
         if value.startswith("date;"):
             form[name] = Upload("échanges.csv", value.encode())
+            return
+        if value.startswith("%PDF"):
+            form[name] = [Upload("relevé.pdf", value.encode())]  # a field that takes several
             return
         known = form.fields[name]
         if hasattr(known[0], "checked"):

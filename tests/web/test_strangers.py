@@ -9,7 +9,7 @@ import re
 import pytest
 from sqlalchemy import event
 
-from endi_ext.web.routes import OF_A_PARTY, OF_ACCOUNTANTS, OF_ADMINS
+from endi_ext.web.routes import OF_A_PARTY, OF_ACCOUNTANTS, OF_ADMINS, OF_ARBITERS
 from tests.web.conftest import csrf_token
 from tests.web.dealings import an_exchange
 
@@ -19,7 +19,7 @@ METHODS = ("GET", "POST")
 
 WITH_PARTY = [(name, pattern) for name, pattern, _find in OF_A_PARTY]
 WITH_MORE = [(name, pattern) for name, pattern in WITH_PARTY if len(PLACE.findall(pattern)) > 1]
-OF_BOOKS = [(name, pattern) for name, pattern, _find in (*OF_ACCOUNTANTS, *OF_ADMINS)]
+OF_BOOKS = [(name, pattern) for name, pattern, _find in (*OF_ACCOUNTANTS, *OF_ARBITERS, *OF_ADMINS)]
 
 
 @pytest.fixture
@@ -34,6 +34,8 @@ def ids(dealings):
         "entry_id": dealings.entry,
         "period_id": dealings.period,
         "partner_id": dealings.partner,
+        "dispute_id": 1,
+        "file_id": 1,
     }
 
 

@@ -91,7 +91,8 @@ HEADERS = {
 
 
 def _protect(event: NewResponse) -> None:
-    event.response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        event.response.headers.setdefault(name, value)  # a file that was sent is guarded more closely
     if event.response.content_type == "text/html":
         event.response.headers["Cache-Control"] = "private, no-store"
 
