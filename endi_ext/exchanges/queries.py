@@ -16,6 +16,9 @@ from .models import OPEN, PARTLY_SETTLED, Exchange
 SELLER, BUYER = "seller", "buyer"
 OWED_STATES = (OPEN, PARTLY_SETTLED)
 
+# What of an exchange is looked for: what is due, what waits for the client, what is held back.
+DUE, AWAITING, RETAINED = "due", "awaiting", "retained"
+
 
 @dataclass(frozen=True)
 class PartnerBalance:
@@ -67,20 +70,37 @@ def of_party(
 def open_exchanges(
     session: Session,
     *,
+    part: str = DUE,
     party_id: int | None = None,
     due_until: date | None = None,
     cursor: str | None = None,
     size: int = 50,
 ) -> "Page[Exchange]":
-    """Return a page of the exchanges that are still to be settled, the longest due first."""
-    filters = []
+    """Return a page of the exchanges of which a `part` is still to be settled.
+
+    What is due, the longest due first; else what waits for the client or is held back, the oldest first.
+    """
+    filters, day = _part(part)
     if party_id is not None:
         filters.append(or_(Exchange.seller_id == party_id, Exchange.buyer_id == party_id))
     if due_until is not None:
         filters.append(Exchange.due_on <= due_until)
     # One read per state, each along the index (state, due_on, id).
     wanted = [_with_parties().where(Exchange.state == state, *filters) for state in OWED_STATES]
-    return _page(session, wanted, Exchange.due_on, cursor, size, newest_first=False)
+    return _page(session, wanted, day, cursor, size, newest_first=False)
+
+
+def _part(part: str) -> tuple[list[Any], Any]:
+    """Return what an exchange has of that part, and the day it is ordered by."""
+    if part == AWAITING:
+        return [Exchange.awaiting_cents > 0], Exchange.accepted_on
+    if part == RETAINED:
+        return [Exchange.retained_cents > 0], Exchange.accepted_on
+    held_cents = Exchange.retained_cents + Exchange.awaiting_cents
+    return [
+        Exchange.due_on.is_not(None),
+        Exchange.net_cents > Exchange.settled_cents + held_cents,
+    ], Exchange.due_on
 
 
 def partner_balances(

@@ -44,4 +44,4 @@ def titles(session: Any) -> dict[str, str]:
 def debt_accounts(session: Any) -> list[str]:
     """Return the numbers of the accounts that say who owes: those in use and those of every scheme."""
     schemes = [choices.read(session).scheme, *postings.SCHEMES.values()]
-    return sorted({scheme.accounts[role] for scheme in schemes for role in ("payable", "receivable")})
+    return sorted({scheme.accounts[role] for scheme in schemes for role in postings.ROLES_OF_RETENTION})

@@ -128,7 +128,7 @@ def test_if_one_ticked_exchange_cannot_be_settled_none_is(as_user, books, dealin
     both = [("exchange", str(dealings.exchange)), ("exchange", str(dealings.open_exchange))]
     day = an_act("odile").today.isoformat()
     answer = browser.post("/exchanges/settle", [*token.items(), *both, ("settled_on", day)])
-    assert "l’état a changé" in answer.follow().text
+    assert "Cet échange est réglé en entier" in answer.follow().text
     assert entries(books) == before + 1
 
 

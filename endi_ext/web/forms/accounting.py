@@ -18,7 +18,7 @@ def settlement_schema(exchange: Exchange, today: date) -> base.Schema:
         base.money(
             _("Montant réglé"),
             name="amount_cents",
-            default=exchange.remaining_cents,
+            default=exchange.due_cents or exchange.payable_cents,
             description=_("Laissez le montant entier pour tout régler, ou saisissez une partie."),
         )
     )

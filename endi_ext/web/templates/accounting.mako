@@ -7,12 +7,17 @@
 <div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.route_path('endi_ext.import'), _('Importer des échanges'))}
   ${parts.link_button(request.route_path('endi_ext.journal'), _('Journal'))}
+  ${parts.link_button(request.route_path('endi_ext.deliveries_any'), _('Livraisons en suspens'))}
 </div>
 </%block>
 <%block name="content">
 <div class="endi-ext">
+  ${parts.tabs(_('Ce qui reste à régler'), [(address(request, part=value, cursor=''), _(label), value == part) for value, label in parts_shown])}
   ${books.filter_form(asked)}
-  % if found.rows:
+  % if found.rows and part != 'due':
+  ${books.held_exchanges(found.rows, part, badge)}
+  ${books.due_pager(found)}
+  % elif found.rows:
   <form method="post" action="${request.route_path('endi_ext.settle_many')}" class="endi-ext-bulk">
     <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
     <input type="hidden" name="request_key" value="${request_key}" />
@@ -34,7 +39,7 @@
         <tbody>
           % for row in found.rows:
           <tr>
-            <td class="col_text"><input type="checkbox" name="exchange" value="${row.id}" id="exchange-${row.id}" aria-label="${_('Régler « {label} », {amount}', label=row.label, amount=money(row.remaining_cents))}" /></td>
+            <td class="col_text"><input type="checkbox" name="exchange" value="${row.id}" id="exchange-${row.id}" aria-label="${_('Régler « {label} », {amount}', label=row.label, amount=money(row.due_cents))}" /></td>
             <td class="col_date">${day(row.due_on)}
               % if row.due_on < today:
               <span class="endi-ext-mark">${_('en retard')}</span>
@@ -48,7 +53,11 @@
             <td class="col_text">${row.seller.name}</td>
             <td class="col_text">${row.buyer.name}</td>
             <td class="col_number">${amount(row.net_cents)}</td>
-            <td class="col_number"><strong>${amount(row.remaining_cents)}</strong></td>
+            <td class="col_number"><strong>${amount(row.due_cents)}</strong>
+              % if row.remaining_cents != row.due_cents:
+              <small>${_('sur {amount} €', amount=amount(row.remaining_cents))}</small>
+              % endif
+</td>
             <td class="col_text">${parts.badge(badge(row))}</td>
           </tr>
           % endfor
@@ -57,7 +66,7 @@
           <tr class="row_recap">
             <th scope="row" colspan="5" class="col_text">${_('Total de la page')}</th>
             <td class="col_number"><strong>${amount(sum(row.net_cents for row in found.rows))}</strong></td>
-            <td class="col_number"><strong>${amount(sum(row.remaining_cents for row in found.rows))}</strong></td>
+            <td class="col_number"><strong>${amount(sum(row.due_cents for row in found.rows))}</strong></td>
             <td></td>
           </tr>
         </tfoot>
@@ -69,13 +78,17 @@
         <input class="form-control" type="date" id="settled_on" name="settled_on" value="${today.isoformat()}" required="required" />
       </div>
       <div class="form-group endi-ext-filter-buttons">
-        <button type="submit" class="btn btn-primary">${_('Régler en entier les échanges cochés')}</button>
+        <button type="submit" class="btn btn-primary">${_('Régler ce qui est dû des échanges cochés')}</button>
       </div>
     </div>
   </form>
   ${books.due_pager(found)}
   % elif asked.active:
   ${parts.empty(_('Aucun échange à régler ne correspond à ces filtres.'))}
+  % elif part == 'awaiting':
+  ${parts.empty(_('Aucun échange n’attend le paiement d’un client.'))}
+  % elif part == 'retained':
+  ${parts.empty(_('Aucune retenue de garantie n’est en cours.'))}
   % else:
   ${parts.empty(_('Tout est réglé.'))}
   % endif

@@ -5,8 +5,11 @@
 <%namespace name="books" file="endi_ext:web/templates/books.mako" />
 <%block name="actionmenucontent">
 <div class="layout flex main_actions endi-ext-buttons">
-  % if exchange.remaining_cents:
+  % if exchange.payable_cents:
   ${parts.link_button(request.route_path('endi_ext.settlement', exchange_id=exchange.id), _('Régler'), 'btn-primary')}
+  % endif
+  % if exchange.retained_cents:
+  ${parts.link_button(request.route_path('endi_ext.retention.release_any', exchange_id=exchange.id), _('Libérer la retenue'))}
   % endif
   % if not cancelled:
   ${parts.link_button(request.route_path('endi_ext.exchange_any.reverse', exchange_id=exchange.id), _('Annuler l’échange'), 'negative')}
@@ -23,6 +26,16 @@
   <p class="endi-ext-lead">${parts.badge(badge)}
     % if exchange.remaining_cents:
     ${_('{debtor} doit {amount} à {creditor}.', debtor=exchange.buyer.name, amount=money(exchange.remaining_cents), creditor=exchange.seller.name)}
+    % endif
+    % if exchange.awaiting_cents:
+    ${_('{amount} seront dus quand le client aura payé.', amount=money(exchange.awaiting_cents))}
+    % endif
+    % if held and held.state == 'contested':
+    ${_('La libération de la retenue est contestée : « {reason} »', reason=held.reason)}
+    % elif held and exchange.retained_cents and held.release_on:
+    ${_('La retenue de garantie ({amount}) sera libérée le {on}.', amount=money(exchange.retained_cents), on=day(held.release_on))}
+    % elif held and exchange.retained_cents:
+    ${_('La retenue de garantie ({amount}) sera libérée à la réception.', amount=money(exchange.retained_cents))}
     % endif
   </p>
   <section class="data_display endi-ext-block">

@@ -1,5 +1,6 @@
 <%doc>Pieces of the accountants' pages: filters, tables of entries.</%doc>
 <%page expression_filter="h"/>
+<%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 
 <%def name="filter_form(asked)">
 <form method="get" action="${request.path}" class="endi-ext-filter" aria-label="${_('Filtrer')}">
@@ -81,6 +82,54 @@
 </div>
 </%def>
 
+<%def name="held_exchanges(rows, part, badge)">
+<%doc>Exchanges of which a part waits for the client or is held back: each is opened to see more.</%doc>
+<div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Échanges')}">
+  <table class="hover_table endi-ext-book">
+    <caption>${_('En attente du client, le plus ancien d’abord') if part == 'awaiting' else _('En retenue de garantie, le plus ancien d’abord')}</caption>
+    <thead>
+      <tr>
+        <th scope="col" class="col_date">${_('Accepté le')}</th>
+        <th scope="col" class="col_text">${_('Échange')}</th>
+        <th scope="col" class="col_text">${_('Vendeur')}</th>
+        <th scope="col" class="col_text">${_('Acheteur')}</th>
+        <th scope="col" class="col_number">${_('Montant HT (€)')}</th>
+        <th scope="col" class="col_number">${_('Réglé (€)')}</th>
+        <th scope="col" class="col_number">${_('En attente du client (€)') if part == 'awaiting' else _('En retenue (€)')}</th>
+        <th scope="col" class="col_text">${_('État')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      % for row in rows:
+      <tr>
+        <td class="col_date">${day(row.accepted_on)}</td>
+        <th scope="row" class="col_text"><a href="${request.route_path('endi_ext.exchange_any', exchange_id=row.id)}">${row.label}</a>
+          % if row.reference:
+          <small>${row.reference}</small>
+          % endif
+        </th>
+        <td class="col_text">${row.seller.name}</td>
+        <td class="col_text">${row.buyer.name}</td>
+        <td class="col_number">${amount(row.net_cents)}</td>
+        <td class="col_number">${amount(row.settled_cents)}</td>
+        <td class="col_number"><strong>${amount(row.awaiting_cents if part == 'awaiting' else row.retained_cents)}</strong></td>
+        <td class="col_text">${parts.badge(badge(row))}</td>
+      </tr>
+      % endfor
+    </tbody>
+    <tfoot>
+      <tr class="row_recap">
+        <th scope="row" colspan="4" class="col_text">${_('Total de la page')}</th>
+        <td class="col_number"><strong>${amount(sum(row.net_cents for row in rows))}</strong></td>
+        <td class="col_number"><strong>${amount(sum(row.settled_cents for row in rows))}</strong></td>
+        <td class="col_number"><strong>${amount(sum(row.awaiting_cents if part == 'awaiting' else row.retained_cents for row in rows))}</strong></td>
+        <td></td>
+      </tr>
+    </tfoot>
+  </table>
+</div>
+</%def>
+
 <%def name="due_pager(found)">
 <%doc>Pages of a list that begins with the longest due.</%doc>
 % if found.next_cursor or found.previous_cursor:
@@ -100,10 +149,11 @@
   <div><dt>${_('Vendeur')}</dt><dd>${exchange.seller.name} <small>${exchange.seller.analytic_code}</small></dd></div>
   <div><dt>${_('Acheteur')}</dt><dd>${exchange.buyer.name} <small>${exchange.buyer.analytic_code}</small></dd></div>
   <div><dt>${_('Accepté le')}</dt><dd>${day(exchange.accepted_on)}</dd></div>
-  <div><dt>${_('À régler avant le')}</dt><dd>${day(exchange.due_on)}</dd></div>
+  <div><dt>${_('À régler avant le')}</dt><dd>${parts.due(exchange)}</dd></div>
   <div><dt>${_('Montant HT')}</dt><dd><strong>${money(exchange.net_cents)}</strong></dd></div>
   <div><dt>${_('Déjà réglé')}</dt><dd>${money(exchange.settled_cents)}</dd></div>
   <div><dt>${_('Reste à régler')}</dt><dd><strong>${money(exchange.remaining_cents)}</strong></dd></div>
+  ${parts.held_facts(exchange)}
   <div><dt>${_('Contribution coopérative')}</dt><dd>${money(exchange.contribution_cents)}</dd></div>
   % if exchange.reference:
   <div><dt>${_('Pièce')}</dt><dd>${exchange.reference}</dd></div>

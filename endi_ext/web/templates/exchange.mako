@@ -13,10 +13,16 @@
 <%block name="content">
 <div class="endi-ext">
   <p class="endi-ext-lead">${parts.badge(badge)}
-    % if exchange.remaining_cents and request.context.role == 'seller':
-    ${_('{name} vous doit {amount}, à régler avant le {due}.', name=exchange.buyer.name, amount=money(exchange.remaining_cents), due=day(exchange.due_on))}
-    % elif exchange.remaining_cents:
-    ${_('Vous devez {amount} à {name}, à régler avant le {due}.', name=exchange.seller.name, amount=money(exchange.remaining_cents), due=day(exchange.due_on))}
+    % if exchange.due_cents and request.context.role == 'seller':
+    ${_('{name} vous doit {amount}, à régler avant le {due}.', name=exchange.buyer.name, amount=money(exchange.due_cents), due=day(exchange.due_on))}
+    % elif exchange.due_cents:
+    ${_('Vous devez {amount} à {name}, à régler avant le {due}.', name=exchange.seller.name, amount=money(exchange.due_cents), due=day(exchange.due_on))}
+    % endif
+    % if exchange.awaiting_cents:
+    ${_('{amount} seront dus quand le client aura payé.', amount=money(exchange.awaiting_cents))}
+    % endif
+    % if exchange.retained_cents:
+    ${_('{amount} sont en retenue de garantie.', amount=money(exchange.retained_cents))}
     % endif
   </p>
   <section class="data_display endi-ext-block">
@@ -25,9 +31,10 @@
       <%parts:fact name="${_('Réalisé par')}">${exchange.seller.name}</%parts:fact>
       <%parts:fact name="${_('Pour')}">${exchange.buyer.name}</%parts:fact>
       <%parts:fact name="${_('Accepté le')}">${day(exchange.accepted_on)}</%parts:fact>
-      <%parts:fact name="${_('À régler avant le')}">${day(exchange.due_on)}</%parts:fact>
+      <%parts:fact name="${_('À régler avant le')}">${parts.due(exchange)}</%parts:fact>
       <%parts:fact name="${_('Montant HT')}"><strong>${money(exchange.net_cents)}</strong></%parts:fact>
       <%parts:fact name="${_('Déjà réglé')}">${money(exchange.settled_cents)}</%parts:fact>
+      ${parts.held_facts(exchange)}
       % if request.context.role == 'seller':
       <%parts:fact name="${_('Contribution à la coopérative')}">${money(exchange.contribution_cents)}</%parts:fact>
       % endif

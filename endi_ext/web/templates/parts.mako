@@ -115,6 +115,29 @@ ${link_button(button.url, _(button.label), button.css)}
 % endif
 </%def>
 
+<%def name="due(exchange)">
+<%doc>When what remains of an exchange is due, or what it waits for.</%doc>
+% if exchange.due_on:
+${day(exchange.due_on)}
+% elif exchange.awaiting_cents:
+${_('quand le client aura payé')}
+% elif exchange.retained_cents:
+${_('à la libération de la retenue')}
+% else:
+${_('rien n’est à régler')}
+% endif
+</%def>
+
+<%def name="held_facts(exchange)">
+<%doc>What keeps a part of an exchange from being due: facts of a list.</%doc>
+% if exchange.retained_cents:
+<div><dt>${_('En retenue de garantie')}</dt><dd>${money(exchange.retained_cents)}</dd></div>
+% endif
+% if exchange.awaiting_cents:
+<div><dt>${_('En attente du client')}</dt><dd>${money(exchange.awaiting_cents)}</dd></div>
+% endif
+</%def>
+
 <%def name="empty(text)"><p class="endi-ext-empty">${text}</p></%def>
 
 <%def name="picks(label, items)">

@@ -1,5 +1,6 @@
 <%doc>The voucher, printed on one A4 page by WeasyPrint; a cooperative restyles it by overriding this template.</%doc>
 <%page expression_filter="h"/>
+<%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -41,7 +42,7 @@
     <dt>${_("Référence")}</dt><dd>${exchange.reference}</dd>
     % endif
     <dt>${_("Accepté le")}</dt><dd>${day(exchange.accepted_on)}</dd>
-    <dt>${_("À régler avant le")}</dt><dd>${day(exchange.due_on)}</dd>
+    <dt>${_("À régler avant le")}</dt><dd>${parts.due(exchange)}</dd>
   </dl>
   <table>
     <thead>
@@ -103,5 +104,11 @@ ${_("Cet échange est réglé en totalité.")}
 ${_("Réglé à ce jour : {settled}. Reste à régler : {remaining}.", settled=money(exchange.settled_cents), remaining=money(exchange.remaining_cents))}
 % else:
 ${_("Rien n’est encore réglé.")}
+% endif
+% if exchange.retained_cents:
+${_("Retenue de garantie : {amount}.", amount=money(exchange.retained_cents))}
+% endif
+% if exchange.awaiting_cents:
+${_("En attente du paiement du client : {amount}.", amount=money(exchange.awaiting_cents))}
 % endif
 </%def>

@@ -4,11 +4,11 @@ from typing import Any
 
 from pyramid.view import view_config
 
-from ...exchanges import choices, postings, queries
+from ...exchanges import queries
 from ...kernel.history import history_of
 from ...ledger import queries as ledger
 from ...subcontracts import queries as subcontracts
-from .. import states
+from .. import chart, states
 from ..forms.base import page
 from ..i18n import _
 from ..paging import cursor_of, size_of
@@ -114,7 +114,7 @@ def pair(context: Any, request: Any) -> dict[str, Any]:
         session,
         context.party.id,
         counterparty_id=context.partner.id,
-        numbers=_debt_accounts(session),
+        numbers=chart.debt_accounts(session),
         cursor=cursor_of(request),
         size=size_of(request),
     )
@@ -126,9 +126,3 @@ def pair(context: Any, request: Any) -> dict[str, Any]:
         found=found,
         today=request.registry.endi_ext_host.clock.today(),
     )
-
-
-def _debt_accounts(session: Any) -> list[str]:
-    """Return the numbers of the accounts that say who owes: those in use and those of every scheme."""
-    schemes = [choices.read(session).scheme, *postings.SCHEMES.values()]
-    return sorted({scheme.accounts[role] for scheme in schemes for role in ("payable", "receivable")})

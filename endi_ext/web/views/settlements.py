@@ -6,9 +6,9 @@ from typing import Any
 import colander
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from ...exchanges import queries, rules, service
+from ...exchanges import queries, retention, rules, service
 from ...exchanges.models import CANCELLED, Exchange
 from ...kernel.history import history_of
 from ...ledger.models import Entry
@@ -27,6 +27,11 @@ from .documents import shown_on_an_exchange
 
 # One key for the whole table, followed by the id of each exchange: still within the column.
 LONGEST_KEY = 40
+PARTS_SHOWN = (
+    (queries.DUE, _("À régler")),
+    (queries.AWAITING, _("En attente du client")),
+    (queries.RETAINED, _("En retenue de garantie")),
+)
 REVERSAL_PAGE = "endi_ext:web/templates/reversal.mako"
 
 
@@ -40,9 +45,11 @@ def to_settle(request: Any) -> dict[str, Any]:
     """List what remains to be settled, the longest due first."""
     session = request.dbsession
     asked = filters.read(request, _fields(session))
-    party = asked["party"]
+    party, part = asked["party"], request.GET.get("part", queries.DUE)
+    part = part if part in dict(PARTS_SHOWN) else queries.DUE
     found = queries.open_exchanges(
         session,
+        part=part,
         party_id=party.id if party else None,
         due_until=asked["due_until"],
         cursor=cursor_of(request),
@@ -52,6 +59,8 @@ def to_settle(request: Any) -> dict[str, Any]:
         request,
         _("Échanges internes à régler"),
         asked=asked,
+        part=part,
+        parts_shown=PARTS_SHOWN,
         found=found,
         today=_today(request),
         request_key=new_key(),
@@ -68,7 +77,7 @@ def _fields(session: Any) -> list[filters.Field]:
 
 @view_config(route_name="endi_ext.settle_many", request_method="POST", permission=ACCOUNT, require_csrf=True)
 def settle_many(request: Any) -> HTTPSeeOther:
-    """Settle in full each ticked exchange, at one date: all of them or none."""
+    """Settle what is due of each ticked exchange, at one date: all of them or none."""
     back = str(request.route_path("endi_ext.accounting"))
     ticked, on, key = (
         _ticked(request),
@@ -88,17 +97,22 @@ def settle_many(request: Any) -> HTTPSeeOther:
         return HTTPSeeOther(back)
     settled = 0
     for exchange in exchanges:
-        settled += _settle_whole(session, exchange, on, f"{key}:{exchange.id}", act(request))
+        settled += _settle_due(session, exchange, on, f"{key}:{exchange.id}", act(request))
     return done(request, back, _("Règlements enregistrés : {count}."), count=settled)
 
 
-def _settle_whole(session: Any, exchange: Exchange, on: date, key: str, who: Any) -> int:
-    """Settle what remains; an exchange the same click settled already counts as settled."""
+def _settle_due(session: Any, exchange: Exchange, on: date, key: str, who: Any) -> int:
+    """Settle what is due; an exchange the same click settled already counts as settled.
+
+    One of which all that remains is held back or waits for the client is left as it is.
+    """
     made = [one for one in exchange.settlements if one.request_key == key]
     if any(one.reversed_at is None for one in made):
         return 1
+    if exchange.remaining_cents and not exchange.due_cents:
+        return 0
     service.settle(
-        session, exchange, amount_cents=exchange.remaining_cents, settled_on=on, request_key=key, act=who
+        session, exchange, amount_cents=exchange.due_cents, settled_on=on, request_key=key, act=who
     )
     return 1
 
@@ -135,6 +149,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         exchange=exchange,
         badge=states.of_exchange(exchange),
         cancelled=exchange.state == CANCELLED,
+        held=retention.of_exchange(session, exchange),
         entries=_entries(session, exchange),
         delivery=subcontracts.delivery_of_exchange(session, exchange.id),
         vouchers=request.registry.endi_ext_host.documents.voucher_links(request, exchange),
@@ -145,8 +160,13 @@ def show(context: Any, request: Any) -> dict[str, Any]:
 
 
 def _entries(session: Any, exchange: Exchange) -> list[Any]:
-    """Return the entries of an exchange: recorded, settled, undone."""
-    sources = [exchange.source, *(rules.settlement_source(one.request_key) for one in exchange.settlements)]
+    """Return the entries of an exchange: recorded, held back, let go, settled, undone."""
+    held = retention.sources_of(exchange, retention.of_exchange(session, exchange))
+    sources = [
+        exchange.source,
+        *held,
+        *(rules.settlement_source(one.request_key) for one in exchange.settlements),
+    ]
     sources += [f"{source}:reversed" for source in sources]
     entries = select(Entry).where(Entry.source.in_(sources))
     return list(session.execute(entries.order_by(Entry.id)).scalars())
@@ -210,10 +230,18 @@ def reverse(context: Any, request: Any) -> Any:
         return done(request, context.url, _("L’échange est annulé, les deux enseignes sont revenues à zéro."))
 
     standing = [one for one in exchange.settlements if one.reversed_at is None]
+    held = retention.of_exchange(request.dbsession, exchange)
     sources = [rules.settlement_source(one.request_key) for one in reversed(standing)]
+    sources += reversed(retention.sources_of(exchange, held))
     sources = [] if exchange.state == CANCELLED else [*sources, exchange.source]
-    since = max([exchange.accepted_on, *(one.settled_on for one in standing)])
+    since = _last_day(request.dbsession, sources, exchange.accepted_on)
     return _reversal(context, request, save, sources, since, _("Annuler un échange"))
+
+
+def _last_day(session: Any, sources: list[str], at_least: date) -> date:
+    """Return the day of the last of some entries: what undoes them is not dated before."""
+    last = select(func.max(Entry.effective_on)).where(Entry.source.in_(sources))
+    return max(session.execute(last).scalar_one() or at_least, at_least)
 
 
 def _reversal(context: Any, request: Any, save: Any, sources: list[str], since: date, title: str) -> Any:
