@@ -12,7 +12,7 @@
   % if not jobs:
   ${parts.empty(_('Vous n’avez encore confié aucun travail. Vos affaires apparaîtront ici dès qu’un partenaire aura accepté une proposition.'))}
   % else:
-  <p class="endi-ext-intro">${_('Ce que vous avez vendu à vos clients, et ce que vous en avez confié. Vous seul voyez cette page.')}</p>
+  <p class="endi-ext-intro">${_('Ce que vous avez vendu à vos clients, et ce que vous en avez confié. Vos partenaires ne voient pas cette page.')}</p>
   <div class="table_container endi-ext-reflow">
     <table class="hover_table endi-ext-cards">
       <caption class="screen-reader-text">${_('Mes affaires')}</caption>

@@ -22,7 +22,7 @@ INVOICE_INTRO = _(
 )
 MARGIN_INTRO = _(
     "À chaque livraison acceptée, une ligne à facturer au client est préparée : le prix de votre partenaire "
-    "plus cette marge. Vous seul la voyez."
+    "plus cette marge. Votre partenaire ne la voit pas."
 )
 LIFT_INTRO = _(
     "Ce qui attend le paiement du client sera dû dès aujourd’hui, et rien n’attendra plus ensuite. Cela ne "

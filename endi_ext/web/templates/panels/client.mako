@@ -10,7 +10,7 @@
   % elif waits:
   <p>${_('Ce qui est accepté devient dû à mesure que le client paie.')}</p>
   % elif mine and not (job and (job.deal_key or job.margin_kind != 'none')):
-  <p>${_('Vous pouvez dire pour quel client vous confiez ce travail et fixer votre marge : vous seul le verrez.')}</p>
+  <p>${_('Vous pouvez dire pour quel client vous confiez ce travail et fixer votre marge : votre partenaire n’en verra rien.')}</p>
   % endif
   % if early_cents and waits:
   <p class="alert alert-warning" role="status">${_('Réglé avant encaissement : {amount} ont été réglés alors que le client ne les a pas (ou plus) payés.', amount=money(early_cents))}</p>
