@@ -4,7 +4,14 @@ from pyramid.config import Configurator
 
 from endi_ext.web import permissions
 
-OURS = {permissions.VIEW, permissions.ACT, permissions.ACCOUNT, permissions.CONFIGURE, permissions.SUPERVISE}
+OURS = {
+    permissions.VIEW,
+    permissions.ACT,
+    permissions.ACCOUNT,
+    permissions.CONFIGURE,
+    permissions.SUPERVISE,
+    permissions.ARBITRATE,
+}
 READING = {"GET", "HEAD", "OPTIONS"}
 
 # Open to all, and knowing nothing of anybody.

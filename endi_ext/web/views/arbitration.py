@@ -14,6 +14,10 @@ from ..permissions import ARBITRATE
 
 PAGE = "endi_ext:web/templates/arbitration.mako"
 LIST = "endi_ext:web/templates/arbitrations.mako"
+DECISION = _(
+    "Ce que vous acceptez est dû aussitôt par qui a confié le travail ; le reste peut être déclaré "
+    "de nouveau. Une décision ne se reprend pas."
+)
 TITLE = _("Différend : {subject}, livraison n° {number}")
 
 
@@ -125,10 +129,7 @@ def decide(context: Any, request: Any) -> Any:
         button=_("Trancher"),
         cancel=context.url,
         values=forms.first_values(parts, context.dispute.proposal),
-        intro=_(
-            "Ce que vous acceptez est dû aussitôt par qui a confié le travail ; le reste peut être déclaré "
-            "de nouveau. Une décision ne se reprend pas."
-        ),
+        intro=DECISION,
     )
 
 
