@@ -31,6 +31,30 @@ def test_the_first_page_shows_the_choices_in_force(as_user):
     assert "30 jours" in page.text
 
 
+def test_what_is_held_back_is_shown_by_the_example_too(as_user):
+    page = as_user("marc").get("/admin/exchanges/scheme")
+    captions = [caption.get_text() for caption in page.html.select("table caption")]
+    assert captions[2:4] == ["Si 5 % sont en retenue de garantie, aussitôt", "Quand la retenue est libérée"]
+    held = [" ".join(row.get_text(" ").split()) for row in page.html.select("table")[2].select("tbody tr")]
+    assert held == [
+        "401900 Fournisseurs internes Acheteur 50,00",
+        "401700 Retenues de garantie Acheteur 50,00",
+        "411900 Clients internes Vendeur 50,00",
+        "411700 Retenues de garantie Vendeur 50,00",
+    ]
+
+
+def test_the_accounts_of_retentions_are_chosen_apart_from_those_of_ordinary_debts(as_user, books):
+    browser = as_user("marc")
+    refused = choose(browser, "accounts", retention_payable="401900")
+    assert refused.status_int == 422
+    assert "autre compte" in error_at(refused, "retention_payable")
+    refused = choose(browser, "accounts", receivable="411700")
+    assert "autre compte" in error_at(refused, "retention_receivable")
+    choose(browser, "accounts", retention_payable="401750")
+    assert chosen(books).scheme.accounts["retention_payable"] == "401750"
+
+
 def test_each_partys_rate_is_shown_its_own_or_the_default(as_user):
     page = as_user("marc").get("/admin/exchanges")
     rates = {
@@ -53,7 +77,7 @@ def test_a_scheme_is_explained_by_the_entries_it_makes(as_user):
         for table in tables
     ]
     thousand, hundred = "1\u202f000,00", "100,00"
-    assert shown[2] == [
+    assert shown[4] == [
         ("186", "Acheteur", thousand, ""),
         ("181", "Acheteur", "", thousand),
         ("181", "Vendeur", thousand, ""),

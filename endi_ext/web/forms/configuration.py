@@ -14,6 +14,7 @@ from . import base, widgets
 
 ACCOUNT_NUMBER = re.compile(r"^[0-9]{3,10}$")
 NOT_AN_ACCOUNT = _("Un numéro de compte s’écrit avec 3 à 10 chiffres, par exemple 604020.")
+SAME_ACCOUNT = _("Choisissez un autre compte que ceux des dettes et des créances ordinaires.")
 NOT_DAYS = _("Indiquez un nombre de jours entier, de 0 à 365.")
 
 
@@ -27,7 +28,7 @@ def scheme_schema() -> base.Schema:
 
 def accounts_schema(chosen: Choices, speech: Any) -> base.Schema:
     """Return the form of the accounts of the scheme in force; an empty one keeps the scheme's own."""
-    schema = base.Schema()
+    schema = base.Schema(validator=_held_apart(chosen))
     own = SCHEMES[chosen.scheme.code].accounts
     for role in ROLES + OPTIONAL_ROLES:
         schema.add(
@@ -94,6 +95,22 @@ class _Days(colander.Integer):
         if not re.fullmatch("[0-9]{1,3}", cstruct) or int(cstruct) > 365:
             raise colander.Invalid(node, NOT_DAYS)
         return int(cstruct)
+
+
+def _held_apart(chosen: Choices) -> Any:
+    """Return what refuses to hold back on the accounts of ordinary debts: nobody could tell them apart."""
+    own = SCHEMES[chosen.scheme.code].accounts
+
+    def check(schema: Any, typed: dict[str, str]) -> None:
+        numbers = {role: typed[role] or own.get(role, "") for role in ROLES}
+        ordinary = {numbers["payable"], numbers["receivable"]}
+        for role in ("retention_payable", "retention_receivable"):
+            if numbers[role] in ordinary:
+                wrong = colander.Invalid(schema)
+                wrong.add(colander.Invalid(schema[role], SAME_ACCOUNT), schema.children.index(schema[role]))
+                raise wrong
+
+    return check
 
 
 def _account_number(node: Any, value: str) -> None:
