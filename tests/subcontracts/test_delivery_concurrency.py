@@ -88,12 +88,7 @@ def test_of_an_acceptance_in_full_and_one_in_part_one_wins(engine, both, made):
 
 def test_of_silence_and_a_contestation_one_wins(engine, both, made):
     key = made(overdue)
-    answers = both(
-        lambda session: (
-            service.accept_by_silence(session, session.get(Delivery, key), an_act("worker")).state
-        ),
-        acting_on(key, contested),
-    )
+    answers = both(acting_on(key, by_silence), acting_on(key, contested))
     assert WrongState in answers
     (won,) = set(answers) - {WrongState}
     assert count(engine, Exchange) == (won == "accepted")
@@ -108,13 +103,12 @@ def overdue(session):
 
 def test_silence_accepts_once_however_often_it_is_asked(engine, both, made):
     key = made(overdue)
-    act = lambda session: (
-        service.accept_by_silence(  # noqa: E731 - one of two that are alike
-            session, session.get(Delivery, key), an_act("worker")
-        ).state
-    )
-    assert sorted(map(str, both(act, act))) == sorted(["accepted", str(WrongState)])
+    assert sorted(map(str, both(*[acting_on(key, by_silence)] * 2))) == sorted(["accepted", str(WrongState)])
     assert count(engine, Exchange) == 1
+
+
+def by_silence(session, delivery):
+    return service.accept_by_silence(session, delivery, an_act("worker"))
 
 
 def bound(session):
