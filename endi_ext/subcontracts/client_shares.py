@@ -94,8 +94,8 @@ def divide(
         raise ReceiptUnknown
     _refuse_too_much(found[0], shares)
     job = client_payments.job_of(session, locked)
-    _write(session, job, found[0], shares)
-    remember(session, locked, "divide_receipt", act, after=locked.state, reason=found[0].invoice.number)
+    if _write(session, job, found[0], shares):
+        remember(session, locked, "divide_receipt", act, after=locked.state, reason=found[0].invoice.number)
     client_payments.follow(session, receipts, locked, act)
     return locked
 
@@ -109,10 +109,12 @@ def _refuse_too_much(division: Division, shares: Mapping[int, int]) -> None:
         raise ReceiptExceeded(most_cents=division.most_cents)
 
 
-def _write(session: Session, job: ClientJob, division: Division, shares: Mapping[int, int]) -> None:
+def _write(session: Session, job: ClientJob, division: Division, shares: Mapping[int, int]) -> bool:
+    """Write what is said over what was; say whether that changed anything."""
     keys = {"invoice_key": division.invoice.key, "receipt_key": division.receipt.key}
     mine = select(ReceiptShare).where(ReceiptShare.job_id == job.id).filter_by(**keys)
     rows = {row.exchange_id: row for row in session.execute(mine).scalars()}
+    before = {key: row.amount_cents for key, row in rows.items()}
     for part in division.parts:
         cents = shares.get(part.exchange.id, 0)
         if part.exchange.id in rows:
@@ -121,6 +123,7 @@ def _write(session: Session, job: ClientJob, division: Division, shares: Mapping
             facts = {"job_id": job.id, "exchange_id": part.exchange.id, **keys}
             session.add(ReceiptShare(amount_cents=cents, **facts))
     session.flush()  # what follows reads the shares
+    return before != {part.exchange.id: shares.get(part.exchange.id, 0) for part in division.parts}
 
 
 def _claims(session: Session, job: ClientJob) -> list[tuple[Exchange, int]]:

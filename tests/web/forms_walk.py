@@ -1,29 +1,12 @@
 """Every form of the plugin, filled in as the people who use it would."""
 
-from dataclasses import dataclass, field
-
 from webtest import Upload
+
+from tests.web.walked import REASON, button, on
+from tests.web.walked_agreements import AGREEMENTS
 
 TODAY = "{today}"
 CSV = "date;vendeur;acheteur;montant_ht;libelle;reference\n{today};TRAITJ;MENLAC;120,00;Dépannage;W-1\n"
-
-
-@dataclass(frozen=True)
-class Walked:
-    """A form: its route, who sends it, the page it is on, where it goes and what is typed.
-
-    `changes` says whether sending it writes anything; `before` are forms of other routes sent first, `left`
-    the companies that have left the cooperative by then.
-    """
-
-    route: str
-    login: str
-    page: str
-    action: str
-    typed: dict = field(default_factory=dict)
-    changes: bool = True
-    before: tuple = ()
-    left: tuple = ()
 
 
 PARTY = "/companies/{id}/exchanges"
@@ -36,17 +19,6 @@ ANY_DELIVERY = "/exchanges/deliveries/{declared}"
 DISPUTE = "/companies/1/exchanges/subcontracts/{subcontract}/disputes/1"
 THEIR_DISPUTE = "/companies/2/exchanges/subcontracts/{subcontract}/disputes/1"
 ARBITRATION = "/exchanges/disputes/1"
-REASON = {"reason": "Essai de double envoi"}
-
-
-def on(route, login, page, typed=None, **options):
-    """A form on a page of its own."""
-    return Walked(route, login, page, page, typed or {}, **options)
-
-
-def button(route, login, page, action, typed=None, **options):
-    """A button on the page of something."""
-    return Walked(route, login, page, action, typed or {}, **options)
 
 
 CLOSE = on("endi_ext.period.close", "odile", "/exchanges/periods/{period}/close")
@@ -110,6 +82,7 @@ FORMS = (
             "unit_price_cents": "45,00",
         },
     ),
+    *AGREEMENTS,
     on("endi_ext.subcontract.counter", "karim", PROPOSAL + "/counter", {"message": "Plus tard"}),
     button("endi_ext.subcontract.accept", "karim", PROPOSAL, PROPOSAL + "/accept"),
     on("endi_ext.subcontract.decline", "karim", PROPOSAL + "/decline", REASON),
@@ -155,6 +128,45 @@ FORMS = (
     on("endi_ext.admin.accounts", "marc", "/admin/exchanges/accounts", {"expense": "604999"}),
     on("endi_ext.admin.rates", "marc", "/admin/exchanges/rates", {"payment_days": "45"}),
 )
+
+
+CLIENT = "/companies/1/exchanges/subcontracts/{subcontract}/client"
+INVOICES = "/companies/1/invoices"
+INVOICE = {"client": "Mairie", "label": "Escalier", "net": "1000"}
+# The demo's own forms: a client's invoice, a draft, and a payment.
+OF_THE_CLIENT = on("demo", "helene", INVOICES, INVOICE)
+DRAFT = on("demo", "helene", INVOICES, {**INVOICE, "draft": "1"})
+PAID = button("demo", "helene", INVOICES + "/1", INVOICES + "/1/receive", before=(OF_THE_CLIENT,))
+
+CHOOSE = on("endi_ext.client.deal", "helene", CLIENT + "/deal", {"deal": "deal:1"}, before=(OF_THE_CLIENT,))
+NAME = on("endi_ext.client.invoice", "helene", CLIENT + "/invoice", {"invoice": "invoice:1"}, before=(PAID,))
+MARGIN = on("endi_ext.client.margin", "helene", CLIENT + "/margin", {"kind": "percent", "rate_bp": "10"})
+# What becomes of a line is no new row: tests/web/test_client_pages.py counts them.
+OF_CLIENTS = (
+    CHOOSE,
+    NAME,
+    MARGIN,
+    button("endi_ext.client.forget", "helene", CLIENT, CLIENT + "/forget", before=(NAME,)),
+    on("endi_ext.client.lift", "helene", CLIENT + "/lift", REASON),
+    on(
+        "endi_ext.client.divide",
+        "helene",
+        CLIENT + "/receipts/invoice:1/receipt:1",
+        changes=False,
+        before=(NAME,),
+    ),
+    button(
+        "endi_ext.client.lines",
+        "helene",
+        CLIENT,
+        CLIENT + "/lines",
+        changes=False,
+        before=(CHOOSE, MARGIN, DRAFT),
+    ),
+    button("endi_ext.client.line", "helene", CLIENT, CLIENT + "/line", changes=False, before=(MARGIN,)),
+)
+
+FORMS += OF_CLIENTS
 
 
 class Filled:

@@ -34,8 +34,12 @@ def ids(dealings):
         "entry_id": dealings.entry,
         "period_id": dealings.period,
         "partner_id": dealings.partner,
+        "invoice_key": "invoice:1",
+        "receipt_key": "receipt:1",
         "dispute_id": 1,
         "file_id": 1,
+        "amendment_id": 1,
+        "version_number": 1,
     }
 
 

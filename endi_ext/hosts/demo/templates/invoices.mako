@@ -50,7 +50,7 @@
 </div>
 % if acting:
 <h2>Nouvelle facture</h2>
-<form method="post" class="limited_width width40" id="invoice-form">
+<form method="post" action="${request.path}" class="limited_width width40" id="invoice-form">
   <input type="hidden" name="csrf_token" value="${get_csrf_token()}">
   <input type="hidden" name="request_key" value="${values.get('request_key', key)}">
   % if errors:
