@@ -117,7 +117,7 @@ def digest(many: Sequence[Told], name: str, site: str, speech: Any) -> tuple[str
     """Return the subject and the body of the letter that tells all of a day."""
     parties = list(dict.fromkeys(one.party for one in many))
     listed = ["\n".join([f"- {one.sentence}", *([f"  {site}{one.path}"] if site else [])]) for one in many]
-    parts = [speech.text(HELLO, name=name), speech.text(DIGEST_INTRO), *listed]
+    parts = [speech.text(HELLO, name=name), speech.text(DIGEST_INTRO), "\n".join(listed)]
     if not site:
         parts.append(speech.text(WITHOUT_ADDRESS))
     return speech.text(DIGEST_TITLE, count=len(many)), _body(parts, parties, speech)

@@ -31,18 +31,24 @@ STATES = {
     ("delivery", "reversed"): _("Acceptation annulée"),
 }
 
+AGREEMENT, AMENDMENT = _("Accord"), _("Avenant n° {number}")
+
 
 @view_config(route_name="endi_ext.subcontract.paper", request_method="GET", permission=VIEW)
 def agreement(context: Any, request: Any) -> Any:
     """The agreement as it is now: in force with its amendments, or still on the table."""
     subcontract, version = context.subcontract, context.subcontract.version
     agreed = [one for one in subcontract.amendments if one.state == workflow.AGREED]
+    amendments = [(one, _version(subcontract, one)) for one in agreed]
+    speech = request.endi_ext
+    named = [(speech.text(AMENDMENT, number=one.number), changed) for one, changed in amendments]
     values = {
         "subcontract": subcontract,
         "version": version,
         "state": STATES.get(("subcontract", subcontract.state), ""),
-        "conditions": conditions.said(version, request.endi_ext),
-        "amendments": [(one, _version(subcontract, one)) for one in agreed],
+        "conditions": conditions.said(version, speech),
+        "amendments": amendments,
+        "signed": [(speech.text(AGREEMENT), _first(subcontract)), *named],
     }
     return papers.answer(request, "papers/agreement.mako", f"accord-{subcontract.id}", values)
 
@@ -111,6 +117,11 @@ def _before(subcontract: Any, amendment: Any) -> Any:
     signed = [one for one in subcontract.amendments if one.state == workflow.AGREED and one.id < amendment.id]
     if signed:
         return _version(subcontract, signed[-1])
+    return _first(subcontract)
+
+
+def _first(subcontract: Any) -> Any:
+    """Return the agreement itself, without what amendments changed."""
     return max((one for one in subcontract.versions if one.amendment_id is None), key=lambda one: one.number)
 
 

@@ -32,14 +32,14 @@ ${pieces.lines(version)}
     </tr>
   </thead>
   <tbody>
-    % for amendment, signed in amendments:
+    % for amendment, changed in amendments:
     <tr>
       <td>${_("n° {number}", number=amendment.number)}</td>
       <td>${moment(amendment.decided_at)}</td>
-      <td class="number">${money(signed.total_cents)}</td>
+      <td class="number">${money(changed.total_cents)}</td>
     </tr>
     % endfor
   </tbody>
 </table>
 % endif
-${pieces.signatures(version)}
+${pieces.signatures(signed)}

@@ -23,12 +23,12 @@
   </tbody>
   <tfoot>
     <tr>
-      <th scope="row" colspan="3">${_("Total")}
+      <th scope="row" colspan="3">${_("Total")}</th>
+      <td class="number">${money(version.total_cents)}
         % if before.total_cents != version.total_cents:
         <span class="before">${_("Avant : {before}", before=money(before.total_cents))}</span>
         % endif
-      </th>
-      <td class="number">${money(version.total_cents)}</td>
+      </td>
     </tr>
   </tfoot>
 </table>
@@ -38,7 +38,7 @@ ${pieces.facts(conditions, conditions_before)}
 <p class="text">${version.message}</p>
 % endif
 <p class="quiet">${_("Ce qui n’est pas changé ici reste convenu ; ce qui est déjà accepté le reste.")}</p>
-${pieces.signatures(version)}
+${pieces.signatures([(_("Avenant n° {number}", number=amendment.number), version)])}
 
 <%def name="row(change)">
 % if change.after is None:

@@ -15,20 +15,20 @@
     }
     body { color: #1c2a2d; font: 9.5pt/1.42 "Open Sans", "Noto Sans", sans-serif; margin: 0; overflow-wrap: anywhere; }
     h1 { font-size: 18pt; line-height: 1.2; margin: 0 0 1mm; }
-    h2 { border-top: 1.5pt solid #0e605c; break-after: avoid; color: #0a4a47; font-size: 11.5pt; margin: 7mm 0 2mm; padding-top: 2mm; }
+    h2 { border-top: 1.5pt solid #0e605c; break-after: avoid; color: #0a4a47; font-size: 11.5pt; margin: 5.5mm 0 1.5mm; padding-top: 1.5mm; }
     p { margin: 0 0 1.5mm; }
     .cooperative { color: #4f5f64; }
     .work { font-size: 12pt; margin: 0 0 1mm; }
     .mention { border: 1pt solid #9c2720; color: #9c2720; display: inline-block; font-weight: bold; margin: 2.5mm 0 5mm; padding: 1mm 3.5mm; string-set: mention content(); }
-    .sides { display: flex; gap: 10mm; }
+    .sides { display: flex; gap: 10mm; margin-bottom: 4mm; }
     .sides section { border-top: 1.5pt solid #0e605c; flex: 1; padding-top: 2mm; }
     .sides h2 { border: 0; color: #4f5f64; font-size: 9pt; font-weight: 600; margin: 0; padding: 0; }
     .sides strong { display: block; font-size: 11.5pt; }
     .sides p { margin: 0; }
-    dl { display: grid; grid-template-columns: 46mm 1fr; margin: 0 0 3mm; row-gap: 1mm; }
+    dl { display: grid; grid-template-columns: 52mm 1fr; margin: 0 0 3mm; row-gap: 1mm; }
     dt { color: #4f5f64; } dd { margin: 0; }
     table { border-collapse: collapse; margin: 0 0 3mm; width: 100%; }
-    th, td { border-bottom: 0.5pt solid #c9c5b8; padding: 1.6mm 1.5mm; text-align: left; vertical-align: top; }
+    th, td { border-bottom: 0.5pt solid #c9c5b8; padding: 1.4mm 1.5mm; text-align: left; vertical-align: top; }
     thead { display: table-header-group; }
     thead th { color: #4f5f64; font-size: 8.5pt; vertical-align: bottom; }
     tr { break-inside: avoid; }
@@ -41,7 +41,7 @@
     .before { color: #4f5f64; display: block; font-size: 8.5pt; }
     .quiet { color: #4f5f64; }
     .text { border-left: 2pt solid #c9c5b8; margin: 0 0 3mm; padding-left: 3mm; white-space: pre-line; }
-    .digest { font: 7.5pt "DejaVu Sans Mono", "Liberation Mono", monospace; }
+    .digest { display: block; font: 7.5pt "DejaVu Sans Mono", "Liberation Mono", monospace; }
     .signatures { break-inside: avoid; }
     footer { border-top: 0.5pt solid #c9c5b8; color: #4f5f64; font-size: 8pt; margin-top: 7mm; padding-top: 2mm; break-inside: avoid; }
     footer p { margin: 0 0 0.7mm; }

@@ -40,24 +40,34 @@
 </dl>
 </%def>
 
-<%def name="signatures(version)">
+<%def name="signatures(signed)">
 <section class="signatures">
   <h2>${_("Signatures")}</h2>
-  % if version.signatures:
   <table>
     <thead>
-      <tr><th scope="col">${_("Pour")}</th><th scope="col">${_("Par")}</th><th scope="col">${_("Le")}</th></tr>
+      <tr>
+        <th scope="col">${_("Texte")}</th><th scope="col">${_("Pour")}</th><th scope="col">${_("Par")}</th>
+        <th scope="col">${_("Le")}</th>
+      </tr>
     </thead>
     <tbody>
+      % for label, version in signed:
       % for signature in version.signatures:
-      <tr><td>${signature.party.name}</td><td>${signature.actor_name}</td><td>${moment(signature.signed_at)}</td></tr>
+      <tr>
+        <td>${label}</td><td>${signature.party.name}</td><td>${signature.actor_name}</td>
+        <td>${moment(signature.signed_at)}</td>
+      </tr>
+      % endfor
       % endfor
     </tbody>
   </table>
-  % endif
-  % if len(version.signatures) < 2:
+  % if any(len(version.signatures) < 2 for _label, version in signed):
   <p><strong>${_("Une signature manque : ce texte n’engage encore personne.")}</strong></p>
   % endif
-  <p class="quiet">${_("Empreinte SHA-256 de ce qui est signé :")} <span class="digest">${version.digest}</span></p>
+  <p class="quiet">${_("Empreinte SHA-256 de ce qui est signé :")}
+    % for label, version in signed:
+    <span class="digest">${label} : ${version.digest}</span>
+    % endfor
+  </p>
 </section>
 </%def>
