@@ -202,7 +202,8 @@ def _bind(session: Session, subcontract: Subcontract, agreed: SubcontractVersion
             setattr(line, name, getattr(before[line.key], name))
     subcontract.version_number = agreed.number
     flow = workflow.flow_of(subcontract)
-    steps.step(session, subcontract, flow, "amend", workflow.BOOKS, act)
+    if flow.target(subcontract.state, "amend", workflow.BOOKS) != subcontract.state:
+        steps.step(session, subcontract, flow, "amend", workflow.BOOKS, act)
     if subcontract.kind == CONTRACT and subcontract.accepted_cents == agreed.total_cents:
         steps.step(session, subcontract, flow, "complete", workflow.BOOKS, act)
 

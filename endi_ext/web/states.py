@@ -88,7 +88,7 @@ STEPS = {
     ("subcontract", "withdraw"): _("a retiré sa proposition"),
     ("subcontract", "expire"): _("a constaté que la date limite de réponse était passée"),
     ("subcontract", "comment"): _("a laissé un commentaire"),
-    ("subcontract", "amend"): _("a signé l’avenant qui change l’accord"),
+    ("subcontract", "amend"): _("a rouvert le travail en signant un avenant"),
     ("subcontract", "call_off"): _("a passé cette commande sur l’accord-cadre"),
     ("subcontract", "end"): _("a mis fin à l’accord-cadre"),
     ("amendment", "propose"): _("a proposé un avenant"),

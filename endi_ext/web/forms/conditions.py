@@ -68,7 +68,7 @@ def _payment() -> tuple[colander.SchemaNode, ...]:
 
 
 def _retention() -> tuple[colander.SchemaNode, ...]:
-    held = _("Ce que vous gardez de chaque livraison acceptée jusqu’à la libération.")
+    held = _("Ce qui est gardé de chaque livraison acceptée, jusqu’à la libération.")
     return (
         base.rate(_("Retenue de garantie"), name="retention_rate_bp", missing=0, description=held),
         base.choice(_("Libération de la retenue"), RELEASES, name="retention_release", missing=terms.ON_DATE),

@@ -44,11 +44,7 @@ def ordered(values: dict[str, Any]) -> dict[str, Any]:
 def usual_order(version: SubcontractVersion, today: date) -> dict[str, Any]:
     """Return the form filled in with the quantities the frame agreement gives as usual."""
     quantities = {_field_of(line): line.quantity_thousandths for line in version.lines}
-    return {
-        "lines": quantities,
-        "due_on": max(version.due_on, today + timedelta(days=USUAL_DAYS)),
-        "message": "",
-    }
+    return {"lines": quantities, "due_on": today + timedelta(days=USUAL_DAYS), "message": ""}
 
 
 def _field_of(line: SubcontractLine) -> str:

@@ -8,7 +8,7 @@ from .. import states
 from ..forms import frames as forms
 from ..forms.base import act, form_of
 from ..i18n import _
-from . import Button, Panel
+from . import Panel
 
 TEMPLATE = "endi_ext:web/templates/panels/frame.mako"
 
@@ -25,12 +25,9 @@ def panel(context: Any, request: Any) -> Panel | None:
         "order_form": _form(context, request) if "call_off" in actions else None,
         "order_badge": lambda order: states.of_subcontract(order, party),
         "order_url": lambda order: context.path("subcontract", subcontract_id=order.id),
+        "end_url": context.path("subcontract.end", subcontract_id=frame.id) if "end" in actions else None,
     }
-    end = Button(
-        context.path("subcontract.end", subcontract_id=frame.id), _("Mettre fin à l’accord-cadre"), "negative"
-    )
-    shown = orders or values["order_form"]
-    return Panel(TEMPLATE if shown else None, values, (end,) if "end" in actions else ())
+    return Panel(TEMPLATE, values)
 
 
 def _form(context: Any, request: Any) -> str:

@@ -16,15 +16,13 @@
 <%def name="link_button(url, label, css='')"><a class="btn ${css}" href="${url}">${label}</a></%def>
 
 <%def name="panel_buttons(panels)">
-<%doc>The buttons that panels (web/panels) put at the top of a page.</%doc>
-% for panel in panels:
-% for button in panel.buttons:
+<%doc>The buttons that panels (web/panels) put at the top of a page, the one that matters most first.</%doc>
+% for button in sorted((one for panel in panels for one in panel.buttons), key=lambda one: 'btn-primary' not in one.css):
 % if button.posts:
 ${post_button(button.url, _(button.label), button.css, button.hidden)}
 % else:
 ${link_button(button.url, _(button.label), button.css)}
 % endif
-% endfor
 % endfor
 </%def>
 

@@ -1,5 +1,5 @@
 <%doc>Ordering on a frame agreement, and what was ordered.</%doc>
-<%page args="orders, order_form, order_badge, order_url" expression_filter="h"/>
+<%page args="orders, order_form, order_badge, order_url, end_url" expression_filter="h"/>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 % if order_form:
 <section class="data_display endi-ext-block">
@@ -37,4 +37,7 @@
     </table>
   </div>
 </section>
+% endif
+% if end_url:
+<p>${parts.link_button(end_url, _('Mettre fin à l’accord-cadre'), 'negative')}</p>
 % endif
