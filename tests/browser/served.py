@@ -53,6 +53,12 @@ class Served:
         days = int(path.read_text()) if path.exists() else 0
         return (datetime.now(UTC) + timedelta(days=days)).astimezone(PARIS).date()
 
+    def daily(self) -> None:
+        """Do the duties of the day the host lives in, by the command cron gives."""
+        environment = {**os.environ, clock.FILE: str(self.ini.parent / CLOCK), "PYTHONPATH": str(ROOT)}
+        command = [str(BIN / "endi-ext"), "-c", str(self.ini), "daily"]
+        subprocess.run(command, cwd=self.ini.parent, env=environment, check=True)
+
     def stop(self) -> None:
         """Stop the process that was started here."""
         self.engine.dispose()

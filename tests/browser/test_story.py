@@ -14,6 +14,7 @@ from endi_ext.kernel.parties import Party
 from tests.browser.barriers import barriers_of, overflow_of
 from tests.browser.books import Books
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.lines import fill_line
 
 BUYER, SELLER = "Menuiserie du Lac", "Atelier Trait Juste"
 
@@ -85,7 +86,7 @@ def test_a_subcontract_from_proposal_to_reversal(host, as_person, home_of, step,
     helene.reload()
     expect(helene.get_by_text("avant : 200,00")).to_be_visible()
     step(helene, "difference", "")
-    helene.get_by_role("button", name="Accepter", exact=True).click()
+    helene.get_by_role("button", name="Accepter et signer").click()
     expect(helene.get_by_text("C’est accepté")).to_be_visible()
     step(helene, "agreed", "")
 
@@ -149,15 +150,6 @@ def test_a_subcontract_from_proposal_to_reversal(host, as_person, home_of, step,
     karim.goto(home_of(SELLER))
     expect(karim.get_by_role("link", name=f"{subject}, livraison n° 2")).to_be_visible()
     step(karim, "to-deliver-again", "")
-
-
-def fill_line(page, place, description, quantity, unit, price):
-    """Type one line of a proposal."""
-    if page.get_by_label(f"Description, ligne {place}").count() == 0:
-        page.get_by_role("button", name="Ajouter une ligne").click()
-    labels = ("Description", "Quantité", "Unité", "Prix unitaire HT")
-    for label, value in zip(labels, (description, quantity, unit, price), strict=True):
-        page.get_by_label(re.compile(f"^{label}, ligne {place}$")).fill(value)
 
 
 def deliver(page, quantities):
