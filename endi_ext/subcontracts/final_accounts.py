@@ -57,11 +57,15 @@ def draw_up(
 
 
 def sign(session: Session, account: FinalAccount, *, party: Party, act: Act) -> FinalAccount:
-    """Sign what the other side drew up: the job is closed. Raises WrongState, WrongRole, AccountOutdated."""
+    """Sign what the other side drew up: the job is closed.
+
+    Raises WrongState, WrongRole, AmendmentWaits, AccountOutdated.
+    """
     subcontract, locked = _lock(session, account)
     role = role_of(locked, subcontract, party)
     after = workflow.FINAL_ACCOUNT.target(locked.state, "sign", role)
     workflow.SUBCONTRACT.target(subcontract.state, "sign_final_account", role)
+    _refuse_unfinished(session, subcontract)
     if not is_current(session, locked):
         raise AccountOutdated(number=locked.number)
     steps.step(session, subcontract, workflow.SUBCONTRACT, "sign_final_account", role, act)
