@@ -42,9 +42,8 @@ def test_it_says_the_agreement_its_amendments_and_what_was_accepted(either_sessi
     part = a_delivery(session, job, 4_000)
     (line,) = part.lines
     accepted_in_part(session, part, {line.id: 3_000}, {line.id: "Une heure de trop"})
-    amended(
-        session, an_amendment(session, job, *lines_of(job), a_line("Perspective", 1_000, "pièce", 25_000))
-    )
+    more = a_line("Perspective", 1_000, "pièce", 25_000)
+    amended(session, an_amendment(session, job, *lines_of(job), more, conditions=FIVE_PERCENT))
     settled(session, accepted(session, a_delivery(session, job)).exchange)
     account = drawn(session, job, message="Merci à tous")
     assert lines(account) == [
