@@ -262,7 +262,15 @@ OPEN = (
         "Photos d'un chantier ostréicole",
         27,
         (Line("Reportage", 1, "jour", 420), Line("Retouche", 25, "photos", 6)),
-        (Step(2, "accept"), Step(18, "deliver"), Step(3, "contest", "Il manque les vues au lever du jour.")),
+        (
+            Step(2, "accept"),
+            Step(18, "deliver"),
+            Step(3, "contest", "Il manque les vues au lever du jour."),
+            Step(
+                1, "write_about", "Elles sont dans le second dossier : les vues 18 à 25, prises à six heures."
+            ),
+            Step(1, "ask_arbitration", "Nous lisons le bon de commande autrement l’un et l’autre."),
+        ),
     ),
     Plot(
         "MENLAC",

@@ -13,6 +13,7 @@ from ...exchanges import service as exchanges
 from ...exchanges.models import OPEN, PARTLY_SETTLED, Exchange
 from ...kernel.history import Act
 from ...kernel.parties import Party
+from ...subcontracts import dispute_queries, disputes
 from ...subcontracts import service as subcontracts
 from ...subcontracts.models import Delivery, Subcontract
 from ...subcontracts.terms import ProposedLine, Terms
@@ -34,7 +35,10 @@ Scene = tuple[date, int, Callable[[], Any]]
 def tell(session: Session, today: date) -> None:
     """Make a year of exchanges and subcontracts that ends on the eve of `today`; the parties exist."""
     teller = Teller(session, today)
-    scenes = [*teller.habits(), *teller.subcontracts(), *teller.settling_days()]
+    from . import client_story  # it plays with what stands here
+
+    told = (teller.habits(), teller.subcontracts(), teller.settling_days(), client_story.scenes(teller))
+    scenes = [scene for some in told for scene in some]
     for on, _rank, scene in sorted(scenes, key=lambda scene: scene[:2]):
         teller.turn_to(on)
         scene()
@@ -135,7 +139,7 @@ class Teller:
             if exchange.state == PARTLY_SETTLED and overdue < timedelta(days=30):
                 continue
             half = luck > 0.9 and exchange.state == OPEN
-            self.settle(exchange, exchange.remaining_cents // 2 if half else exchange.remaining_cents)
+            self.settle(exchange, exchange.due_cents // 2 if half else exchange.due_cents)
 
     def settle_the_pair(self) -> None:
         """Settle all that one partner owes another but the last, so that one sentence says it all."""
@@ -233,6 +237,21 @@ class Player:
         """Let the buyer contest the last delivery."""
         act = self.teller.act_of(self.plot.buyer)
         subcontracts.contest_delivery(self.session, self.delivery, party=self.buyer, reason=reason, act=act)
+
+    def write_about(self, text: str) -> None:
+        """Let the seller answer the contestation, with a proof."""
+        notes = disputes.Proof("relevé du chantier.txt", f"Relevé du chantier\n\n{text}\n".encode())
+        self.dispute(disputes.write, disputes.Said(text, self.key("answer"), (notes,)))
+
+    def ask_arbitration(self, text: str) -> None:
+        """Let the seller ask the support team to decide."""
+        self.dispute(disputes.ask_arbitration, disputes.Said(text, self.key("arbitration")))
+
+    def dispute(self, service: Callable[..., Any], said: disputes.Said) -> None:
+        """Let the seller say something in the dispute of the last delivery."""
+        found = dispute_queries.of_delivery(self.session, self.delivery)
+        act = self.teller.act_of(self.plot.seller)
+        service(self.session, found, party=self.seller, said=said, act=act)
 
     def reverse(self, reason: str) -> None:
         """Let the accountant undo the last acceptance."""
