@@ -78,7 +78,7 @@ WHY = _(
     "Vous recevez cette lettre parce que vous travaillez pour {party}. Vous pouvez n’en recevoir qu’une par "
     "jour, ou aucune : « À traiter », puis « Mes notifications »."
 )
-DIGEST_TITLE = _("Vos échanges internes : {count} nouvelle(s)")
+DIGEST_TITLE = _("Vos échanges internes, nouvelles du jour : {count}")
 DIGEST_INTRO = _("Voici ce qui s’est passé :")
 
 

@@ -113,7 +113,7 @@ def test_every_paper_says_that_it_is_no_invoice_and_whose_it_is(read, name):
     assert "Document interne – ne vaut pas facture" in said
     assert "Menuiserie du Lac" in said
     assert "Atelier Trait Juste" in said
-    assert said.endswith("1 / 1") or said.endswith("2 / 2")
+    assert said.endswith(("1 / 1", "2 / 2"))
 
 
 @pytest.mark.parametrize("name", PAPERS)
