@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...subcontracts import notices
-from . import people, story
+from . import client_story, people, story
 from .clock import SystemClock
 from .directory import DemoDirectory
 from .models import Company, Grant, User
@@ -54,7 +54,7 @@ def tell_story(session: Session) -> None:
     """Fill an empty demo: its people, its trading units and the year they have had."""
     populate(session)
     directory().sync(session)
-    story.tell(session, SystemClock().today())
+    story.tell(session, SystemClock().today(), client_story.scenes)
     notices.take_as_told(session)
 
 

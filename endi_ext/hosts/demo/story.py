@@ -32,13 +32,14 @@ KEPT_OPEN = "Plans de la bibliothèque de Talloires"
 Scene = tuple[date, int, Callable[[], Any]]
 
 
-def tell(session: Session, today: date) -> None:
-    """Make a year of exchanges and subcontracts that ends on the eve of `today`; the parties exist."""
-    teller = Teller(session, today)
-    from . import client_story  # it plays with what stands here
+def tell(session: Session, today: date, *plans: "Callable[[Teller], Iterator[Scene]]") -> None:
+    """Make a year of exchanges and subcontracts that ends on the eve of `today`; the parties exist.
 
-    told = (teller.habits(), teller.subcontracts(), teller.settling_days(), client_story.scenes(teller))
-    scenes = [scene for some in told for scene in some]
+    `plans` add scenes of their own.
+    """
+    teller = Teller(session, today)
+    scenes = [*teller.habits(), *teller.subcontracts(), *teller.settling_days()]
+    scenes += [scene for plan in plans for scene in plan(teller)]
     for on, _rank, scene in sorted(scenes, key=lambda scene: scene[:2]):
         teller.turn_to(on)
         scene()
