@@ -35,6 +35,8 @@ from .paper_errors import (
 from .paper_request import ready_to_draw
 from .statuses import SALE_UNITS_PER_CENT
 
+# The host demands a unit of each line of what is validated in its own pages, credit notes on ours included.
+UNIT = "forfait"
 COMMENT = "Échange interne n° {} : {}"
 
 
@@ -151,7 +153,7 @@ def _new_sale(request: Any, exchange: Exchange) -> InternalInvoice:
     line = TaskLine(
         cost=exchange.net_cents * SALE_UNITS_PER_CENT,
         quantity=1,
-        unity="",
+        unity=UNIT,
         mode="ht",
         order=1,
         description=exchange.label,
@@ -169,7 +171,7 @@ def _line(sale: Any, cost: int, description: str) -> TaskLine:
     return TaskLine(
         cost=cost,
         quantity=1,
-        unity="",
+        unity=UNIT,
         mode="ht",
         order=99,
         description=description,

@@ -11,7 +11,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import transaction
+from caerp.celery.locks import is_locked
 from caerp.models.base import DBSESSION
+from caerp.models.services.official_number import LOCK_TIMEOUT
+from caerp.models.supply.services.supplierinvoice_official_number import (
+    InternalSupplierInvoiceNumberService,
+)
+from caerp.models.task.services import InternalInvoiceNumberService
 from pyramid_retry import RetryableException
 from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import OperationalError
@@ -39,9 +45,16 @@ log = logging.getLogger(__name__)
 # What failed is tried again after this long, and not for ever.
 REST = timedelta(minutes=10)
 MOST_ATTEMPTS = 20
-# Another worker holds the host's number lock, or a row: soon again.
+# Someone else takes a number or holds a row: soon again.
 BUSY, UNEXPECTED = "paper_busy", "paper_unexpected"
-SOON_S = 10
+SOON_S = 1
+# Another process of the worker is at it, and comes back for what waits once it is done.
+ELSEWHERE, MADE = "elsewhere", "made"
+NUMBER_LOCKS = (InternalInvoiceNumberService.lock_name, InternalSupplierInvoiceNumberService.lock_name)
+
+
+class MadeElsewhere(Exception):
+    """Another process makes papers at this moment."""
 
 
 def make_next(registry: Any) -> int | None:
@@ -52,7 +65,12 @@ def make_next(registry: Any) -> int | None:
     task_id = _next()
     if task_id is None:
         return None
-    if not _attempt(registry, task_id):
+    if any(is_locked(name, LOCK_TIMEOUT) for name in NUMBER_LOCKS):
+        return SOON_S
+    outcome = _attempt(registry, task_id)
+    if outcome == ELSEWHERE:
+        return None
+    if outcome == BUSY:
         return SOON_S
     return None if _next() is None else 0
 
@@ -74,10 +92,10 @@ def _next() -> int | None:
     return found
 
 
-def _attempt(registry: Any, task_id: int) -> bool:
+def _attempt(registry: Any, task_id: int) -> str:
     """Make one paper and commit it; a refusal is noted, a crash is noted and goes on to the log.
 
-    False when the host was busy.
+    Returns MADE, ELSEWHERE, or why not.
     """
     failure: tuple[str, dict[str, Any]] | None = (UNEXPECTED, {})
     transaction.begin()
@@ -85,6 +103,10 @@ def _attempt(registry: Any, task_id: int) -> bool:
         _make(registry, task_id)
         transaction.commit()
         failure = None
+    except MadeElsewhere:
+        failure = None
+        transaction.abort()
+        return ELSEWHERE
     except CannotMakePaper as refusal:
         failure = (refusal.code, refusal.facts)
     except (RetryableException, OperationalError) as busy:
@@ -94,7 +116,7 @@ def _attempt(registry: Any, task_id: int) -> bool:
         if failure is not None:
             transaction.abort()
             _note(task_id, *failure)
-    return failure is None or failure[0] != BUSY
+    return MADE if failure is None else failure[0]
 
 
 def _make(registry: Any, task_id: int) -> None:
@@ -112,9 +134,15 @@ def _make(registry: Any, task_id: int) -> None:
 
 
 def _one_at_a_time() -> None:
-    # Papers take numbers under the host's lock, which is not released before the commit.
-    row = select(Preference.name).where(Preference.name == MADE_BY_HOST).with_for_update()
-    DBSESSION().execute(row)
+    """Papers take numbers under the host's lock, which is not released before the commit.
+
+    Raises MadeElsewhere: waiting here would keep a process from releasing that lock.
+    """
+    row = select(Preference.name).where(Preference.name == MADE_BY_HOST).with_for_update(nowait=True)
+    try:
+        DBSESSION().execute(row)
+    except OperationalError as error:
+        raise MadeElsewhere from error
 
 
 def _locked(task_id: int) -> DocumentTask:

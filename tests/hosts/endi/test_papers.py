@@ -13,10 +13,12 @@ from tests.hosts import story
 from tests.hosts.browsing import fill, form_to
 from tests.hosts.endi import commands, papers
 from tests.hosts.endi.papers import UNITS_PER_CENT
+from tests.hosts.endi.test_worker import letters
 
 PATIENCE_S = 120
 SELLER, BUYER = "Atelier Trait Juste", "Menuiserie du Lac"
 NOBODY = "Enseigne sans connexion"
+CALLBACK = "async_internalinvoice_valid_callback"
 
 
 @dataclass
@@ -34,6 +36,13 @@ class Worker:
         limit = time.monotonic() + PATIENCE_S
         while papers.unfinished(hosted):
             assert self.process.poll() is None, self.log()
+            assert time.monotonic() < limit, self.log()
+            time.sleep(0.2)
+
+    def passes_on(self, times):
+        """Wait until the host's callback has run so many times: each tells the buyer, mirror or not."""
+        limit = time.monotonic() + PATIENCE_S
+        while sum(one["Subject"] == papers.PASSED_ON for one in letters(self.folder)) < times:
             assert time.monotonic() < limit, self.log()
             time.sleep(0.2)
 
@@ -135,27 +144,25 @@ def test_no_sale_bears_another_number_twice(hosted, made):
 
 def test_the_button_and_the_hosts_own_callback_make_no_second_mirror(hosted, made, worker):
     (pair,) = papers.pairs(hosted, made["plain"])
-    with hosted.session() as session:
-        # The host shows its button a minute after the validation.
-        session.execute(text("UPDATE task SET status_date = '2026-01-01'"))
-        session.commit()
-    papers.host_task(hosted, "async_internalinvoice_valid_callback", pair.sale_id)
+    papers.show_the_button(hosted)
+    papers.host_task(hosted, CALLBACK, pair.sale_id)
     button = f"/invoices/{pair.sale_id}/gen_supplier_invoice"
     for login in ("odile", "marc"):
         hosted.browser(login).post(button, status="*")
-    papers.wait_for_the_host(hosted, worker)
+    worker.passes_on(1)
     assert len(papers.sides(hosted, made["plain"]).purchases) == 1
 
 
 def test_the_hosts_own_invoice_has_one_mirror_though_button_and_worker_race(hosted, made, worker):
     sale_id = papers.native_invoice(hosted, SELLER, BUYER, "Fait à la main dans enDI")
     button = f"/invoices/{sale_id}/gen_supplier_invoice"
+    papers.show_the_button(hosted)
     browsers = [hosted.browser(login) for login in ("odile", "marc")]
-    papers.host_task(hosted, "async_internalinvoice_valid_callback", sale_id)
-    papers.host_task(hosted, "async_internalinvoice_valid_callback", sale_id)
+    papers.host_task(hosted, CALLBACK, sale_id)
+    papers.host_task(hosted, CALLBACK, sale_id)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda browser: browser.post(button, status="*"), browsers))
-    papers.wait_for_the_host(hosted, worker)
+    worker.passes_on(4)
     assert papers.mirrors_of_label(hosted, "Fait à la main dans enDI") == 1
 
 
@@ -203,7 +210,7 @@ def test_a_partial_credit_note_of_the_host_leaves_both_sides_and_the_books_equal
     papers.credit_in_the_host(hosted, pair.sale_id, 10_000)
     assert papers.findings(hosted, exchange_id) == {"document_credit_unknown": 10_000}
     worker.finishes(hosted)
-    papers.wait_for_the_host(hosted, worker)
+    worker.passes_on(5)
     found = papers.sides(hosted, exchange_id)
     assert [row[1] for row in found.sales] == [100_000 * UNITS_PER_CENT, -10_000 * UNITS_PER_CENT]
     assert [row[1] for row in found.purchases] == [100_000, -10_000]
