@@ -29,7 +29,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     today = request.registry.endi_ext_host.clock.today()
     return page(
         request,
-        _("Fil de l’accord : {subject}"),
+        _("Chronologie : {subject}"),
         subject=subcontract.title,
         subcontract=subcontract,
         moments=timeline.moments(session, subcontract),

@@ -15,6 +15,7 @@
   % if early_cents and waits:
   <p class="alert alert-warning" role="status">${_('Réglé avant encaissement : {amount} ont été réglés alors que le client ne les a pas (ou plus) payés.', amount=money(early_cents))}</p>
   % endif
+  % if named or (mine and job and (job.deal_key or job.margin_kind != 'none' or to_invoice or to_remove)):
   <dl class="endi-ext-facts">
     % for one in named:
     <%parts:fact name="${_('Facture {number}', number=one.number) if not one.delivery_number else _('Facture {number} (livraison n° {delivery})', number=one.number, delivery=one.delivery_number)}">
@@ -42,4 +43,5 @@
     % endif
     % endif
   </dl>
+  % endif
 </section>
