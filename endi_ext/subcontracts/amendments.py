@@ -187,7 +187,9 @@ def _refuse_other_content(
     )
     if said != (terms.due_on, terms.message, terms.answer_by, terms.conditions, party.id):
         raise RequestKeyReused
-    if made.subcontract_id != subcontract.id or not changes.comes_from(version.lines, terms):
+    if made.subcontract_id != subcontract.id or not changes.comes_from(
+        steps.lines_of(session, version), terms
+    ):
         raise RequestKeyReused
 
 

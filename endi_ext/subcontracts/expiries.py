@@ -1,6 +1,7 @@
 """Proposals and amendments nobody answered in time."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ def to_expire(session: Session, today: date) -> list[Subcontract | Amendment]:
         (Subcontract, SubcontractVersion.subcontract_id == Subcontract.id),
         (Amendment, SubcontractVersion.amendment_id == Amendment.id),
     ):
-        statement = (
+        statement: Any = (
             select(document)
             .join(SubcontractVersion, of_document)
             .where(

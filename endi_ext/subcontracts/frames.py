@@ -53,7 +53,7 @@ def call_off(
 
     made = steps.once(session, Subcontract, request_key, make)
     said = steps.version(session, made, 1)
-    ordered = [(line.description, line.quantity_thousandths) for line in said.lines]
+    ordered = [(line.description, line.quantity_thousandths) for line in steps.lines_of(session, said)]
     asked = _asked(in_force.lines, quantities)
     if (made.frame_id, said.due_on, said.message, ordered) != (locked.id, due_on, message, asked):
         raise RequestKeyReused

@@ -198,10 +198,7 @@ class SubcontractLine(Base):
 
 
 class Signature(Base):
-    """A party's consent to one version: who, when, and the digest of what they read.
-
-    `through` is the version of a frame agreement they signed before, and consented by.
-    """
+    """Consent to one version: who, when, digest of what they read; `through` the frame they had signed."""
 
     __tablename__ = "endi_ext_signature"
     __table_args__ = (UniqueConstraint("version_id", "party_id"), TABLE_ARGS)

@@ -55,6 +55,17 @@ def version(session: Session, subcontract: Subcontract, number: int) -> Subcontr
     return session.execute(statement.with_for_update(read=True)).scalars().one()
 
 
+def lines_of(session: Session, version: SubcontractVersion) -> list[SubcontractLine]:
+    """Return the lines of a version, even when it is younger than our snapshot."""
+    seen = list(version.lines)
+    if seen:
+        return seen
+    # Only then is a range locked: a second click of the same form, met by the one that came first.
+    younger = select(SubcontractLine).where(SubcontractLine.version_id == version.id)
+    ordered = younger.order_by(SubcontractLine.position).with_for_update(read=True)
+    return list(session.execute(ordered).scalars())
+
+
 def once(session: Session, model: Any, request_key: str, make: Callable[[], Made]) -> Made:
     """Return the document made for `request_key`, made now if there is none.
 
