@@ -187,4 +187,4 @@ def _line(
 def _label(subcontract: Subcontract, delivery: Delivery) -> str:
     """Return what the client reads: the work, without the name of who did it."""
     lines = ", ".join(part.line.description for part in delivery.lines if part.accepted_cents)
-    return f"{subcontract.title} : {lines}"[:LABEL_LENGTH]
+    return f"{subcontract.title}, situation n° {delivery.number} : {lines}"[:LABEL_LENGTH]

@@ -2,6 +2,11 @@
 <%page expression_filter="h"/>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
+<%def name="share(basis_points)">
+% if basis_points is not None:
+<span class="endi-ext-before">${percent(basis_points)}</span>
+% endif
+</%def>
 <%block name="actionmenucontent">
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.path('jobs', query={'format': 'csv'}), _('Exporter en CSV'))}
@@ -12,14 +17,14 @@
   % if not jobs:
   ${parts.empty(_('Vous n’avez encore confié aucun travail. Vos affaires apparaîtront ici dès qu’un partenaire aura accepté une proposition.'))}
   % else:
-  <p class="endi-ext-intro">${_('Ce que vous avez vendu à vos clients, et ce que vous en avez confié. Vos partenaires ne voient pas cette page.')}</p>
+  <p class="endi-ext-intro">${_('Ce que vous avez vendu à vos clients, et ce que vous en avez confié. Vos partenaires ne voient pas cette page. Montants HT, en euros.')}</p>
   <div class="table_container endi-ext-reflow">
     <table class="hover_table endi-ext-cards">
       <caption class="screen-reader-text">${_('Mes affaires')}</caption>
       <thead>
         <tr>
           <th scope="col" class="col_text">${_('Affaire')}</th>
-          <th scope="col" class="col_number">${_('Vendu au client HT')}</th>
+          <th scope="col" class="col_number">${_('Vendu')}</th>
           <th scope="col" class="col_number">${_('Confié')}</th>
           <th scope="col" class="col_number">${_('Accepté')}</th>
           <th scope="col" class="col_number">${_('Réglé')}</th>
@@ -33,23 +38,21 @@
         <tr>
           <th scope="row" class="col_text" data-label="${_('Affaire')}">
             <span class="endi-ext-text">${job.label}${f' – {job.client}' if job.client else ''}</span>
-            <ul class="endi-ext-plain">
-              % for part in job.parts:
-              <li><a href="${request.context.path('subcontract', subcontract_id=part.subcontract.id)}">${part.subcontract.seller.name}<span class="screen-reader-text"> : ${part.subcontract.title}</span></a></li>
-              % endfor
-            </ul>
+            % for part in job.parts:
+            <a class="endi-ext-before" href="${request.context.path('subcontract', subcontract_id=part.subcontract.id)}">${part.subcontract.seller.name}<span class="screen-reader-text"> : ${part.subcontract.title}</span></a>
+            % endfor
           </th>
-          <td class="col_number" data-label="${_('Vendu au client HT')}">${money(job.sold_cents) if job.sold_cents is not None else '–'}</td>
-          <td class="col_number" data-label="${_('Confié')}">${money(job.agreed_cents)}</td>
-          <td class="col_number" data-label="${_('Accepté')}">${money(job.accepted_cents)}</td>
-          <td class="col_number" data-label="${_('Réglé')}">${money(job.settled_cents)}</td>
-          <td class="col_number" data-label="${_('Retenu')}">${money(job.retained_cents)}</td>
-          <td class="col_number" data-label="${_('En attente du client')}">${money(job.awaiting_cents)}</td>
+          <td class="col_number" data-label="${_('Vendu')}">${amount(job.sold_cents) if job.sold_cents is not None else '–'}</td>
+          <td class="col_number" data-label="${_('Confié')}">${amount(job.agreed_cents)}</td>
+          <td class="col_number" data-label="${_('Accepté')}">${amount(job.accepted_cents)}</td>
+          <td class="col_number" data-label="${_('Réglé')}">${amount(job.settled_cents)}</td>
+          <td class="col_number" data-label="${_('Retenu')}">${amount(job.retained_cents)}</td>
+          <td class="col_number" data-label="${_('En attente du client')}">${amount(job.awaiting_cents)}</td>
           <td class="col_number" data-label="${_('Marge')}">
             % if job.margin_cents is None:
             –
             % else:
-            ${money(job.margin_cents)}${f' ({percent(job.margin_bp)})' if job.margin_bp is not None else ''}
+            ${amount(job.margin_cents)}${share(job.margin_bp)}
             % endif
           </td>
         </tr>
@@ -58,13 +61,13 @@
       <tfoot>
         <tr class="row_recap">
           <th scope="row" class="col_text">${_('Total')}</th>
-          <td class="col_number" data-label="${_('Vendu au client HT')}">${money(sold_cents)}</td>
-          <td class="col_number" data-label="${_('Confié')}">${money(totals['agreed_cents'])}</td>
-          <td class="col_number" data-label="${_('Accepté')}">${money(totals['accepted_cents'])}</td>
-          <td class="col_number" data-label="${_('Réglé')}">${money(totals['settled_cents'])}</td>
-          <td class="col_number" data-label="${_('Retenu')}">${money(totals['retained_cents'])}</td>
-          <td class="col_number" data-label="${_('En attente du client')}">${money(totals['awaiting_cents'])}</td>
-          <td class="col_number" data-label="${_('Marge')}"><strong>${money(margin_cents)}${f' ({percent(margin_bp)})' if margin_bp is not None else ''}</strong></td>
+          <td class="col_number" data-label="${_('Vendu')}">${amount(sold_cents)}</td>
+          <td class="col_number" data-label="${_('Confié')}">${amount(totals['agreed_cents'])}</td>
+          <td class="col_number" data-label="${_('Accepté')}">${amount(totals['accepted_cents'])}</td>
+          <td class="col_number" data-label="${_('Réglé')}">${amount(totals['settled_cents'])}</td>
+          <td class="col_number" data-label="${_('Retenu')}">${amount(totals['retained_cents'])}</td>
+          <td class="col_number" data-label="${_('En attente du client')}">${amount(totals['awaiting_cents'])}</td>
+          <td class="col_number" data-label="${_('Marge')}"><strong>${amount(margin_cents)}</strong>${share(margin_bp)}</td>
         </tr>
       </tfoot>
     </table>

@@ -65,7 +65,7 @@ def _grouped(found: Sequence[Due], today: date) -> Iterator[tuple[tuple[str, dat
 
 def _title(request: Any, period: str, month: date | None) -> str:
     speech = request.endi_ext
-    return str(speech.month(month)) if month else str(speech.text(PERIODS[period]))
+    return str(speech.month(month)).capitalize() if month else str(speech.text(PERIODS[period]))
 
 
 def _csv(context: Any, request: Any, found: Sequence[Due]) -> Response:

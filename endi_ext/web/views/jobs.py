@@ -14,7 +14,7 @@ from ..permissions import VIEW
 COLUMNS = (
     _("Affaire"),
     _("Client"),
-    _("Vendu au client HT"),
+    _("Vendu"),
     _("Confié"),
     _("Accepté"),
     _("Réglé"),
