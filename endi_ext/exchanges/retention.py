@@ -3,6 +3,7 @@
 Locks as in service.py: the row of the exchange first, then its retention, the head of the book last.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -151,6 +152,13 @@ def of_exchange(session: Session, exchange: Exchange, *, lock: bool = False) -> 
     return session.execute(wanted).scalars().one_or_none()
 
 
+def of_exchanges(session: Session, exchanges: Iterable[Exchange]) -> dict[int, Retention]:
+    """Return what was held back of some exchanges, by the exchange's id."""
+    ids = [exchange.id for exchange in exchanges]
+    found = session.execute(select(Retention).where(Retention.exchange_id.in_(ids))).scalars()
+    return {int(retention.exchange_id): retention for retention in found}
+
+
 def releasable(session: Session, today: date) -> list[Retention]:
     """Return what is to be let go by its date, the longest due first; what is opposed is not among it."""
     due = _held(HELD).where(Retention.release_on <= today)
@@ -236,6 +244,6 @@ def _step(
 
 
 __all__ = [
-    "CONTESTED", "HELD", "RELEASED", "contest", "hold", "lift", "of_exchange", "releasable", "release",
+    "CONTESTED", "HELD", "RELEASED", "contest", "hold", "lift", "of_exchange", "of_exchanges", "releasable", "release",
     "release_due", "sources_of", "undo",
 ]  # fmt: skip

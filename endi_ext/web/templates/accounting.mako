@@ -13,9 +13,9 @@
 <%block name="content">
 <div class="endi-ext">
   ${parts.tabs(_('Ce qui reste à régler'), [(address(request, part=value, cursor=''), _(label), value == part) for value, label in parts_shown])}
-  ${books.filter_form(asked)}
+  ${books.filter_form(asked, (('part', part),) if part != 'due' else ())}
   % if found.rows and part != 'due':
-  ${books.held_exchanges(found.rows, part, badge)}
+  ${books.held_exchanges(found.rows, part, held, badge)}
   ${books.due_pager(found)}
   % elif found.rows:
   <form method="post" action="${request.route_path('endi_ext.settle_many')}" class="endi-ext-bulk">
@@ -32,7 +32,7 @@
             <th scope="col" class="col_text">${_('Vendeur')}</th>
             <th scope="col" class="col_text">${_('Acheteur')}</th>
             <th scope="col" class="col_number">${_('Montant HT (€)')}</th>
-            <th scope="col" class="col_number">${_('Reste à régler (€)')}</th>
+            <th scope="col" class="col_number">${_('Dû (€)')}</th>
             <th scope="col" class="col_text">${_('État')}</th>
           </tr>
         </thead>

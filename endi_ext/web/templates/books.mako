@@ -2,8 +2,12 @@
 <%page expression_filter="h"/>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 
-<%def name="filter_form(asked)">
+<%def name="filter_form(asked, kept=())">
+<%doc>kept: (name, value) of what the address says beside the filters</%doc>
 <form method="get" action="${request.path}" class="endi-ext-filter" aria-label="${_('Filtrer')}">
+  % for name, value in kept:
+  <input type="hidden" name="${name}" value="${value}" />
+  % endfor
   % for field in asked.fields:
   <% wrong = asked.errors.get(field.name) %>
   <div class="form-group ${'has-error' if wrong else ''}">
@@ -34,7 +38,7 @@
   <div class="form-group endi-ext-filter-buttons">
     <button type="submit" class="btn btn-primary">${_('Filtrer')}</button>
     % if asked.active:
-    <a class="btn" href="${request.path}">${_('Tout afficher')}</a>
+    <a class="btn" href="${request.path}${'?' + '&'.join(name + '=' + value for name, value in kept) if kept else ''}">${_('Tout afficher')}</a>
     % endif
   </div>
 </form>
@@ -82,7 +86,15 @@
 </div>
 </%def>
 
-<%def name="held_exchanges(rows, part, badge)">
+<%def name="released(retention)">
+% if retention.state == 'contested':
+${_('contestée')}
+% else:
+${day(retention.release_on) if retention.release_on else _('à la réception')}
+% endif
+</%def>
+
+<%def name="held_exchanges(rows, part, held, badge)">
 <%doc>Exchanges of which a part waits for the client or is held back: each is opened to see more.</%doc>
 <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Échanges')}">
   <table class="hover_table endi-ext-book">
@@ -96,6 +108,9 @@
         <th scope="col" class="col_number">${_('Montant HT (€)')}</th>
         <th scope="col" class="col_number">${_('Réglé (€)')}</th>
         <th scope="col" class="col_number">${_('En attente du client (€)') if part == 'awaiting' else _('En retenue (€)')}</th>
+        % if part == 'retained':
+        <th scope="col" class="col_date">${_('Libération')}</th>
+        % endif
         <th scope="col" class="col_text">${_('État')}</th>
       </tr>
     </thead>
@@ -113,6 +128,9 @@
         <td class="col_number">${amount(row.net_cents)}</td>
         <td class="col_number">${amount(row.settled_cents)}</td>
         <td class="col_number"><strong>${amount(row.awaiting_cents if part == 'awaiting' else row.retained_cents)}</strong></td>
+        % if part == 'retained':
+        <td class="col_date">${released(held[row.id])}</td>
+        % endif
         <td class="col_text">${parts.badge(badge(row))}</td>
       </tr>
       % endfor
@@ -123,7 +141,7 @@
         <td class="col_number"><strong>${amount(sum(row.net_cents for row in rows))}</strong></td>
         <td class="col_number"><strong>${amount(sum(row.settled_cents for row in rows))}</strong></td>
         <td class="col_number"><strong>${amount(sum(row.awaiting_cents if part == 'awaiting' else row.retained_cents for row in rows))}</strong></td>
-        <td></td>
+        <td colspan="${2 if part == 'retained' else 1}"></td>
       </tr>
     </tfoot>
   </table>

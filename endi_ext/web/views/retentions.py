@@ -16,15 +16,15 @@ from ..permissions import ACCOUNT, ACT
 from .subcontracts import refuse_early
 
 RELEASE_INTRO = _(
-    "Vous retenez {held} sur la livraison n° {number}. Ce que vous libérez devient dû à {name} dès "
-    "aujourd’hui, et ne se retient plus."
+    "Vous retenez {held} sur la livraison n° {number}. Ce que vous libérez se règle ensuite à {name} comme le "
+    "reste, et ne se retient plus."
 )
 CONTEST_INTRO = _(
     "Tant que vous vous y opposez, {held} restent retenus au-delà de la date convenue. {name} lira votre motif."
 )
 PRONOUNCE_INTRO = _(
     "Vous constatez que tout le travail est fait comme convenu. Les retenues de garantie qui attendaient cette "
-    "réception ({held}) sont libérées : elles deviennent dues à {name} dès aujourd’hui."
+    "réception ({held}) sont libérées : elles se règlent à {name} comme le reste."
 )
 IN_PLACE_INTRO = _(
     "{held} sont retenus sur cet échange. C’est d’ordinaire à l’acheteur de libérer : faites-le à la demande "
@@ -41,7 +41,7 @@ def release(context: Any, request: Any) -> Any:
         facts = {"party": context.party, "act": act(request), **values}
         retentions.release(request.dbsession, context.delivery, **facts)
         amount = request.endi_ext.money(values["amount_cents"])
-        text = _("C’est libéré : {amount} sont dus à {name}.")
+        text = _("C’est libéré : {amount} se règlent désormais à {name} comme le reste.")
         return done(request, _page_of(context), text, amount=amount, name=context.partner.name)
 
     return submit(

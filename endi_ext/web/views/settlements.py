@@ -44,9 +44,10 @@ REVERSAL_PAGE = "endi_ext:web/templates/reversal.mako"
 def to_settle(request: Any) -> dict[str, Any]:
     """List what remains to be settled, the longest due first."""
     session = request.dbsession
-    asked = filters.read(request, _fields(session))
-    party, part = asked["party"], request.GET.get("part", queries.DUE)
+    part = request.GET.get("part", queries.DUE)
     part = part if part in dict(PARTS_SHOWN) else queries.DUE
+    asked = filters.read(request, _fields(session, part))
+    party = asked["party"]
     found = queries.open_exchanges(
         session,
         part=part,
@@ -61,6 +62,7 @@ def to_settle(request: Any) -> dict[str, Any]:
         asked=asked,
         part=part,
         parts_shown=PARTS_SHOWN,
+        held=retention.of_exchanges(session, found.rows) if part == queries.RETAINED else {},
         found=found,
         today=_today(request),
         request_key=new_key(),
@@ -68,11 +70,11 @@ def to_settle(request: Any) -> dict[str, Any]:
     )
 
 
-def _fields(session: Any) -> list[filters.Field]:
-    return [
-        filters.Field("party", _("Enseigne"), "party", parties=all_parties(session)),
-        filters.Field("due_until", _("À régler avant le"), "day"),
-    ]
+def _fields(session: Any, part: str) -> list[filters.Field]:
+    party = filters.Field("party", _("Enseigne"), "party", parties=all_parties(session))
+    return (
+        [party, filters.Field("due_until", _("À régler avant le"), "day")] if part == queries.DUE else [party]
+    )
 
 
 @view_config(route_name="endi_ext.settle_many", request_method="POST", permission=ACCOUNT, require_csrf=True)
