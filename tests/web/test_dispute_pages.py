@@ -141,7 +141,7 @@ def test_a_proposal_is_agreed_to_and_both_sides_read_how_it_ended(as_user, books
 
 def test_another_proposal_starts_from_the_one_on_the_table(as_user, dispute):
     propose(as_user("karim"), dispute(2))
-    form = as_user("helene").get(dispute(1)).click("Proposer une autre issue").forms[FORM]
+    form = as_user("helene").get(dispute(1)).click("Proposer une autre issue", index=0).forms[FORM]
     assert (form["accepted"].value, form["refusal"].value) == ("0,5", "Une demi-heure")
     answer = form.submit("submit", status=422)
     assert "il suffit d’accepter sa proposition" in answer.text

@@ -9,8 +9,10 @@
     of_delivery = {'subcontract_id': subcontract.id, 'delivery_id': delivery.id}
 %>
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
-  % if 'propose' in actions:
+  % if 'propose' in actions and on_the_table is None:
   ${parts.link_button(request.context.path('dispute.propose', **mine), _('Proposer une issue'), 'btn-primary')}
+  % elif 'propose' in actions:
+  ${parts.link_button(request.context.path('dispute.propose', **mine), _('Proposer une autre issue'))}
   % endif
   % if 'accept' in actions:
   ${parts.post_button(request.context.path('delivery.accept', **of_delivery), _('Tout accepter'), '', hidden=(('state', delivery.state),))}
@@ -60,7 +62,6 @@
     % if theirs and 'agree' in actions:
     <div class="endi-ext-buttons">
       ${parts.post_button(request.context.path('dispute.agree', **mine), _('Accepter cette issue'), hidden=(('proposal', on_the_table.number),))}
-      ${parts.link_button(request.context.path('dispute.propose', **mine), _('Proposer une autre issue'))}
     </div>
     % endif
   </section>

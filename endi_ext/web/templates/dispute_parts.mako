@@ -58,6 +58,10 @@
 
 <%def name="result(found)">
 <p>${_(found.words)}</p>
+${lines_of(found)}
+</%def>
+
+<%def name="lines_of(found)">
 <div class="table_container endi-ext-reflow">
   <table class="endi-ext-cards">
     <caption class="screen-reader-text">${_('Ce qui serait accepté, ligne par ligne')}</caption>
@@ -115,7 +119,10 @@
       <p class="endi-ext-text">${message.text}</p>
       % endif
       % if found:
-      ${result(found)}
+      <p>${_(found.words)} ${_('Total HT accepté')} : <strong>${money(found.accepted_cents)}</strong></p>
+      <details><summary>${_('Ligne par ligne')}</summary>
+        ${lines_of(found)}
+      </details>
       % endif
       % if message.files:
       <ul class="endi-ext-files">
