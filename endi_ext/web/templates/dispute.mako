@@ -18,7 +18,7 @@
   ${parts.post_button(request.context.path('delivery.accept', **of_delivery), _('Tout accepter'), '', hidden=(('state', delivery.state),))}
   % endif
   % if 'withdraw' in actions:
-  ${parts.post_button(request.context.path('delivery.withdraw', **of_delivery), _('Retirer la livraison'), 'negative')}
+  ${parts.post_button(request.context.path('delivery.withdraw', **of_delivery), _('Retirer et corriger'), 'negative', hidden=(('again', '1'),))}
   % endif
   % if 'ask_arbitration' in actions:
   ${parts.link_button(request.context.path('dispute.arbitration', **mine), _('Demander l’arbitrage'))}
