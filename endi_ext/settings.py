@@ -5,7 +5,7 @@ from collections.abc import Mapping
 DEFAULTS = {
     # Where the Ed25519 key that signs checkpoints and certificates is kept; made at first use, mode 600.
     "endi_ext.signing_key": "%(here)s/var/endi_ext_signing.pem",
-    # Largest file accepted by an upload or an import, in bytes.
+    # Largest file accepted by an import, or as a proof in a dispute, in bytes.
     "endi_ext.upload_limit_bytes": "10485760",
     # Where people reach the pages ("https://endi.example.coop"): links of letters begin so.
     "endi_ext.site": "",
