@@ -171,10 +171,12 @@ def await_client(
     waiting = max(0, min(awaiting_cents, exchange.payable_cents))
     is_due = exchange.payable_cents > waiting
     on = (due_on or exchange.due_on or act.today) if is_due else None
-    if (exchange.awaiting_cents, exchange.due_on) == (waiting, on) or not exchange.payable_cents:
+    if not exchange.payable_cents:
         return exchange
-    action = "client_paid" if waiting < exchange.awaiting_cents else "awaits_client"
-    exchange.awaiting_cents, exchange.due_on = waiting, on
+    before, exchange.awaiting_cents, exchange.due_on = exchange.awaiting_cents, waiting, on
+    if waiting == before:
+        return exchange  # at most its date has changed: what was due is paid
+    action = "client_paid" if waiting < before else "awaits_client"
     remember(session, exchange, action, act, before=exchange.state, after=exchange.state, reason=reason)
     return exchange
 

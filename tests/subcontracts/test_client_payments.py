@@ -141,6 +141,17 @@ def test_following_again_changes_nothing_and_remembers_nothing(session):
     assert session.execute(select(Event.id)).scalars().all() == before
 
 
+def test_settling_what_is_due_is_no_step_of_the_client(session):
+    subcontract, exchange, client = a_waiting_claim(session)
+    client.pays(60_000)
+    named(session, subcontract, client)
+    settled(session, exchange, 30_000)
+    before = session.execute(select(Event.id)).scalars().all()
+    follow(session, client, subcontract)
+    assert session.execute(select(Event.id)).scalars().all() == before
+    assert (standing(exchange), exchange.due_on) == ((0, 30_000, 0, 30_000), None)
+
+
 def test_the_daily_sweep_makes_good_a_receipt_nobody_told_of(session):
     subcontract, exchange, client = a_waiting_claim(session)
     named(session, subcontract, client)
