@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from . import migrations
 from .installation import Installation
 from .kernel import notices
+from .kernel.history import Event
 from .kernel.parties import COOPERATIVE, INTERNAL, Party
 from .kernel.preferences import Preference
 from .ledger.models import Entry, Seal
@@ -215,15 +216,16 @@ def analytic_codes(connection: Connection) -> Finding:
 
 
 def daily_duties(connection: Connection, now: datetime) -> Finding:
-    """The duties of the day were done lately."""
-    subject = "tâches du jour"
+    """The duties of the day were done lately; what is in use for less than two days may wait for them."""
+    subject, remedy = "tâches du jour", "lancez endi-ext -c INI daily chaque jour (cron)"
     noted = connection.execute(select(Preference.value).where(Preference.name == "daily_ran_at")).scalar()
     if noted is None:
-        return Finding(False, subject, "jamais faites : lancez endi-ext -c INI daily chaque jour (cron)")
+        began = connection.execute(select(func.min(Event.at))).scalar()
+        return Finding(began is None or now - began <= LONGEST_REST, subject, f"jamais faites : {remedy}")
     last = datetime.fromisoformat(noted)
     said = f"faites le {last.astimezone(PARIS):%d/%m/%Y à %H:%M}"
     if now - last > LONGEST_REST:
-        return Finding(False, subject, f"{said}, il y a plus de deux jours : lancez endi-ext -c INI daily")
+        return Finding(False, subject, f"{said}, il y a plus de deux jours : {remedy}")
     return Finding(True, subject, said)
 
 

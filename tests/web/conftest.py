@@ -18,6 +18,9 @@ from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Act
 from endi_ext.kernel.parties import Party, by_host_key
 from tests.web.dealings import Dealings, deal
+from tests.web.telling import clock, post, request_of_a_command, untold
+
+__all__ = ["clock", "post", "request_of_a_command", "untold"]  # fixtures of tests.web.telling
 
 PASSWORD = "passerelle"
 

@@ -83,6 +83,7 @@ FORMS = (
         },
     ),
     *AGREEMENTS,
+    on("endi_ext.notifications", "karim", "/companies/2/exchanges/notifications", {"letters": "daily"}),
     on("endi_ext.subcontract.counter", "karim", PROPOSAL + "/counter", {"message": "Plus tard"}),
     button("endi_ext.subcontract.accept", "karim", PROPOSAL, PROPOSAL + "/accept"),
     on("endi_ext.subcontract.decline", "karim", PROPOSAL + "/decline", REASON),
