@@ -86,7 +86,7 @@ def test_conditions_are_shown_to_the_partner_and_their_changes_too(helene, karim
         (
             {"retention_rate_bp": "6", "retention_release": "on_acceptance"},
             "retention_rate_bp",
-            "5 % au plus",
+            "au plus. Baissez le taux",
         ),
         ({"retention_rate_bp": "5"}, "retention_release_on", "Indiquez la date où la retenue"),
         ({"payment_kind": "on_date"}, "payment_on", "Indiquez la date du paiement"),

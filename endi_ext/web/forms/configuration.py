@@ -8,6 +8,7 @@ import colander
 from ...exchanges import papers
 from ...exchanges.choices import Choices
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
+from ...subcontracts.conditions import MOST_RETENTION
 from .. import chart
 from ..i18n import _
 from . import base, widgets
@@ -51,7 +52,7 @@ OWN_ACCOUNT = {
 
 
 def rates_schema() -> base.Schema:
-    """Return the form of the default contribution rate and of the days to pay."""
+    """Return the form of the default contribution rate, of the days to pay and of the highest retention."""
     schema = base.Schema()
     schema.add(
         base.rate(
@@ -70,6 +71,15 @@ def rates_schema() -> base.Schema:
             widget=widgets.NumberWidget(),
             missing_msg=base.REQUIRED,
             description=_("Après l’acceptation, quand l’accord ne dit rien d’autre."),
+        )
+    )
+    schema.add(
+        base.rate(
+            _("Retenue de garantie la plus haute"),
+            name=MOST_RETENTION,
+            description=_(
+                "Une proposition qui retient davantage est refusée ; 0 : aucune retenue entre enseignes."
+            ),
         )
     )
     return schema

@@ -10,6 +10,7 @@ from ...exchanges import choices, papers
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from ...kernel import preferences
 from ...kernel.parties import COOPERATIVE, EXTERNAL, Party
+from ...subcontracts.conditions import MOST_RETENTION
 from .. import chart, examples, rights
 from ..forms import configuration as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -131,7 +132,7 @@ def documents(request: Any) -> Any:
 
 @view_config(route_name="endi_ext.admin.rates", permission=CONFIGURE, require_csrf=True, renderer=FORM_PAGE)
 def rates(request: Any) -> Any:
-    """Choose the default contribution rate and the days to pay."""
+    """Choose the default contribution rate, the days to pay and the highest retention."""
     session = request.dbsession
     chosen = choices.read(session)
 
@@ -146,7 +147,11 @@ def rates(request: Any) -> Any:
         title=_("Contribution et délai de règlement"),
         button=_("Enregistrer"),
         cancel=request.route_path("endi_ext.admin"),
-        values={choices.DEFAULT_RATE: chosen.default_rate_bp, choices.PAYMENT_DAYS: chosen.payment_days},
+        values={
+            choices.DEFAULT_RATE: chosen.default_rate_bp,
+            choices.PAYMENT_DAYS: chosen.payment_days,
+            MOST_RETENTION: int(preferences.get(session, MOST_RETENTION)),
+        },
         intro=request.endi_ext.text(LATER_ONLY),
     )
 
@@ -197,6 +202,7 @@ NAMES = {
     choices.SCHEME: _("Schéma comptable"),
     choices.DEFAULT_RATE: _("Taux de contribution par défaut"),
     choices.PAYMENT_DAYS: _("Délai de règlement (jours)"),
+    MOST_RETENTION: _("Retenue de garantie la plus haute"),
     "fiscal_year_first_month": _("Premier mois de l’exercice"),
 }
 
@@ -204,4 +210,4 @@ NAMES = {
 def _shown(speech: Any, name: str, value: str | None) -> str:
     if not value:
         return str(speech.text(_("compte du schéma"))) if name.startswith("account.") else ""
-    return str(speech.percent(int(value))) if name == choices.DEFAULT_RATE else value
+    return str(speech.percent(int(value))) if name.endswith("_bp") else value
