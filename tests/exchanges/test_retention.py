@@ -266,7 +266,7 @@ def test_the_client_s_payment_makes_a_part_due(world):
     exchanges.await_client(world.session, exchange, awaiting_cents=90_000, due_on=None, act=an_act())
     assert (exchange.due_on, amounts(exchange)) == (None, (0, 0, 30_000, 70_000))
     steps = [(event.action, event.reason) for event in history_of(world.session, exchange)]
-    assert steps[1:] == [("client_paid", "Encaissement 1"), ("settled", None), ("awaits_client", None)]
+    assert steps[1:] == [("client_paid", "Encaissement 1"), ("settled", None)]
     assert_sound(world)
 
 

@@ -210,6 +210,7 @@ def reverse_settlement(context: Any, request: Any) -> Any:
 
     def save(values: dict[str, Any]) -> Any:
         service.reverse_settlement(request.dbsession, settlement, act=act(request), **values)
+        _follow_client(request, settlement.exchange)
         return done(request, context.url, _("Le règlement est annulé."))
 
     sources = [] if settlement.reversed_at else [rules.settlement_source(settlement.request_key)]
@@ -226,9 +227,7 @@ def reverse(context: Any, request: Any) -> Any:
     def save(values: dict[str, Any]) -> Any:
         # Through the delivery when there is one: its quantities can then be declared again.
         deliveries.reverse_exchange(request.dbsession, exchange, act=act(request), **values)
-        delivery = subcontracts.delivery_of_exchange(request.dbsession, exchange.id)
-        if delivery is not None:
-            after_acceptance.follow(request, delivery.subcontract)
+        _follow_client(request, exchange)
         return done(request, context.url, _("L’échange est annulé, les deux enseignes sont revenues à zéro."))
 
     standing = [one for one in exchange.settlements if one.reversed_at is None]
@@ -244,6 +243,13 @@ def _last_day(session: Any, sources: list[str], at_least: date) -> date:
     """Return the day of the last of some entries: what undoes them is not dated before."""
     last = select(func.max(Entry.effective_on)).where(Entry.source.in_(sources))
     return max(session.execute(last).scalar_one() or at_least, at_least)
+
+
+def _follow_client(request: Any, exchange: Exchange) -> None:
+    """Let what waits for a client, and what is to be invoiced to it, follow what was just undone."""
+    delivery = subcontracts.delivery_of_exchange(request.dbsession, exchange.id)
+    if delivery is not None:
+        after_acceptance.follow(request, delivery.subcontract)
 
 
 def _reversal(context: Any, request: Any, save: Any, sources: list[str], since: date, title: str) -> Any:
