@@ -244,6 +244,6 @@ def _step(
 
 
 __all__ = [
-    "CONTESTED", "HELD", "RELEASED", "contest", "hold", "lift", "of_exchange", "of_exchanges", "releasable", "release",
-    "release_due", "sources_of", "undo",
+    "CONTESTED", "HELD", "RELEASED", "contest", "hold", "lift", "of_exchange", "of_exchanges",
+    "releasable", "release", "release_due", "sources_of", "undo",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from webtest import Upload
 
 from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
+from tests.web.walked_money import MONEY
 
 TODAY = "{today}"
 CSV = "date;vendeur;acheteur;montant_ht;libelle;reference\n{today};TRAITJ;MENLAC;120,00;Dépannage;W-1\n"
@@ -83,6 +84,7 @@ FORMS = (
         },
     ),
     *AGREEMENTS,
+    *MONEY,
     on("endi_ext.notifications", "karim", "/companies/2/exchanges/notifications", {"letters": "daily"}),
     on("endi_ext.subcontract.counter", "karim", PROPOSAL + "/counter", {"message": "Plus tard"}),
     button("endi_ext.subcontract.accept", "karim", PROPOSAL, PROPOSAL + "/accept"),

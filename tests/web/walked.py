@@ -1,5 +1,6 @@
 """How a form of the walk is written down."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 REASON = {"reason": "Essai de double envoi"}
@@ -10,7 +11,8 @@ class Walked:
     """A form: its route, who sends it, the page it is on, where it goes and what is typed.
 
     `changes` says whether sending it writes anything; `before` are forms of other routes sent first, `left`
-    the companies that have left the cooperative by then.
+    the companies that have left the cooperative by then. `made` makes what else there is and
+    returns its ids.
     """
 
     route: str
@@ -21,6 +23,7 @@ class Walked:
     changes: bool = True
     before: tuple = ()
     left: tuple = ()
+    made: Callable | None = None
 
 
 def on(route, login, page, typed=None, **options):

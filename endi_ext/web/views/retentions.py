@@ -16,15 +16,16 @@ from ..permissions import ACCOUNT, ACT
 from .subcontracts import refuse_early
 
 RELEASE_INTRO = _(
-    "Vous retenez {held} sur la livraison n° {number}. Ce que vous libérez se règle ensuite à {name} comme le "
-    "reste, et ne se retient plus."
+    "Vous retenez {held} sur la livraison n° {number}. Ce que vous libérez se règle ensuite à {name} comme "
+    "le reste, et ne se retient plus."
 )
 CONTEST_INTRO = _(
-    "Tant que vous vous y opposez, {held} restent retenus au-delà de la date convenue. {name} lira votre motif."
+    "Tant que vous vous y opposez, {held} restent retenus au-delà de la date convenue. {name} lira votre "
+    "motif."
 )
 PRONOUNCE_INTRO = _(
-    "Vous constatez que tout le travail est fait comme convenu. Les retenues de garantie qui attendaient cette "
-    "réception ({held}) sont libérées : elles se règlent à {name} comme le reste."
+    "Vous constatez que tout le travail est fait comme convenu. Les retenues de garantie qui attendaient "
+    "cette réception ({held}) sont libérées : elles se règlent à {name} comme le reste."
 )
 IN_PLACE_INTRO = _(
     "{held} sont retenus sur cet échange. C’est d’ordinaire à l’acheteur de libérer : faites-le à la demande "
