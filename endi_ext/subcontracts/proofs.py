@@ -87,7 +87,9 @@ def name_for(filename: str, kind: str) -> str:
     """Return the name a file of `kind` is kept under: cleaned, and ending as its content demands."""
     name = cleaned(filename)
     endings = KINDS[kind][1]
-    return name if name.lower().endswith(endings) else name + endings[0]
+    if name.lower().endswith(endings):
+        return name
+    return name[: LONGEST_NAME - len(endings[0])] + endings[0]
 
 
 def cleaned(filename: str) -> str:

@@ -117,10 +117,9 @@ def share_of(part: DeliveryLine) -> str:
 
 
 def said(values: Mapping[str, Any], most_bytes: int) -> Said:
-    """Return what was typed, with the files; of one that is too large no more than shows it is read."""
-    proofs = [
-        Proof(upload.filename, upload.file.read(most_bytes + 1)) for upload in values.get("files") or ()
-    ]
+    """Return what was typed, with the files: no more of them, and of each, than shows there is too much."""
+    uploads = list(values.get("files") or ())[: MOST_FILES + 1]
+    proofs = [Proof(upload.filename, upload.file.read(most_bytes + 1)) for upload in uploads]
     return Said(values["text"], values["request_key"], proofs, most_bytes)
 
 
