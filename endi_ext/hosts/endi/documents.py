@@ -5,7 +5,6 @@ from typing import Any
 
 from caerp.models.supply import InternalSupplierInvoice
 from caerp.models.task import InternalCancelInvoice, InternalInvoice
-from zope.sqlalchemy import mark_changed
 
 from ...exchanges import papers
 from ...exchanges.paper_models import CREDIT_NOTE, INVOICE
@@ -45,11 +44,7 @@ class EndiDocuments:
 
     def compare(self, request: Any) -> int:
         """Compare both sides of all our documents with the books; note what differs."""
-        request.dbsession.flush()
-        standing = findings.look_everywhere(request.dbsession.connection())
-        # Written beside the ORM: the host's transaction would not know that there is something to commit.
-        mark_changed(request.dbsession)
-        return standing
+        return findings.look_everywhere(request.dbsession)
 
     def bring_books_in_line(self, _request: Any, exchange: Any, act: Act) -> None:
         """Record in the books what people did to our documents in the host's own pages."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+from zope.sqlalchemy import mark_changed
 
 from ...exchanges.paper_models import INVOICE, DocumentFinding, HostDocument
 from . import mirrors
@@ -32,7 +34,12 @@ def look(connection: Connection, exchange_id: int) -> int:
     return len(found)
 
 
-def look_everywhere(connection: Connection) -> int:
+def look_everywhere(session: Session) -> int:
     """Compare the documents of every exchange that has some; return how many differences stand."""
+    session.flush()
+    connection = session.connection()
     ids = select(_PAIR.c.exchange_id).where(_PAIR.c.kind == INVOICE).order_by(_PAIR.c.exchange_id)
-    return sum(look(connection, exchange_id) for exchange_id in connection.execute(ids).scalars().all())
+    standing = sum(look(connection, exchange_id) for exchange_id in connection.execute(ids).scalars().all())
+    # Written beside the ORM: the host's transaction would not know that there is something to commit.
+    mark_changed(session)
+    return standing

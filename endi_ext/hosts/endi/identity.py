@@ -53,7 +53,7 @@ class EndiHost(Host):
 
         tasks.wake()
         with self.transaction(request) as session:
-            return findings.look_everywhere(session.connection())
+            return findings.look_everywhere(session)
 
     def act(self, request: Any) -> Act:
         """Return who acts and when; a task of the worker that stands for nobody acts in its own name."""

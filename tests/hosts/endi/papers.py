@@ -186,13 +186,16 @@ def give(hosted, login, right):
     """Give a login one of the host's rights."""
     with hosted.session() as session:
         named = {"name": right[-30:], "right": right, "login": login}
-        for statement in (
-            "INSERT INTO groups (name, label, account_type) VALUES (:name, :name, 'entrepreneur')",
+        group = "INSERT INTO groups (name, label, account_type) VALUES (:name, :name, 'entrepreneur')"
+        held = (
             "INSERT INTO groups_access_rights (access_right_id, group_id) "
-            "SELECT r.id, g.id FROM access_rights r, groups g WHERE r.name = :right AND g.name = :name",
+            "SELECT r.id, g.id FROM access_rights r, groups g WHERE r.name = :right AND g.name = :name"
+        )
+        in_it = (
             "INSERT INTO user_groups (login_id, group_id) "
-            "SELECT l.id, g.id FROM login l, groups g WHERE l.login = :login AND g.name = :name",
-        ):
+            "SELECT l.id, g.id FROM login l, groups g WHERE l.login = :login AND g.name = :name"
+        )
+        for statement in (group, held, in_it):
             session.execute(text(statement), named)
         session.commit()
 
@@ -233,15 +236,8 @@ def native_invoice(hosted, seller, buyer, label):
         data = {"user": request.identity, "company": owner, "date": ON, "name": label, **place.facts}
         sale = InternalInvoice.create(request, place.customer, data, no_price_study=True)
         sale.description, sale.payment_conditions = label, "Comptant"
-        line = TaskLine(
-            cost=5_000_000,
-            quantity=1,
-            unity="forfait",
-            mode="ht",
-            description=label,
-            tva=product.tva,
-            product=product,
-        )
+        facts = {"tva": product.tva, "product": product, "description": label, "unity": "forfait"}
+        line = TaskLine(cost=5_000_000, quantity=1, mode="ht", **facts)
         sale.default_line_group.lines.append(line)
         sale.cache_totals(request)
         DBSESSION().flush()

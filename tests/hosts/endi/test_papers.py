@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.hosts import story
-from tests.hosts.browsing import fill, form_to
+from tests.hosts.browsing import fill, form_to, links
 from tests.hosts.endi import commands, papers
 from tests.hosts.endi.papers import UNITS_PER_CENT
 from tests.hosts.endi.test_worker import letters
@@ -53,7 +53,7 @@ def asked(hosted):
     hosted.add_company(name=NOBODY, analytic_code="SANSLOGIN", email="personne@passerelles.example")
     found = {
         "plain": papers.record(hosted, "helene", "plain", SELLER, BUYER, 123_457),
-        # "pages": accepted_in_the_pages(hosted),
+        "pages": accepted_in_the_pages(hosted),
         "sold by nobody": papers.record(hosted, "helene", "sold by nobody", NOBODY, BUYER, 20_000),
         "bought by nobody": papers.record(hosted, "karim", "bought by nobody", SELLER, NOBODY, 1),
         "cancelled early": papers.record(hosted, "helene", "cancelled early", SELLER, BUYER, 5_000),
@@ -79,14 +79,9 @@ def accepted_in_the_pages(hosted):
     his = hers.replace(hosted.home_of(BUYER), hosted.home_of(SELLER))
     form_to(karim.get(his), f"{his}/accept").submit(status=303)
     delivery = story.theirs(hosted, story.deliver(karim, his, ["3"]))
-    page = helene.get(f"{delivery}/accept", status="*")
-    form = (
-        page.forms["endi_ext_form"]
-        if page.status_int == 200
-        else form_to(helene.get(delivery), f"{delivery}/accept")
-    )
+    form = form_to(helene.get(delivery), f"{delivery}/accept")
     for _ in range(2):
-        form.submit("submit", status="*")
+        form.submit(status="*")
     return hosted.last_exchange()
 
 
@@ -110,7 +105,7 @@ def made(hosted, asked, worker):
     return asked
 
 
-@pytest.mark.parametrize("name", ["plain", "sold by nobody", "bought by nobody"])
+@pytest.mark.parametrize("name", ["plain", "pages", "sold by nobody", "bought by nobody"])
 def test_an_acceptance_makes_one_invoice_and_one_purchase_equal_to_the_books(hosted, made, worker, name):
     net_cents, found = papers.exchange(hosted, made[name]).net_cents, papers.sides(hosted, made[name])
     assert papers.states(hosted, made[name]) == {"invoice": ("done", "")}, worker.log()
@@ -233,3 +228,29 @@ def test_an_invoice_settled_by_force_in_the_host_is_told_at_once(hosted, made):
     papers.align(hosted, exchange_id)
     assert papers.exchange(hosted, exchange_id).settled_cents == 10_000
     assert papers.findings(hosted, exchange_id) == {"document_settled_by_force": 40_000}
+
+
+def test_what_was_changed_behind_the_hosts_back_is_found_by_the_daily_look(hosted, made):
+    exchange_id = made["bought by nobody"]
+    (pair,) = papers.pairs(hosted, exchange_id)
+    with hosted.session() as session:
+        changed = "UPDATE supplier_invoice_line SET ht = 2 WHERE supplier_invoice_id = :id"
+        session.execute(text(changed), {"id": pair.purchase_id})
+        session.commit()
+    with hosted.request_of("odile") as request:
+        hosted.host.look_after_documents(request)
+    assert papers.findings(hosted, exchange_id) == {"document_totals_differ": 1}
+    assert "n’ont pas le même montant" in hosted.browser("odile").get("/exchanges/documents").text
+
+
+def test_the_pages_of_both_sides_lead_to_the_documents_they_may_open(hosted, made):
+    (pair,) = papers.pairs(hosted, made["plain"])
+    sale, purchase = f"/invoices/{pair.sale_id}", f"/supplier_invoices/{pair.purchase_id}"
+    for login, party, own, other in (
+        ("karim", SELLER, sale, purchase),
+        ("helene", BUYER, purchase, sale),
+    ):
+        page = hosted.browser(login).get(f"{hosted.home_of(party)}/all/{made['plain']}")
+        assert own in links(page)
+        assert other not in links(page)
+        assert pair.sale_number in page.text
