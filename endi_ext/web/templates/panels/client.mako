@@ -18,7 +18,11 @@
   % if named or (mine and job and (job.deal_key or job.margin_kind != 'none' or to_invoice or to_remove)):
   <dl class="endi-ext-facts">
     % for one in named:
-    <%parts:fact name="${_('Facture {number}', number=one.number) if not one.delivery_number else _('Facture {number} (livraison n° {delivery})', number=one.number, delivery=one.delivery_number)}">
+    <%
+      # Older Mako ends an attribute at the first brace.
+      covers = _('Facture {number} (livraison n° {delivery})', number=one.number, delivery=one.delivery_number) if one.delivery_number else _('Facture {number}', number=one.number)
+    %>
+    <%parts:fact name="${covers}">
       % if one.expected_cents:
       ${_('{share} payés par le client', share=percent(one.paid_bp))}
       % else:
