@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from ..kernel.errors import WrongState
 from ..kernel.history import Act, remember
@@ -99,4 +99,5 @@ def _unanswered(session: Session) -> list[Delivery]:
         .where(SubcontractVersion.silence_days.is_not(None))
     )
     declared = select(Delivery).where(Delivery.state == workflow.DECLARED, Delivery.id.in_(delayed))
-    return list(session.execute(declared.order_by(Delivery.id)).scalars())
+    versions = selectinload(Delivery.lines).joinedload(DeliveryLine.line).joinedload(SubcontractLine.version)
+    return list(session.execute(declared.order_by(Delivery.id).options(versions)).scalars())

@@ -2,6 +2,8 @@
 
 import pytest
 
+from endi_ext.subcontracts.models import Subcontract
+from tests.subcontracts.builders import a_line, amended, an_amendment, lines_of
 from tests.web.filling import FORM, pages_of, press, words
 from tests.web.test_delivery_pages import agreed, checked, deliver, helene, karim, quantities
 
@@ -104,3 +106,14 @@ def test_a_correction_may_be_counted_in_percentages(helene, karim, agreed):
     seen = karim.get(page.request.path.replace("/companies/1/", "/companies/2/"))
     correction = press(seen, "/withdraw").click("En pourcentage d’avancement")
     assert [field.value for field in quantities(correction.forms[FORM])] == ["40", "0"]
+
+
+def test_a_form_opened_before_an_amendment_is_told_so(karim, agreed, books, party, an_act):
+    page = karim.get(pages_of(2, f"/subcontracts/{agreed}/deliveries/new"))
+    subcontract = books.get(Subcontract, agreed)
+    more = [*lines_of(subcontract), a_line("Maquette", 1000, "forfait", 30_000)]
+    amended(books, an_amendment(books, subcontract, *more, act=an_act("helene")), act=an_act("karim"))
+    books.commit()
+    refused = page.forms[FORM].submit("submit", status=303).follow()
+    assert "Un avenant a changé ce qui est convenu" in words(refused)
+    assert "Livraison n° 1" not in words(refused)

@@ -77,10 +77,21 @@ class _Seen(colander.SchemaType):
         return ",".join(f"{line_id}:{thousandths}" for line_id, thousandths in appstruct.items())
 
     def deserialize(self, node: Any, cstruct: Any) -> Any:
-        if cstruct is colander.null or not SEEN.fullmatch(str(cstruct)):
-            return colander.null
-        pairs = (pair.split(":") for pair in str(cstruct).split(","))
-        return {int(line_id): int(thousandths) for line_id, thousandths in pairs}
+        return _read_seen(str(cstruct)) or colander.null
+
+
+def _read_seen(text: str) -> dict[int, int]:
+    if not SEEN.fullmatch(text):
+        return {}
+    pairs = (pair.split(":") for pair in text.split(","))
+    return {int(line_id): int(thousandths) for line_id, thousandths in pairs}
+
+
+def refuse_other_lines(posted: Mapping[str, str], lines: Iterable[SubcontractLine]) -> None:
+    """Refuse a form opened before an amendment: it is about other lines. Raises AgreementChanged."""
+    seen = _read_seen(posted.get("seen", ""))
+    if seen and set(seen) != {line.id for line in lines}:
+        raise service.AgreementChanged
 
 
 class LineFacts:

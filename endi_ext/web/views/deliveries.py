@@ -24,6 +24,7 @@ def declare(context: Any, request: Any) -> Any:
     """Declare work done, all or part of the lines, in quantities or in cumulative percentages."""
     refuse_early(context, request, "declare_delivery")
     lines = context.subcontract.version.lines  # delivered ones too: a form sent twice finds them so
+    forms.refuse_other_lines(request.POST, lines)
     by, again = _way(request), _declared_again(context, request)
     today = act(request).today
 
