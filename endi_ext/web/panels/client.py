@@ -15,7 +15,8 @@ def panel(context: Any, request: Any) -> Panel | None:
     """Show what waits for the client's payment, and to the principal the deal and the margin."""
     subcontract = context.subcontract
     host = request.registry.endi_ext_host
-    if subcontract.state not in client_payments.STANDING or host.receipts is None:
+    standing = subcontract.kind != terms.FRAME and subcontract.state in client_payments.STANDING
+    if not standing or host.receipts is None:
         return None
     job = client_payments.job_if_any(request.dbsession, subcontract)
     waits = subcontract.version.payment_kind == terms.CLIENT_PAYS

@@ -4,7 +4,7 @@
 <%block name="content">
 <div class="endi-ext limited_width width60">
   % if intro is not UNDEFINED and intro:
-  <p class="endi-ext-intro">${intro}</p>
+  <p class="endi-ext-intro">${_(intro)}</p>
   % endif
   ${form|n}
 </div>

@@ -41,17 +41,8 @@ def propose(context: Any, request: Any) -> Any:
         url = context.path("amendment", subcontract_id=subcontract.id, amendment_id=made.id)
         return done(request, url, _("Votre avenant est envoyé à {name}."), name=context.partner.name)
 
-    return submit(
-        request,
-        forms.amendment_schema(),
-        save,
-        title=_("Proposer un avenant"),
-        button=_("Envoyer l’avenant"),
-        cancel=context.url,
-        values=forms.values_of(subcontract.version),
-        intro=INTRO,
-        started=_started(subcontract),
-    )
+    words = {"title": _("Proposer un avenant"), "button": _("Envoyer l’avenant")}
+    return _form(context, request, forms.amendment_schema(), save, subcontract.version, words)
 
 
 @view_config(
@@ -100,17 +91,12 @@ def counter(context: Any, request: Any) -> Any:
         name = context.partner.name
         return done(request, context.url, _("Vos changements sont envoyés à {name}."), name=name)
 
-    return submit(
-        request,
-        forms.counter_schema(),
-        save,
-        title=_("Répondre à l’avenant avec des changements"),
-        button=_("Envoyer mes changements"),
-        cancel=context.url,
-        values=forms.values_of(versions.on_the_table(context.amendment)),
-        intro=INTRO,
-        started=_started(context.subcontract),
-    )
+    words = {
+        "title": _("Répondre à l’avenant avec des changements"),
+        "button": _("Envoyer mes changements"),
+    }
+    version = versions.on_the_table(context.amendment)
+    return _form(context, request, forms.counter_schema(), save, version, words)
 
 
 @view_config(route_name="endi_ext.amendment.accept", request_method="POST", permission=ACT, require_csrf=True)
@@ -177,6 +163,16 @@ def _refuse_early(context: Any, request: Any, action: str) -> None:
         workflow.AMENDMENT.target(context.amendment.state, action, role, reason=action)
 
 
-def _started(subcontract: Any) -> list[Any]:
-    """Return the lines in force of which something is delivered: their limits are told above the form."""
-    return [line for line in subcontract.version.lines if line.delivered_thousandths]
+def _form(context: Any, request: Any, schema: Any, save: Any, version: Any, words: dict[str, str]) -> Any:
+    """Show the lines of a version to change them, and above them the limits: what is delivered already."""
+    in_force = context.subcontract.version.lines
+    return submit(
+        request,
+        schema,
+        save,
+        cancel=context.url,
+        values=forms.values_of(version),
+        intro=request.endi_ext.text(INTRO),
+        started=[line for line in in_force if line.delivered_thousandths],
+        **words,
+    )
