@@ -5,7 +5,7 @@ Signed, it closes the job: what is still held, due or waiting goes on as exchang
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -101,10 +101,7 @@ def account_of(session: Session, subcontract: Subcontract, account_id: int) -> F
 
 def is_current(session: Session, account: FinalAccount) -> bool:
     """Say whether the job is still what the account says: a reversal, an amendment or a credit changes it."""
-    says = [
-        (line.kind, line.number, line.on, line.claimed_cents, line.amount_cents) for line in account.lines
-    ]
-    return says == lines_of(session, account.subcontract)
+    return _says(account.lines) == lines_of(session, account.subcontract)
 
 
 def lines_of(session: Session, subcontract: Subcontract) -> list[Line]:
@@ -123,6 +120,10 @@ def actions(account: FinalAccount, subcontract: Subcontract, party: Party) -> tu
     """Return what `party` may do with an account now."""
     allowed = workflow.FINAL_ACCOUNT.allowed(str(account.state), role_of(account, subcontract, party))
     return tuple(one for one in allowed if one != "sign" or subcontract.state == workflow.COMPLETED)
+
+
+def _says(lines: Iterable[FinalAccountLine]) -> list[Line]:
+    return [(line.kind, line.number, line.on, line.claimed_cents, line.amount_cents) for line in lines]
 
 
 def _drawn(
@@ -249,7 +250,10 @@ def _clear_the_table(session: Session, subcontract: Subcontract, act: Act) -> No
     account = session.execute(statement).scalars().one_or_none()
     if account is None:
         return
-    if is_current(session, account):
+    # With a lock: what the other side drew up just now is younger than our snapshot.
+    lines = select(FinalAccountLine).where(FinalAccountLine.account_id == account.id)
+    lines = lines.order_by(FinalAccountLine.position).with_for_update(read=True)
+    if _says(session.execute(lines).scalars()) == lines_of(session, subcontract):
         raise AccountOnTheTable(number=account.number)
     after = workflow.FINAL_ACCOUNT.target(account.state, "withdraw", workflow.BOOKS)
     _answer(account, after, act)
