@@ -4,8 +4,8 @@ from ..i18n import _
 from .words import ANY
 
 _RELEASED = _(
-    "Cette retenue est déjà libérée : ce qui était retenu se règle comme le reste. En cas de défaut, écrivez à "
-    "votre partenaire et prévenez la comptabilité."
+    "Cette retenue est déjà libérée : ce qui était retenu se règle comme le reste. En cas de défaut, écrivez "
+    "à votre partenaire et prévenez la comptabilité."
 )
 _BUYER_DECIDES = _(
     "C’est à qui a confié le travail de libérer la retenue ou de s’y opposer : écrivez-lui, ou prévenez la "
@@ -32,14 +32,15 @@ STATES = {
         for state in ("open", "partly_settled", "settled", "cancelled")
     },
     ("subcontract", "pronounce_acceptance", "agreed"): _(
-        "Tout n’est pas encore livré et accepté : la réception se prononce à la fin du travail. D’ici là, vous "
-        "pouvez libérer une retenue sans attendre."
+        "Tout n’est pas encore livré et accepté : la réception se prononce à la fin du travail. D’ici "
+        "là, vous pouvez libérer une retenue sans attendre."
     ),
     ("final_account", ANY, "proposed"): _(
         "Ce décompte général attend une réponse : signez-le, ou refusez-le en disant pourquoi."
     ),
     ("final_account", ANY, "signed"): _(
-        "Ce décompte général est déjà signé des deux parties : le travail est clos, il n’y a plus rien à faire."
+        "Ce décompte général est déjà signé des deux parties : le travail est clos, il n’y a plus rien à "
+        "faire."
     ),
     ("final_account", ANY, "refused"): _(
         "Ce décompte général a été refusé : lisez le motif, puis établissez-en un autre."

@@ -15,8 +15,8 @@ from ..permissions import ACT, VIEW
 from .subcontracts import refuse_early
 
 DRAW_UP_INTRO = _(
-    "Le décompte général reprend l’accord, ses avenants et tout ce qui a été accepté. Quand {name} l’aura signé, "
-    "le travail sera clos ; ce qui reste dû ou retenu se réglera comme prévu."
+    "Le décompte général reprend l’accord, ses avenants et tout ce qui a été accepté. Quand {name} l’aura "
+    "signé, le travail sera clos ; ce qui reste dû ou retenu se réglera comme prévu."
 )
 SIGNED = _("Le décompte général est signé : ce travail est clos.")
 

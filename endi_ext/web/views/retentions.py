@@ -8,6 +8,7 @@ from ...exchanges import retention as exchange_retention
 from ...exchanges import workflow as exchange_workflow
 from ...kernel.errors import WrongState
 from ...subcontracts import retentions, workflow
+from .. import after_acceptance
 from ..forms import money as forms
 from ..forms import subcontracts
 from ..forms.base import FORM_PAGE, act, done, submit
@@ -41,6 +42,7 @@ def release(context: Any, request: Any) -> Any:
     def save(values: dict[str, Any]) -> Any:
         facts = {"party": context.party, "act": act(request), **values}
         retentions.release(request.dbsession, context.delivery, **facts)
+        after_acceptance.follow(request, context.subcontract)
         amount = request.endi_ext.money(values["amount_cents"])
         text = _("C’est libéré : {amount} se règlent désormais à {name} comme le reste.")
         return done(request, _page_of(context), text, amount=amount, name=context.partner.name)
@@ -83,6 +85,7 @@ def lift(context: Any, request: Any) -> Any:
     """Take one's opposition back."""
     _held(context, request, "lift")
     retentions.lift(request.dbsession, context.delivery, party=context.party, act=act(request))
+    after_acceptance.follow(request, context.subcontract)
     return done(request, _page_of(context), _("Votre opposition est levée."))
 
 
@@ -96,6 +99,7 @@ def pronounce(context: Any, request: Any) -> Any:
     def save(_values: dict[str, Any]) -> Any:
         doer = {"party": context.party, "act": act(request)}
         retentions.pronounce(request.dbsession, context.subcontract, **doer)
+        after_acceptance.follow(request, context.subcontract)
         return done(request, context.url, _("La réception est prononcée : les retenues sont libérées."))
 
     waiting = retentions.awaiting_acceptance(request.dbsession, context.subcontract)
