@@ -1,7 +1,6 @@
 """Part of an exchange taken back (avoir partiel): the opposite entry of that part, and what undoes it."""
 
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -38,12 +37,12 @@ def reduce(
         return _same(made, exchange, amount_cents)
     _refuse_wrong(exchange, amount_cents, reason)
     left_cents = exchange.net_cents - amount_cents
-    kept = Decimal(exchange.contribution_cents * left_cents) / exchange.net_cents
+    part = contribution_of_part(exchange.net_cents, exchange.contribution_cents, amount_cents)
     reduction = Reduction(
         exchange_id=exchange.id,
         request_key=request_key,
         amount_cents=amount_cents,
-        contribution_cents=exchange.contribution_cents - money.round_half_up(kept),
+        contribution_cents=part,
         reduced_on=on,
         reason=reason.strip(),
         recorded_at=act.at,
@@ -59,6 +58,12 @@ def reduce(
     exchange.state = workflow.state_of(exchange.net_cents, exchange.settled_cents)
     remember(session, exchange, "reduced", act, before=before, after=exchange.state, reason=reason.strip())
     return reduction
+
+
+def contribution_of_part(net_cents: int, contribution_cents: int, part_cents: int) -> int:
+    """Return how much of a contribution goes with a part of the price: what is left keeps its share."""
+    part, _rest = money.allocate(contribution_cents, (part_cents, net_cents - part_cents))
+    return part
 
 
 def undo_all(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> None:
