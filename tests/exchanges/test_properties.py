@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from endi_ext.exchanges import cells, imports, invariants, queries
+from endi_ext.exchanges import cells, imports, invariants, queries, reductions, retention
 from endi_ext.exchanges import service as exchanges
+from endi_ext.exchanges.models import CANCELLED
 from endi_ext.kernel import preferences
 from endi_ext.kernel.errors import DomainError
 from endi_ext.kernel.history import history_of
@@ -16,7 +17,7 @@ from endi_ext.ledger import audit
 from endi_ext.ledger import service as ledger
 from tests.builders import an_act
 from tests.exchanges.conftest import World
-from tests.exchanges.makers import ON, an_exchange, settled
+from tests.exchanges.makers import ON, an_exchange, numbers, settled
 
 DAYS = st.integers(0, 60).map(lambda days: ON + timedelta(days=days))
 CENTS = st.one_of(st.integers(1, 1_000), st.integers(1, 10**11))
@@ -32,6 +33,13 @@ STEPS = st.one_of(
     st.tuples(st.just("cancel"), PLACES, DAYS),
     st.tuples(st.just("scheme"), st.sampled_from(["4/6/7", "181/186/187"])),
     st.tuples(st.just("transfer"), st.sampled_from(["580", ""])),
+    st.tuples(st.just("hold"), PLACES, st.integers(1, 100)),
+    st.tuples(st.just("release"), PLACES, st.integers(1, 100), DAYS),
+    st.tuples(st.just("release_again"), PLACES),
+    st.tuples(st.just("contest"), PLACES),
+    st.tuples(st.just("lift"), PLACES),
+    st.tuples(st.just("wait"), PLACES, st.integers(0, 100)),
+    st.tuples(st.just("reduce"), PLACES, st.integers(1, 60), DAYS),
 )
 
 
@@ -72,6 +80,42 @@ class Play:
     def cancel(self, place, on):
         exchanges.reverse(self.session, one_of(self.exchanges, place), reason="Erreur", on=on, act=an_act())
 
+    def hold(self, place, percent):
+        exchange = one_of(self.exchanges, place)
+        cents = max(1, exchange.net_cents * percent // 100)
+        retention.hold(self.session, exchange, cents=cents, release_on=None, act=an_act())
+
+    def release(self, place, percent, on):
+        exchange = one_of(self.exchanges, place)
+        cents = max(1, exchange.net_cents * percent // 100)
+        retention.release(self.session, exchange, cents=cents, on=on, act=an_act(), role="buyer")
+
+    def release_again(self, place):
+        exchange = one_of(self.exchanges, place)
+        kept = retention.of_exchange(self.session, exchange)
+        if kept is not None and kept.release_count:
+            again = {"on": ON, "act": an_act(), "role": "buyer", "number": kept.release_count}
+            before = kept.released_cents
+            assert retention.release(self.session, exchange, **again).released_cents == before
+
+    def contest(self, place):
+        exchange = one_of(self.exchanges, place)
+        retention.contest(self.session, exchange, reason="Défaut", act=an_act(), role="buyer")
+
+    def lift(self, place):
+        retention.lift(self.session, one_of(self.exchanges, place), act=an_act(), role="buyer")
+
+    def wait(self, place, percent):
+        exchange = one_of(self.exchanges, place)
+        cents = exchange.net_cents * percent // 100
+        exchanges.await_client(self.session, exchange, awaiting_cents=cents, due_on=None, act=an_act())
+
+    def reduce(self, place, percent, on):
+        exchange = one_of(self.exchanges, place)
+        cents = max(1, exchange.net_cents * percent // 100)
+        facts = {"reason": "Remise", "on": on, "request_key": f"avoir-{next(numbers)}", "act": an_act()}
+        reductions.reduce(self.session, exchange, amount_cents=cents, **facts)
+
     def scheme(self, code):
         preferences.choose(self.session, "scheme", code, an_act())
 
@@ -102,8 +146,16 @@ def test_after_any_sequence_of_steps_books_and_exchanges_agree(session, steps):
         assert invariants.check(session) == []
         assert audit.verify(session).breaks == ()
         the_balance_is_what_remains(play)
+        no_cent_is_lost(play)
         each_state_is_the_last_of_its_history(play)
         play_only.rollback()
+
+
+def no_cent_is_lost(play):
+    for one in play.exchanges:
+        parts = (one.settled_cents, one.due_cents, one.awaiting_cents, one.retained_cents)
+        assert min(parts) >= 0
+        assert sum(parts) == (0 if one.state == CANCELLED else one.net_cents)
 
 
 def the_balance_is_what_remains(play):
