@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from endi_ext.kernel import preferences
 from endi_ext.kernel.errors import DomainError
 from endi_ext.kernel.history import Event
+from endi_ext.kernel.parties import by_host_key
 from endi_ext.subcontracts import service
 from endi_ext.subcontracts.duties import DUTIES, Duty
 from endi_ext.subcontracts.models import Delivery, Subcontract
@@ -183,13 +184,13 @@ def test_one_failure_is_said_and_stops_nothing_else(request_of_a_command, books,
     assert state(books, first) == "accepted"
 
 
-def test_an_answer_given_meanwhile_is_no_trouble(request_of_a_command, books, agree, an_act, party, clock):
+def test_an_answer_given_meanwhile_is_no_trouble(request_of_a_command, books, agree, an_act, clock):
     delivery = deliver(books, agree(silence_days=5, silence_accepts=True), an_act)
     clock.days = 8
     duty = next(one for one in DUTIES if one.name == "accept_by_silence")
-    buyer = party(1)
 
     def do(session, row, day):
+        buyer = by_host_key(session, "company:1")
         service.contest_delivery(session, row, party=buyer, reason="Il manque", act=an_act("helene"))
         return duty.do(session, row, day)
 
