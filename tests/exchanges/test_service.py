@@ -181,6 +181,12 @@ def test_an_inactive_party_does_not_exchange(world, side):
         an_exchange(world)
 
 
+@pytest.mark.parametrize("side", ["seller", "buyer"])
+def test_what_was_begun_while_both_were_active_is_recorded_when_one_has_left(world, side):
+    getattr(world, side).active = False
+    assert an_exchange(world, begun=True).state == "open"
+
+
 def test_another_legal_person_does_not_exchange_without_vat(world):
     outside = a_party(world.session, kind=EXTERNAL)
     with pytest.raises(exchanges.PartyExternal):
