@@ -6,6 +6,7 @@ from endi_ext.exchanges.workflow import EXCHANGE, RETENTION
 from endi_ext.kernel.workflow import Workflow
 from endi_ext.subcontracts.workflow import (
     AMENDMENT,
+    CLIENT_LINE,
     DELIVERY,
     DISPUTE,
     FINAL_ACCOUNT,
@@ -13,7 +14,17 @@ from endi_ext.subcontracts.workflow import (
     SUBCONTRACT,
 )
 
-WORKFLOWS = (SUBCONTRACT, AMENDMENT, FRAME_AGREEMENT, DELIVERY, DISPUTE, FINAL_ACCOUNT, EXCHANGE, RETENTION)
+WORKFLOWS = (
+    SUBCONTRACT,
+    AMENDMENT,
+    FRAME_AGREEMENT,
+    DELIVERY,
+    DISPUTE,
+    FINAL_ACCOUNT,
+    CLIENT_LINE,
+    EXCHANGE,
+    RETENTION,
+)
 PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 
 HEAD = """# States, actions and roles

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..kernel.errors import WrongState
 from ..kernel.history import Act
 from ..kernel.parties import Party
 from . import client_payments, client_terms, steps, workflow
@@ -18,8 +17,8 @@ from .client_models import ClientJob, ClientLine
 from .client_terms import AMOUNT, NO_MARGIN, PERCENT
 from .errors import MarginTooLarge
 from .models import Delivery, Subcontract
+from .workflow import ADDED, BY_HAND, WAITING
 
-WAITING, ADDED, BY_HAND, TO_REMOVE, DROPPED = "waiting", "added", "by_hand", "to_remove", "dropped"
 STANDING = (WAITING, ADDED, BY_HAND)
 MOST_CENTS, MOST_BP = 10**12, 100_000
 LABEL_LENGTH = 500
@@ -82,7 +81,7 @@ def keep_lines(session: Session, subcontract: Subcontract, act: Act) -> list[Cli
     lines = lines_of(session, job)
     for line in lines:
         if line.delivery.state == workflow.REVERSED and line.state in STANDING:
-            line.state = DROPPED if line.state == WAITING else TO_REMOVE
+            line.state = workflow.CLIENT_LINE.target(str(line.state), "reverse", workflow.BOOKS)
     if job.margin_kind == NO_MARGIN:
         return []
     known = {line.delivery_id for line in lines}
@@ -128,15 +127,12 @@ def waiting_lines(session: Session, subcontract: Subcontract) -> list[ClientLine
 
 
 def settle_line(session: Session, line: ClientLine, *, action: str, line_key: str = "") -> ClientLine:
-    """Note what became of a line: "added" to a draft, invoiced "by_hand", or "dropped" once removed.
+    """Note what became of a line: "add" to a draft, "invoice_by_hand", or "remove" from its invoice.
 
     Raises WrongState, when somebody was quicker.
     """
     locked: ClientLine = steps.lock(session, ClientLine, line.id)
-    sources = {ADDED: (WAITING,), BY_HAND: (WAITING,), DROPPED: (TO_REMOVE,)}[action]
-    if locked.state not in sources:
-        raise WrongState(subject="client_line", action=action, state=locked.state)
-    locked.state = action
+    locked.state = workflow.CLIENT_LINE.target(str(locked.state), action, workflow.BUYER)
     locked.line_key = line_key or locked.line_key
     return locked
 

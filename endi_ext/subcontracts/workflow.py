@@ -109,6 +109,21 @@ DISPUTE = Workflow(
     ),
 )
 
+# A line to invoice to the client: the principal's alone.
+WAITING, ADDED, BY_HAND, TO_REMOVE, DROPPED = "waiting", "added", "by_hand", "to_remove", "dropped"
+CLIENT_LINE = Workflow(
+    "client_line",
+    (WAITING, ADDED, BY_HAND, TO_REMOVE, DROPPED),
+    (
+        Transition("add", (WAITING,), ADDED, (BUYER,)),
+        Transition("invoice_by_hand", (WAITING,), BY_HAND, (BUYER,)),
+        Transition("remove", (TO_REMOVE,), DROPPED, (BUYER,)),
+        # Its delivery was reversed: one that is on an invoice is to be taken off it by its author.
+        Transition("reverse", (WAITING,), DROPPED, (BOOKS,)),
+        Transition("reverse", (ADDED, BY_HAND), TO_REMOVE, (BOOKS,)),
+    ),
+)
+
 
 def side_of(subcontract: Subcontract, party: Party) -> str:
     """Return buyer, seller or stranger."""

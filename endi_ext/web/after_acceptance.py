@@ -36,6 +36,6 @@ def add_to_draft(request: Any, subcontract: Subcontract) -> int:
         key = host.receipts.add_line(request, *facts)
         if key is None:
             break
-        client_lines.settle_line(session, line, action=client_lines.ADDED, line_key=key)
+        client_lines.settle_line(session, line, action="add", line_key=key)
         added += 1
     return added

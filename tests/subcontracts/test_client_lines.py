@@ -76,7 +76,7 @@ def test_the_line_of_a_reversed_delivery_is_dropped_or_marked(session, on_a_draf
     delivery = accepted(session, a_delivery(session, subcontract, 1_000))
     (line,) = keep(session, subcontract)
     if on_a_draft:
-        client_lines.settle_line(session, line, action="added", line_key="line:4")
+        client_lines.settle_line(session, line, action="add", line_key="line:4")
     service.reverse_delivery(session, delivery, reason="Erreur", on=TODAY, act=an_act())
     session.flush()
     keep(session, subcontract)
@@ -99,9 +99,9 @@ def test_a_line_is_added_once(session):
     fix(session, subcontract)
     accepted(session, a_delivery(session, subcontract, 1_000))
     (line,) = keep(session, subcontract)
-    client_lines.settle_line(session, line, action="added", line_key="line:4")
+    client_lines.settle_line(session, line, action="add", line_key="line:4")
     assert client_lines.waiting_lines(session, subcontract) == []
-    for action in ("added", "by_hand", "dropped"):
+    for action in ("add", "invoice_by_hand", "remove"):
         with pytest.raises(WrongState):
             client_lines.settle_line(session, line, action=action)
 

@@ -144,7 +144,7 @@ class ClientPlayer(story.Player):
             facts = (self.buyer.host_key, f"deal:{self.deal.id}", line.label, line.net_cents)
             key = RECEIPTS.add_line(request, *facts)
             if key is not None:
-                client_lines.settle_line(self.session, line, action=client_lines.ADDED, line_key=key)
+                client_lines.settle_line(self.session, line, action="add", line_key=key)
 
     def invoice_client(self) -> None:
         """Let the principal invoice the client and name that invoice."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...subcontracts import client_lines, client_payments, terms
+from ...subcontracts import client_lines, client_payments, terms, workflow
 from ..i18n import _
 from . import Button, Note, Panel
 
@@ -32,8 +32,8 @@ def panel(context: Any, request: Any) -> Panel | None:
         "named": named,
         "mine": mine,
         "early_cents": sum(claim.early_cents for claim in job.claims) if job else 0,
-        "to_invoice": [line for line in lines if line.state == client_lines.WAITING],
-        "to_remove": [line for line in lines if line.state == client_lines.TO_REMOVE],
+        "to_invoice": [line for line in lines if line.state == workflow.WAITING],
+        "to_remove": [line for line in lines if line.state == workflow.TO_REMOVE],
     }
     return Panel(TEMPLATE, values, _buttons(context) if mine else (), _notes(mine, waits, job, named))
 

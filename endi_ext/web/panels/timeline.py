@@ -8,4 +8,5 @@ from . import Button, Panel
 
 def panel(context: Any, request: Any) -> Panel:
     """Lead to who did what, when, for how much, and to what is to come."""
-    return Panel(buttons=(Button(context.path("timeline", subcontract_id=context.subcontract.id), _("Chronologie")),))
+    url = context.path("timeline", subcontract_id=context.subcontract.id)
+    return Panel(buttons=(Button(url, _("Chronologie")),))

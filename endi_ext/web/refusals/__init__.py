@@ -8,12 +8,12 @@ codes.
 """
 
 from ...kernel.errors import DomainError, WrongRole, WrongState
-from . import agreements, deliveries, disputes, exchanges, money, papers
+from . import agreements, clients, deliveries, disputes, exchanges, money, papers
 from .words import ANY
 
 __all__ = ["ANY", "MESSAGES", "instead_of"]
 
-MODULES = (agreements, deliveries, disputes, exchanges, money, papers)
+MODULES = (agreements, clients, deliveries, disputes, exchanges, money, papers)
 
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}

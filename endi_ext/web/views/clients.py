@@ -5,7 +5,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import view_config
 
-from ...subcontracts import client_invoices, client_lines, client_payments, client_shares, terms
+from ...subcontracts import client_invoices, client_lines, client_payments, client_shares, terms, workflow
 from ...subcontracts.client_models import ClientLine
 from ...subcontracts.errors import DraftMissing
 from .. import after_acceptance
@@ -221,7 +221,7 @@ def add_lines(context: Any, request: Any) -> Any:
 def settle_line(context: Any, request: Any) -> Any:
     """Note that a line was invoiced by hand, or taken off by hand."""
     line = _line(context, request)
-    action = client_lines.DROPPED if line.state == client_lines.TO_REMOVE else client_lines.BY_HAND
+    action = "remove" if line.state == workflow.TO_REMOVE else "invoice_by_hand"
     client_lines.settle_line(request.dbsession, line, action=action)
     return done(request, context.url, _("C’est noté."))
 
