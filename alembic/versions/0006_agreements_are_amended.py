@@ -50,7 +50,8 @@ AFTER = {
         "kind_is_known": "kind IN ('contract', 'frame')",
     },
     "subcontract_version": {
-        **BEFORE["subcontract_version"],
+        # An amendment may end an agreement of which nothing is done.
+        "total_is_not_negative": "total_cents >= 0",
         "rate_fits": "retention_rate_bp >= 0 AND retention_rate_bp <= 10000",
     },
     "signature": {},

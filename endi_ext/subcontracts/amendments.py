@@ -24,9 +24,10 @@ def propose_amendment(
 ) -> Amendment:
     """Propose other lines, quantities, prices, dates or conditions; a line keeps its identity by its key.
 
-    A new price of a started line is for what is left of it: the line is split. The same request_key again
-    returns the amendment made. Raises WrongState, WrongRole, PartyInactive, AmendmentOpen, NothingChanged,
-    RequestKeyReused, and as changes.amended, service.refuse_empty and conditions.check do.
+    A new price of a started line is for what is left of it: the line is split. Without any line, an agreement
+    of which nothing is done ends. The same request_key again returns the amendment made. Raises WrongState,
+    WrongRole, PartyInactive, AmendmentOpen, NothingChanged, RequestKeyReused, and as changes.amended,
+    service.refuse_empty and conditions.check do.
     """
     locked = steps.lock(session, Subcontract, subcontract.id)
 
@@ -152,16 +153,22 @@ def _prepared(
 ) -> Terms:
     """Return what is signed of the terms: what is done stays, and something changes."""
     steps.refuse_inactive(subcontract.buyer, subcontract.seller)
-    refuse_empty(terms)
+    _refuse_empty(subcontract, terms)
     in_force = steps.version(session, subcontract, subcontract.version_number)
     lines = _locked_lines(session, in_force)
     proposed_keys = [line.key for line in on_the_table.lines] if on_the_table else []
     agreed = changes.amended(lines, terms, on_the_table=proposed_keys)
     if changes.says(agreed) == changes.said_by(in_force, lines, conditions.of(in_force)):
         raise NothingChanged
-    refuse_empty(agreed)
+    _refuse_empty(subcontract, agreed)
     conditions.check(session, agreed, act.today, before=conditions.of(in_force))
     return agreed
+
+
+def _refuse_empty(subcontract: Subcontract, terms: Terms) -> None:
+    # An agreement of which nothing is done ends by an amendment that leaves nothing to do.
+    if terms.lines or subcontract.kind != CONTRACT:
+        refuse_empty(terms)
 
 
 def _refuse_second(session: Session, subcontract: Subcontract) -> None:
@@ -214,6 +221,6 @@ def _locked_lines(session: Session, version: SubcontractVersion) -> list[Subcont
     # Which lines a version has never changes; one so new that we do not see them was read by nobody here.
     of_version = select(SubcontractLine.id).where(SubcontractLine.version_id == version.id)
     ids = list(session.execute(of_version).scalars())
-    if not ids:
+    if not ids and version.total_cents:
         raise AgreementChanged
     return sorted(quantities.locked_lines(session, ids), key=lambda line: int(line.position))

@@ -112,7 +112,7 @@ class SubcontractVersion(Base):
     __tablename__ = "endi_ext_subcontract_version"
     __table_args__ = (
         UniqueConstraint("subcontract_id", "number"),
-        CheckConstraint("total_cents > 0", name="total_is_positive"),
+        CheckConstraint("total_cents >= 0", name="total_is_not_negative"),
         CheckConstraint("retention_rate_bp >= 0 AND retention_rate_bp <= 10000", name="rate_fits"),
         TABLE_ARGS,
     )

@@ -154,6 +154,25 @@ def test_a_job_reduced_to_what_is_accepted_is_finished(session):
     assert subcontract.version.total_cents == subcontract.accepted_cents == 14_999
 
 
+def test_an_agreement_of_which_nothing_is_done_ends_without_lines_and_may_be_taken_up_again(session):
+    subcontract = two_lines(session)
+    terms = replace(some_terms(), lines=())
+    propose = {"party": subcontract.seller, "terms": terms, "request_key": "end", "act": an_act()}
+    amended(session, amendments.propose_amendment(session, subcontract, **propose))
+    assert (subcontract.state, subcontract.version.total_cents) == ("completed", 0)
+    bound(session, subcontract, a_line("Pose"))
+    assert subcontract.state == "agreed"
+    accepted(session, a_delivery(session, subcontract))
+    assert subcontract.state == "completed"
+
+
+def test_a_frame_agreement_keeps_a_line(session):
+    frame = an_agreement(session, kind="frame")
+    propose = {"party": frame.seller, "terms": replace(some_terms(), lines=()), "request_key": "end"}
+    with pytest.raises(service.NothingInIt):
+        amendments.propose_amendment(session, frame, act=an_act(), **propose)
+
+
 def test_a_finished_job_goes_on_when_work_is_added(session):
     subcontract = an_agreement(session)
     accepted(session, a_delivery(session, subcontract))

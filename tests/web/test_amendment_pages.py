@@ -156,3 +156,17 @@ def test_versions_of_the_agreement_and_its_amendments_stay_readable(helene, kari
     assert "Elle appartient à l’avenant n° 1." in words(second)
     assert "14 heure avant : 10 heure" in words(second)
     karim.get(pages_of(2, f"/subcontracts/{agreed}/versions/3"), status=404)
+
+
+def test_an_agreement_of_which_nothing_is_done_ends_by_removing_its_lines(helene, karim):
+    page = propose(helene)
+    key = id_in(page)
+    press(karim.get(pages_of(2, f"/subcontracts/{key}")), "/accept")
+    opened = helene.get(pages_of(1, f"/subcontracts/{key}/amendments/new"))
+    assert "pour arrêter là, enlevez toutes les lignes" in words(opened)
+    form = fill_lines(opened.forms[FORM], ("", "", "", ""))
+    amendment = form.submit("submit", status=303).follow()
+    assert "Plans retirée" in words(amendment)
+    assert "Il n’y a plus rien à faire : l’accord prend fin." in words(amendment)
+    press(karim.get(amendment.request.path.replace("/companies/1/", "/companies/2/")), "/accept")
+    assert "Terminée" in words(karim.get(pages_of(2, f"/subcontracts/{key}")))

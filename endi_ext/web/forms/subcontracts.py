@@ -30,14 +30,14 @@ class LinesSchema(colander.SequenceSchema):
     line = LineSchema()
 
 
-def _lines() -> LinesSchema:
+def _lines(*, may_be_empty: bool) -> LinesSchema:
     return LinesSchema(
         title=_("Ce qui est à faire"),
         description=_(
             "Une ligne par prestation : la quantité, l’unité (heure, jour, forfait…) et le prix d’une unité."
         ),
         widget=widgets.LinesWidget(),
-        validator=_at_least_one,
+        validator=None if may_be_empty else _at_least_one,
     )
 
 
@@ -65,10 +65,10 @@ def proposal_schema(partners: Sequence[Party], partner: str, title: str) -> base
     return schema
 
 
-def counter_schema() -> base.Schema:
-    """Return the form of an answer with changes."""
+def counter_schema(*, may_be_empty: bool = False) -> base.Schema:
+    """Return the form of an answer with changes; that of an amendment may leave nothing to do."""
     schema = base.Schema()
-    _add_terms(schema, _("Expliquez vos changements"))
+    _add_terms(schema, _("Expliquez vos changements"), may_be_empty=may_be_empty)
     schema.add(base.hidden_integer(name="version"))
     return schema
 
@@ -76,7 +76,7 @@ def counter_schema() -> base.Schema:
 def amendment_schema() -> base.Schema:
     """Return the form of a new amendment."""
     schema = base.Schema()
-    _add_terms(schema, _("Expliquez pourquoi"))
+    _add_terms(schema, _("Expliquez pourquoi"), may_be_empty=True)
     schema.add(base.request_key(name="request_key"))
     return schema
 
@@ -89,9 +89,9 @@ def comment_schema() -> base.Schema:
     return schema
 
 
-def _add_terms(schema: base.Schema, message: str, *, new: bool = False) -> None:
+def _add_terms(schema: base.Schema, message: str, *, new: bool = False, may_be_empty: bool = False) -> None:
     schema.add(base.day(_("À terminer pour le"), name="due_on"))
-    lines = _lines()
+    lines = _lines(may_be_empty=may_be_empty)
     lines.name = "lines"
     schema.add(lines)
     schema.add(conditions.fields(new=new))

@@ -15,6 +15,9 @@
     <p>${_('Un nouveau prix ne vaut que pour ce qui reste. Pour finir plus tôt, ramenez chaque quantité à ce qui est livré et enlevez les lignes non commencées.')}</p>
   </div>
   % endif
+  % if not started and request.context.subcontract.kind == 'contract':
+  <p class="endi-ext-note">${_('Rien n’est encore livré : pour arrêter là, enlevez toutes les lignes ; l’accord prendra fin dès que les deux auront signé.')}</p>
+  % endif
   ${form|n}
 </div>
 </%block>

@@ -30,6 +30,10 @@
 </%def>
 
 <%def name="lines(version, changes, delivered=False, frame=False)">
+% if not version.lines:
+<p class="endi-ext-note">${_('Il n’y a plus rien à faire : l’accord prend fin.')}</p>
+% endif
+% if changes:
 <div class="table_container endi-ext-reflow">
   <table class="endi-ext-cards">
     <caption class="screen-reader-text">${_('Ce qui est à faire')}</caption>
@@ -101,6 +105,7 @@
     % endif
   </table>
 </div>
+% endif
 </%def>
 
 <%def name="signatures(version)">

@@ -96,7 +96,7 @@ def counter(context: Any, request: Any) -> Any:
         "button": _("Envoyer mes changements"),
     }
     version = versions.on_the_table(context.amendment)
-    return _form(context, request, forms.counter_schema(), save, version, words)
+    return _form(context, request, forms.counter_schema(may_be_empty=True), save, version, words)
 
 
 @view_config(route_name="endi_ext.amendment.accept", request_method="POST", permission=ACT, require_csrf=True)
