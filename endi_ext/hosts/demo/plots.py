@@ -19,7 +19,8 @@ class Line(NamedTuple):
 class Step(NamedTuple):
     """`days` after the previous step, `action` is done.
 
-    `detail` is its reason, its lines, or what is delivered of each line, in percent.
+    `detail` is its reason, its lines, what is delivered of each line, in percent, or what is accepted of the
+    first part of a delivery, in percent, and why.
     """
 
     days: int
@@ -81,7 +82,13 @@ ENDED = (
         "Électricité de la grange de Wasserbourg",
         281,
         (Line("Passage des gaines", 60, "m", 14), Line("Tableau", 1, "forfait", 680)),
-        IN_TWO_PARTS,
+        (
+            Step(1, "accept"),
+            Step(12, "deliver", 50),
+            Step(2, "accept_in_part", (60, "Douze mètres de gaine restent à fixer.")),
+            Step(15, "deliver"),
+            Step(4, "accept_delivery"),
+        ),
     ),
     Plot(
         "SCHMIT", "DIALLO", "Textes du catalogue d'hiver", 260, (Line("Rédaction", 12, "pages", 55),), AT_ONCE

@@ -234,6 +234,20 @@ class Player:
         on = self.teller.day
         subcontracts.accept_delivery(self.session, self.delivery, party=self.buyer, accepted_on=on, act=act)
 
+    def accept_in_part(self, detail: tuple[int, str]) -> None:
+        """Let the buyer accept a part of the first line of the last delivery, and the other lines whole."""
+        percent, reason = detail
+        part = self.delivery.lines[0]
+        subcontracts.accept_in_part(
+            self.session,
+            self.delivery,
+            party=self.buyer,
+            accepted={part.id: int(part.quantity_thousandths) * percent // 100},
+            refusals={part.id: reason},
+            accepted_on=self.teller.day,
+            act=self.teller.act_of(self.plot.buyer),
+        )
+
     def contest(self, reason: str) -> None:
         """Let the buyer contest the last delivery."""
         act = self.teller.act_of(self.plot.buyer)
