@@ -88,8 +88,11 @@ def ask_credit_note(session: Session, exchange: Exchange, act: Act) -> None:
 def retry(session: Session, task_id: int, act: Act) -> DocumentTask:
     """Ask again for a paper that failed or was given up. Raises WrongState."""
     task = _changeable(session, task_id, "retry_document", (PENDING, FAILED, GIVEN_UP))
-    task.state, task.attempts, task.tried_at = PENDING, 0, None
-    remember(session, task.exchange, "document_asked", act)
+    waits_already = task.state == PENDING and not task.attempts
+    # Written in any case: the host's worker is woken by what is written.
+    task.state, task.attempts, task.tried_at, task.asked_at = PENDING, 0, None, act.at
+    if not waits_already:
+        remember(session, task.exchange, "document_asked", act)
     return task
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from endi_ext.exchanges import service as exchanges
+from endi_ext.exchanges.paper_models import DocumentFinding, DocumentTask
 from endi_ext.ledger import service as ledger
 from endi_ext.ledger.models import Entry
 from endi_ext.subcontracts import service
@@ -15,7 +16,8 @@ class Dealings:
     """The ids of one of each thing.
 
     `subcontract` is agreed, with one delivery `accepted` (settled in part) and one `declared`; `proposal`
-    waits for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract.
+    waits for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract;
+    `document` is the paper of that one, which failed.
     """
 
     subcontract: int
@@ -28,6 +30,7 @@ class Dealings:
     entry: int
     period: int
     partner: int
+    document: int
 
 
 def deal(books, party, an_act):
@@ -59,9 +62,35 @@ def deal(books, party, an_act):
         entry=entry.id,
         period=ledger.period_of(books, odile.today).id,
         partner=seller.id,
+        document=a_document(books, plain, odile).id,
     )
     books.commit()
     return found
+
+
+def a_document(books, exchange, act):
+    """The paper of an exchange that a host could not make, and a difference it noted."""
+    task = DocumentTask(
+        exchange_id=exchange.id,
+        kind="invoice",
+        state="failed",
+        attempts=2,
+        error_code="paper_product_with_vat",
+        error_facts='{"product": "Prestation", "rate": "20 %"}',
+        asked_at=act.at,
+        asked_by=act.actor_name,
+    )
+    facts = '{"number": "INT-7"}'
+    finding = DocumentFinding(
+        exchange_id=exchange.id,
+        code="document_payment_unknown",
+        facts=facts,
+        amount_cents=12_345,
+        found_at=act.at,
+    )
+    books.add_all((task, finding))
+    books.flush()  # tests use its id
+    return task
 
 
 def an_exchange(books, seller, buyer, act, *, net_cents=30_000, reference="BE-1", on: date | None = None):

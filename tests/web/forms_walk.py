@@ -4,6 +4,7 @@ from webtest import Upload
 
 from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
+from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_money import MONEY
 
 TODAY = "{today}"
@@ -85,6 +86,7 @@ FORMS = (
     ),
     *AGREEMENTS,
     *MONEY,
+    *DOCUMENTS,
     on("endi_ext.notifications", "karim", "/companies/2/exchanges/notifications", {"letters": "daily"}),
     on("endi_ext.subcontract.counter", "karim", PROPOSAL + "/counter", {"message": "Plus tard"}),
     button("endi_ext.subcontract.accept", "karim", PROPOSAL, PROPOSAL + "/accept"),

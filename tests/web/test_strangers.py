@@ -34,6 +34,7 @@ def ids(dealings):
         "entry_id": dealings.entry,
         "period_id": dealings.period,
         "partner_id": dealings.partner,
+        "task_id": dealings.document,
         "invoice_key": "invoice:1",
         "receipt_key": "receipt:1",
         "dispute_id": 1,
