@@ -44,14 +44,12 @@ REVERSAL_PAGE = "endi_ext:web/templates/reversal.mako"
 def to_settle(request: Any) -> dict[str, Any]:
     """List what remains to be settled, the longest due first."""
     session = request.dbsession
-    part = request.GET.get("part", queries.DUE)
-    part = part if part in dict(PARTS_SHOWN) else queries.DUE
+    part = _part(request)
     asked = filters.read(request, _fields(session, part))
-    party = asked["party"]
     found = queries.open_exchanges(
         session,
         part=part,
-        party_id=party.id if party else None,
+        party_id=asked["party"].id if asked["party"] else None,
         due_until=asked["due_until"],
         cursor=cursor_of(request),
         size=size_of(request),
@@ -68,6 +66,11 @@ def to_settle(request: Any) -> dict[str, Any]:
         request_key=new_key(),
         badge=states.of_exchange,
     )
+
+
+def _part(request: Any) -> str:
+    part = request.GET.get("part", queries.DUE)
+    return part if part in dict(PARTS_SHOWN) else queries.DUE
 
 
 def _fields(session: Any, part: str) -> list[filters.Field]:
