@@ -5,7 +5,7 @@ import socket
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from . import migrations
+from .hosts.demo.clock import SystemClock
 from .installation import Installation
 from .kernel import notices
 from .kernel.history import Event
@@ -75,8 +76,9 @@ def examine_database(connection: Connection) -> Iterator[Finding]:
     yield cooperative_known(connection)
     yield analytic_codes(connection)
     if migrations.problem(connection) is None:
-        yield daily_duties(connection, datetime.now(UTC))
-        yield letters(connection, datetime.now(UTC))
+        now = SystemClock().now()
+        yield daily_duties(connection, now)
+        yield letters(connection, now)
 
 
 def host_version(installation: Installation) -> Finding:

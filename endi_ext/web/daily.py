@@ -1,24 +1,17 @@
 """The duties of the day, done one thing at a time: what fails is said and stops nothing else."""
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from ..kernel import preferences
-from ..kernel.errors import DomainError, WrongState
 from ..kernel.history import Act
 from ..subcontracts.duties import DUTIES, Day, Duty
 from . import telling
+from .apart import apart
 from .i18n import _
-from .messages import sentence
-from .speech import Speech
-
-log = logging.getLogger(__name__)
 
 ACTOR_KEY, ACTOR_NAME = "daily", "Traitement quotidien"
 LAST_RUN = "daily_ran_at"
@@ -99,23 +92,8 @@ def _try_once(request: Any, name: str, look: Callable[[Any], int]) -> Done:
 
 def _count(done: Done, do: Callable[[], bool]) -> None:
     """Do one thing of a duty, and note how it went."""
-    try:
+    with apart(done.troubles):
         done.count += do()
-    except WrongState:
-        pass  # somebody was faster: a person, or another run
-    except DomainError as refusal:
-        done.troubles.append(sentence(refusal, Speech()))
-    except DBAPIError as problem:
-        log.exception("a duty waits for the next run")
-        done.troubles.append(Speech().text(DATABASE, reason=problem.orig))
-    except Exception:
-        # Whatever is wrong with one thing, the others do not wait for it; the log keeps the traceback.
-        log.exception("a duty waits for the next run")
-        done.troubles.append(Speech().text(UNEXPECTED))
-
-
-DATABASE = _("La base de données a refusé ({reason}) : ce sera repris au prochain passage.")
-UNEXPECTED = _("Un imprévu, noté dans le journal du programme : ce sera repris au prochain passage.")
 
 
 def _tell(request: Any) -> Sequence[Done]:

@@ -4,10 +4,8 @@ Each in a transaction of its own, so that one that fails is left for the next ti
 is told of what was not committed: events are read here after their commit.
 """
 
-import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
@@ -19,9 +17,8 @@ from ..kernel import notices as kept
 from ..kernel.notices import AT_ONCE, DAILY, Notice
 from ..subcontracts import notices
 from . import notices as words
+from .apart import apart
 from .speech import Speech
-
-log = logging.getLogger(__name__)
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -58,10 +55,10 @@ def tell(request: Any, site: str) -> Count:
     """
     teller, count = _Teller(request, site), Count()
     for event_id in teller.listed(notices.untold):
-        with _going_on(count):
+        with apart(count.troubles):
             count.told += teller.project(event_id)
     for notice_id in teller.listed(lambda session: kept.to_send(session, AT_ONCE)):
-        with _going_on(count):
+        with apart(count.troubles):
             count.letters += teller.send([notice_id])
     return count
 
@@ -71,19 +68,9 @@ def gather(request: Any, site: str) -> Count:
     teller, count = _Teller(request, site), Count()
     midnight = datetime.combine(teller.clock.today(), time.min, tzinfo=PARIS).astimezone(UTC)
     for notice_ids in teller.by_person(midnight).values():
-        with _going_on(count):
+        with apart(count.troubles):
             count.letters += teller.send(notice_ids)
     return count
-
-
-@contextmanager
-def _going_on(count: Count) -> Iterator[None]:
-    """Note what goes wrong with one thing, whatever it is, and go on: it is tried again later."""
-    try:
-        yield
-    except Exception as problem:
-        log.exception("somebody is told later")
-        count.troubles.append(str(problem))
 
 
 class _Teller:

@@ -12,8 +12,8 @@ from pyramid_celery import celery_app
 from sqlalchemy import event
 
 from ...kernel.history import Event
-from ...web import daily as duties
 from ...web import telling
+from ...web.daily import run as do_the_duties
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def tell(site: str = "") -> int:
 @celery_app.task(name="endi_ext.daily")
 def daily() -> list[str]:
     """Do the duties of the day; return what went wrong, which the worker's log keeps."""
-    return [str(trouble) for done in duties.run(get_request()) for trouble in done.troubles]
+    return [str(trouble) for done in do_the_duties(get_request()) for trouble in done.troubles]
 
 
 def listen() -> None:
