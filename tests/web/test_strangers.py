@@ -41,6 +41,7 @@ def ids(dealings):
         "file_id": 1,
         "amendment_id": 1,
         "version_number": 1,
+        "account_id": 1,
     }
 
 
