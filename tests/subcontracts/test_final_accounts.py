@@ -1,5 +1,7 @@
 """The account of a whole job: drawn up, signed, refused, outgrown; to the cent with the agreement."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
@@ -56,6 +58,15 @@ def test_it_says_the_agreement_its_amendments_and_what_was_accepted(either_sessi
     assert (account.settled_cents, account.due_cents, account.retained_cents) == (90_250, 28_500, 6_250)
     assert len(account.digest) == 64
     assert_adds_up(session, job)
+
+
+def test_what_was_signed_after_midnight_in_paris_is_dated_of_that_day(session):
+    late = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)  # the first of November, half past midnight
+    job = a_job(session)
+    for signature in job.version.signatures:
+        signature.signed_at = late
+    accepted(session, a_delivery(session, job))
+    assert drawn(session, job).lines[0].on == date(2026, 11, 1)
 
 
 def test_the_other_side_signs_and_the_job_is_closed(session):
