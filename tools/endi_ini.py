@@ -25,6 +25,7 @@ pyramid.default_locale_name = fr
 pyramid.reload_templates = false
 pyramid.includes =
     pyramid_mailer.debug
+    caerp_payment
 mail.default_sender = endi@passerelles.example
 caerp.includes = $includes
 

@@ -1,11 +1,13 @@
 """The client of a principal, outside the cooperative: an invoice and what the client pays, in either host."""
 
+import os
 import re
 from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.served import Served
+from tests.browser import clock
+from tests.browser.served import CLOCK, Served
 
 
 class DemoClient:
@@ -35,7 +37,39 @@ class DemoClient:
         expect(self.page.get_by_text("L’encaissement est enregistré.")).to_be_visible()
 
 
-def client_of(host: Served, page: Any, home: str) -> Any:
+class EndiClient:
+    """A client of enDI: real invoices and payments, by the host's own services as its staff records them."""
+
+    def __init__(self, host: Served) -> None:
+        from tests.hosts.endi.hosted import Endi
+
+        os.environ[clock.FILE] = str(host.ini.parent / CLOCK)
+        self.hosted = Endi.started(str(host.ini))
+        self.ids: dict[str, int] = {}
+
+    def invoice(self, label: str, net: str) -> str:
+        """Send an invoice of one line without VAT in euros, 20 % on top; return its number."""
+        from sqlalchemy import text
+
+        from tests.hosts.endi import clients
+
+        invoice_id, _business_id = clients.an_invoice(self.hosted, euros=int(net))
+        with self.hosted.session() as session:
+            query = text("SELECT official_number FROM task WHERE id = :id")
+            number = str(session.execute(query, {"id": invoice_id}).scalar_one())
+        self.ids[number] = invoice_id
+        return number
+
+    def pay(self, number: str, amount: str) -> None:
+        """Record a payment, VAT included, in euros."""
+        from tests.hosts.endi import clients
+
+        clients.pay(self.hosted, self.ids[number], int(amount))
+
+
+def client_of(host: Served, page: Any, home: str) -> DemoClient | EndiClient:
     """Return the client of a principal whose pages are at `home`."""
+    if host.name == "endi":
+        return EndiClient(host)
     company_id = int(re.search(r"/companies/(\d+)/", home)[1])
     return DemoClient(host, page, company_id)
