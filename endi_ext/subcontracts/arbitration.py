@@ -1,18 +1,14 @@
 """Disputes decided by a named arbiter of the support team, once one side has asked for it."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..kernel.history import Act
 from ..kernel.parties import Party
-from . import acceptances, deliveries, dispute_messages, dispute_steps, workflow
+from . import dispute_messages, dispute_steps, dispute_subjects, workflow
 from .dispute_errors import AlreadyTaken, ArbiterNotNamed, NotTheArbiter, PartOfTheDispute
 from .dispute_messages import Outcome, Said
-from .dispute_models import Dispute, DisputeMessage, DisputePart
-from .dispute_steps import WITHDRAWN
-from .models import Delivery
+from .dispute_models import Dispute, DisputeMessage
 
 
 def ask_arbitration(
@@ -60,19 +56,19 @@ def decide(session: Session, dispute: Dispute, *, outcome: Outcome, said: Said, 
 
     def make() -> DisputeMessage:
         refuse_decision(locked, act, said.text)
-        delivery = dispute_messages.contested(session, locked)
-        name, parts = dispute_messages.parts_of(delivery, outcome)
-        made = dispute_messages.add(
-            session, locked, workflow.ARBITER, dispute_messages.DECISION, said, act, name, parts
-        )
-        _apply(session, delivery, name, parts, said.text, act)
-        dispute_steps.close(
+        put = dispute_subjects.wanted(session, locked, outcome)
+        facts = (put.name, put.parts, put.amount_cents)
+        side = workflow.ARBITER
+        made = dispute_messages.add(session, locked, side, dispute_messages.DECISION, said, act, *facts)
+        awarded_cents = dispute_subjects.decide(session, locked, put, said.text, act)
+        dispute_steps.end(
             session,
             locked,
-            delivery,
+            put.name,
+            awarded_cents,
             action="decide",
-            role=workflow.ARBITER,
-            by=workflow.ARBITER,
+            role=side,
+            by=side,
             act=act,
             reason=said.text,
         )
@@ -97,24 +93,6 @@ def refuse_other_arbiter(dispute: Dispute, act: Act) -> None:
         raise ArbiterNotNamed
     if dispute.arbiter_key != act.actor_key:
         raise NotTheArbiter(arbiter=dispute.arbiter_name)
-
-
-def _apply(
-    session: Session, delivery: Delivery, name: str, parts: Sequence[DisputePart], reason: str, act: Act
-) -> None:
-    if name == WITHDRAWN:
-        deliveries.dismiss(session, delivery, reason=reason, act=act)
-        return
-    accepted, refusals = dispute_messages.shares_of(parts)
-    acceptances.arbitrate(
-        session,
-        delivery,
-        accepted=accepted,
-        refusals=refusals,
-        reason=reason,
-        accepted_on=act.today,
-        act=act,
-    )
 
 
 def _refuse_those_who_took_part(session: Session, dispute: Dispute, act: Act) -> None:

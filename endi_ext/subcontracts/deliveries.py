@@ -163,6 +163,7 @@ def reverse_delivery(session: Session, delivery: Delivery, *, reason: str, on: d
     exchange = exchanges.locked(session, locked.exchange_id)
     if exchange.state != CANCELLED:
         exchanges.reverse(session, exchange, reason=reason, on=on, act=act)
+    dispute_steps.drop(session, exchange, act)
     return locked
 
 

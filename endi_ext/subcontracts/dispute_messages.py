@@ -31,23 +31,19 @@ class Said:
 class Outcome:
     """How a contested delivery would end: thousandths accepted and reasons, by id of each of its parts.
 
-    What is not named is accepted whole, as in acceptances.accept_in_part.
+    What is not named is accepted whole, as in acceptances.accept_in_part. Of a retention `release_cents`
+    would be let go; all of it when nothing is said.
     """
 
     accepted: Mapping[int, int] = field(default_factory=dict)
     refusals: Mapping[int, str] = field(default_factory=dict)
+    release_cents: int | None = None
 
 
 def lock(session: Session, dispute: Dispute) -> tuple[Subcontract, Dispute]:
     """Return the subcontract and the dispute as they are now, locked in this order."""
     subcontract = steps.lock(session, Subcontract, dispute.subcontract_id)
     return subcontract, steps.lock(session, Dispute, dispute.id)
-
-
-def contested(session: Session, dispute: Dispute) -> Delivery:
-    """Return the delivery a dispute is about, locked."""
-    found: Delivery = steps.lock(session, Delivery, dispute.subject_id)
-    return found
 
 
 def once(
@@ -73,6 +69,7 @@ def add(
     act: Act,
     outcome: str | None = None,
     parts: Sequence[DisputePart] = (),
+    amount_cents: int | None = None,
 ) -> DisputeMessage:
     """Add a message with its files to a locked dispute."""
     dispute.message_count += 1
@@ -87,6 +84,7 @@ def add(
         text=said.text.strip(),
         outcome=outcome,
         parts=list(parts),
+        amount_cents=amount_cents,
         written_at=act.at,
     )
     session.add(message)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..exchanges.models import Exchange, Retention
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from . import workflow
@@ -16,6 +17,7 @@ from .models import Delivery, Subcontract
 
 DELIVERY, RETENTION = "delivery", "retention"
 ACCEPTED, IN_PART, WITHDRAWN = "accepted", "accepted_in_part", "withdrawn"
+RELEASED, RELEASED_IN_PART, KEPT = "released", "released_in_part", "kept"
 
 # What the dispute calls it when a contested delivery is accepted or withdrawn without it, and in which role.
 GIVING_WAY = {
@@ -71,6 +73,43 @@ def follow(session: Session, delivery: Delivery, before: str, *, by: str, act: A
         close(session, dispute, delivery, action=action, role=role, by=by, act=act)
 
 
+def oppose(
+    session: Session, subcontract: Subcontract, retention: Retention, party: Party, reason: str, act: Act
+) -> Dispute:
+    """Open the dispute of a retention whose release has just been opposed."""
+    dispute = open_dispute(session, subcontract, retention, retention.remaining_cents, party, act)
+    dispute.reason = reason.strip()
+    session.flush()  # the database refuses a second one here
+    return dispute
+
+
+def follow_retention(session: Session, retention: Retention, before: str, *, by: str, act: Act) -> None:
+    """Keep the dispute of a retention in step with what one side, or an accountant, did with it.
+
+    Opposed no more, it is over; part of it let go, less is at stake.
+    """
+    if before != workflow.CONTESTED:
+        return
+    dispute = open_or_none(session, RETENTION, retention.id)
+    if dispute is None:  # closed before: what was kept may still be let go later
+        return
+    if retention.state == workflow.CONTESTED:
+        dispute.amount_cents = retention.remaining_cents
+        return
+    action, role = GIVING_WAY[by]
+    end(session, dispute, RELEASED, dispute.amount_cents, action=action, role=role, by=by, act=act)
+
+
+def drop(session: Session, exchange: Exchange, act: Act) -> None:
+    """Close the dispute over the retention of an exchange an accountant reversed: nothing is held then."""
+    held = select(Retention.id).where(Retention.exchange_id == exchange.id)
+    retention_id = session.execute(held).scalar_one_or_none()
+    dispute = open_or_none(session, RETENTION, retention_id) if retention_id else None
+    if dispute is not None:
+        by, role = workflow.ACCOUNTANT, workflow.BOOKS
+        end(session, dispute, KEPT, 0, action="close", role=role, by=by, act=act)
+
+
 def close(
     session: Session,
     dispute: Dispute,
@@ -124,5 +163,12 @@ def move(
 
 def open_one(session: Session, subject: str, subject_id: int) -> Dispute:
     """Return the open dispute of something contested, locked."""
+    found = open_or_none(session, subject, subject_id)
+    assert found is not None, "what is contested is in dispute"
+    return found
+
+
+def open_or_none(session: Session, subject: str, subject_id: int) -> Dispute | None:
+    """Return the open dispute of something, locked, if there is one."""
     statement = select(Dispute).where(Dispute.open_key == f"{subject}:{subject_id}").with_for_update()
-    return session.execute(statement.execution_options(populate_existing=True)).scalars().one()
+    return session.execute(statement.execution_options(populate_existing=True)).scalars().one_or_none()

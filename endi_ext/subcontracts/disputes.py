@@ -1,18 +1,25 @@
 """Disputes: both sides write, propose an outcome, agree to one; failing that see arbitration.py."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..kernel.history import Act
 from ..kernel.parties import Party
-from . import acceptances, arbitration, deliveries, dispute_messages, dispute_steps, workflow
+from . import (
+    acceptances,
+    arbitration,
+    deliveries,
+    dispute_messages,
+    dispute_steps,
+    dispute_subjects,
+    retentions,
+    workflow,
+)
 from .arbitration import ask_arbitration, decide, refuse_decision, take
 from .dispute_errors import NothingSaid, ProposalChanged, SameAsOnTheTable
 from .dispute_messages import Outcome, Said
-from .dispute_models import Dispute, DisputeMessage, DisputePart
-from .dispute_steps import WITHDRAWN
+from .dispute_models import Dispute, DisputeMessage
+from .dispute_steps import KEPT
 from .proofs import Proof
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "agree",
     "ask_arbitration",
     "decide",
+    "give_way",
     "propose",
     "refuse_decision",
     "take",
@@ -57,18 +65,20 @@ def propose(
 ) -> DisputeMessage:
     """Put an outcome on the table, in the place of the one that was there: the other side answers.
 
-    Raises WrongState, WrongRole, MoreThanClaimed, RefusalMissing, NotDivisible, SameAsOnTheTable,
-    RequestKeyReused, and what dispute_files.keep does.
+    Raises WrongState, WrongRole, MoreThanClaimed, RefusalMissing, NotDivisible, MoreThanHeld,
+    SameAsOnTheTable, RequestKeyReused, and what dispute_files.keep does.
     """
     subcontract, locked = dispute_messages.lock(session, dispute)
     side = workflow.side_of(subcontract, party)
 
     def make() -> DisputeMessage:
         dispute_steps.move(session, locked, "propose", side, act)
-        delivery = dispute_messages.contested(session, locked)
-        name, parts = dispute_messages.parts_of(delivery, outcome)
-        _refuse_what_is_proposed(session, locked, side, parts)
-        made = dispute_messages.add(session, locked, side, dispute_messages.PROPOSAL, said, act, name, parts)
+        put = dispute_subjects.wanted(session, locked, outcome)
+        known = _on_the_table(session, locked)
+        if known is not None and known.side != side and put.same_as(known):
+            raise SameAsOnTheTable
+        facts = (put.name, put.parts, put.amount_cents)
+        made = dispute_messages.add(session, locked, side, dispute_messages.PROPOSAL, said, act, *facts)
         locked.proposal_number = made.number
         locked.expected = dispute_steps.OTHER_SIDE[side]
         return made
@@ -90,15 +100,31 @@ def agree(session: Session, dispute: Dispute, *, party: Party, proposal: int, ac
         workflow.DISPUTE.target(str(locked.state), "agree", workflow.PROPOSER)
     if read is None or read.number != proposal:
         raise ProposalChanged
-    delivery = dispute_messages.contested(session, locked)
-    if read.outcome == WITHDRAWN:
-        deliveries.abandon(session, delivery, reason=read.text, act=act)
+    awarded_cents = dispute_subjects.conclude(session, locked, read, act)
+    return dispute_steps.end(
+        session, locked, str(read.outcome), awarded_cents, action="agree", role=side, by="agreement", act=act
+    )
+
+
+def give_way(session: Session, dispute: Dispute, *, party: Party, act: Act) -> Dispute:
+    """Give way: the buyer accepts or lets go everything, the seller takes back or leaves everything.
+
+    Raises WrongState, WrongRole, and what acceptances.accept_delivery does.
+    """
+    subcontract, locked = dispute_messages.lock(session, dispute)
+    side = workflow.side_of(subcontract, party)
+    action = "withdraw" if side == workflow.SELLER else "accept"
+    workflow.DISPUTE.target(str(locked.state), action, side)
+    delivery = dispute_subjects.delivery_of(session, locked)
+    if side == workflow.SELLER and locked.subject == dispute_steps.RETENTION:
+        return dispute_steps.end(session, locked, KEPT, 0, action=action, role=side, by=side, act=act)
+    if side == workflow.SELLER:
+        deliveries.withdraw_delivery(session, delivery, party=party, act=act)
+    elif locked.subject == dispute_steps.RETENTION:
+        retentions.lift(session, delivery, party=party, act=act)
     else:
-        accepted, refusals = dispute_messages.shares_of(read.parts)
-        acceptances.conclude(
-            session, delivery, accepted=accepted, refusals=refusals, accepted_on=act.today, act=act
-        )
-    return dispute_steps.close(session, locked, delivery, action="agree", role=side, by="agreement", act=act)
+        acceptances.accept_delivery(session, delivery, party=party, accepted_on=act.today, act=act)
+    return locked
 
 
 def _on_the_table(session: Session, dispute: Dispute) -> DisputeMessage | None:
@@ -109,18 +135,6 @@ def _on_the_table(session: Session, dispute: Dispute) -> DisputeMessage | None:
         DisputeMessage.dispute_id == dispute.id, DisputeMessage.number == dispute.proposal_number
     )
     return session.execute(statement.with_for_update(read=True)).scalars().one()
-
-
-def _refuse_what_is_proposed(
-    session: Session, dispute: Dispute, side: str, parts: Sequence[DisputePart]
-) -> None:
-    known = _on_the_table(session, dispute)
-    if (
-        known is not None
-        and known.side != side
-        and dispute_messages.shares_of(known.parts)[0] == dispute_messages.shares_of(parts)[0]
-    ):
-        raise SameAsOnTheTable
 
 
 def _whose_turn(dispute: Dispute, side: str) -> str:

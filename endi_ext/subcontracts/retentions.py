@@ -10,12 +10,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..exchanges import posted
 from ..exchanges import retention as exchange_retention
 from ..exchanges import workflow as exchange_workflow
 from ..exchanges.models import CANCELLED, Exchange, Retention
 from ..kernel.history import Act
 from ..kernel.parties import Party
-from . import conditions, payment_terms, steps, workflow
+from . import conditions, dispute_steps, payment_terms, steps, workflow
 from .errors import NothingHeld
 from .models import Delivery, Subcontract
 
@@ -69,9 +70,12 @@ def release(
     AmountNotPositive, MoreThanHeld, ledger.PeriodClosed, ledger.SourceReused.
     """
     role, exchange = _role(session, delivery, party)
-    return exchange_retention.release(
+    before = _state_before(session, exchange)
+    retention = exchange_retention.release(
         session, exchange, on=act.today, act=act, role=role, cents=amount_cents, number=number
     )
+    dispute_steps.follow_retention(session, retention, before, by=role, act=act)
+    return retention
 
 
 def release_in_place(
@@ -82,18 +86,23 @@ def release_in_place(
     Raises WrongState, ReasonMissing, ledger.PeriodClosed.
     """
     _lock_subcontract_of(session, exchange.id)
-    return exchange_retention.release(
+    before = _state_before(session, exchange)
+    retention = exchange_retention.release(
         session, exchange, on=on, act=act, role=workflow.ACCOUNTANT, reason=reason, number=number
     )
+    dispute_steps.follow_retention(session, retention, before, by=workflow.ACCOUNTANT, act=act)
+    return retention
 
 
 def contest(session: Session, delivery: Delivery, *, party: Party, reason: str, act: Act) -> Retention:
-    """Oppose the release, as the buyer, before its day: what is held stays so until that is taken back.
+    """Oppose the release, as the buyer, before its day: held until its dispute, opened here, is closed.
 
     Raises WrongState, WrongRole, ReasonMissing, ReleasePassed.
     """
     role, exchange = _role(session, delivery, party)
-    return exchange_retention.contest(session, exchange, reason=reason, act=act, role=role)
+    retention = exchange_retention.contest(session, exchange, reason=reason, act=act, role=role)
+    dispute_steps.oppose(session, delivery.subcontract, retention, party, reason, act)
+    return retention
 
 
 def lift(session: Session, delivery: Delivery, *, party: Party, act: Act) -> Retention:
@@ -102,7 +111,9 @@ def lift(session: Session, delivery: Delivery, *, party: Party, act: Act) -> Ret
     Raises WrongState, WrongRole, ledger.PeriodClosed.
     """
     role, exchange = _role(session, delivery, party)
+    before = _state_before(session, exchange)
     retention = exchange_retention.lift(session, exchange, act=act, role=role)
+    dispute_steps.follow_retention(session, retention, before, by=role, act=act)
     if retention.release_on is not None and retention.release_on <= act.today:
         # It was opposed on its day: nothing became due before the opposition was taken back.
         return exchange_retention.release(session, exchange, on=act.today, act=act, role=workflow.BOOKS)
@@ -167,6 +178,12 @@ def _role(session: Session, delivery: Delivery, party: Party) -> tuple[str, Exch
     if locked.exchange is None:
         raise NothingHeld
     return workflow.side_of(subcontract, party), locked.exchange
+
+
+def _state_before(session: Session, exchange: Exchange) -> str:
+    """Return the state of what is held, as it is now: the subcontract is locked."""
+    retention = exchange_retention.of_exchange(session, posted.locked(session, exchange.id), lock=True)
+    return "" if retention is None else str(retention.state)
 
 
 def _lock_subcontract_of(session: Session, exchange_id: int) -> None:

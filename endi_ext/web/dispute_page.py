@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..subcontracts import dispute_queries, terms, workflow
+from ..subcontracts import dispute_queries, dispute_subjects, terms, workflow
 from ..subcontracts.dispute_models import Dispute, DisputeMessage
 from ..subcontracts.models import Delivery, DeliveryLine
 from . import states
@@ -16,12 +16,15 @@ OUTCOMES = {
     "withdrawn": _(
         "Rien n’est accepté : la livraison est retirée, son travail peut être déclaré de nouveau."
     ),
+    "released": _("Tout ce qui était retenu est libéré."),
+    "released_in_part": _("Une partie est libérée, le reste est gardé."),
+    "kept": _("Rien n’est libéré : tout est gardé."),
 }
 # How it ended, by who ended it; {name} is the side that gave way, the arbiter, or nobody.
 ENDINGS = {
     "agreement": _("Les deux parties se sont mises d’accord."),
-    "buyer": _("{name} a tout accepté."),
-    "seller": _("{name} a retiré la livraison."),
+    "buyer": _("{name} a cédé."),
+    "seller": _("{name} a cédé."),
     "arbiter": _("{name}, arbitre, a tranché."),
     "accountant": _("La comptabilité a décidé à la place d’une enseigne qui n’est plus active."),
 }
@@ -51,10 +54,21 @@ class Result:
     accepted_cents: int
 
 
+TITLES = {
+    "delivery": _("Différend sur la livraison n° {number}"),
+    "retention": _("Différend sur la retenue de garantie de la livraison n° {number}"),
+}
+
+
+def title(request: Any, dispute: Dispute) -> str:
+    """Return what a dispute is called, in the reader's language."""
+    number = delivery_of(request, dispute).number
+    return str(request.endi_ext.text(TITLES[str(dispute.subject)], number=number))
+
+
 def delivery_of(request: Any, dispute: Dispute) -> Delivery:
-    """Return the delivery a dispute is about."""
-    found: Delivery = request.dbsession.get(Delivery, dispute.subject_id)
-    return found
+    """Return the delivery a dispute is about, or whose retention it is about."""
+    return dispute_subjects.delivery_of(request.dbsession, dispute)
 
 
 def shown(request: Any, dispute: Dispute, side: str, *, files: bool) -> dict[str, Any]:
@@ -66,6 +80,7 @@ def shown(request: Any, dispute: Dispute, side: str, *, files: bool) -> dict[str
         "dispute": dispute,
         "subcontract": dispute.subcontract,
         "delivery": delivery,
+        "retention": dispute_subjects.retention_of(request.dbsession, dispute),
         "badge": states.of_dispute(dispute, side),
         "messages": messages,
         "names": names(request, dispute),
@@ -99,7 +114,8 @@ def result_of(message: DisputeMessage) -> Result | None:
         Row(part.delivery_line, part.accepted_thousandths, _worth(part), part.refusal)
         for part in message.parts
     ]
-    return Result(OUTCOMES[message.outcome], rows, sum(row.accepted_cents for row in rows))
+    total = sum(row.accepted_cents for row in rows) if message.amount_cents is None else message.amount_cents
+    return Result(OUTCOMES[message.outcome], rows, total)
 
 
 def _worth(part: Any) -> int:

@@ -71,6 +71,7 @@ OF_A_PARTY = (
     ("endi_ext.dispute", DISPUTE, lookups.find_dispute),
     ("endi_ext.dispute.propose", DISPUTE + "/propose", lookups.find_dispute),
     ("endi_ext.dispute.agree", DISPUTE + "/agree", lookups.find_dispute),
+    ("endi_ext.dispute.give_way", DISPUTE + "/give-way", lookups.find_dispute),
     ("endi_ext.dispute.arbitration", DISPUTE + "/arbitration", lookups.find_dispute),
     ("endi_ext.dispute.file", DISPUTE + FILE, lookups.find_dispute_file),
     ("endi_ext.client", CLIENT, lookups.find_client),

@@ -57,6 +57,9 @@ OUTCOME = {
     "accepted": Badge(_("Clos : tout est accepté"), VALID),
     "accepted_in_part": Badge(_("Clos : accepté en partie"), VALID),
     "withdrawn": Badge(_("Clos : rien n’est accepté"), NEUTRAL),
+    "released": Badge(_("Clos : tout est libéré"), VALID),
+    "released_in_part": Badge(_("Clos : libéré en partie"), VALID),
+    "kept": Badge(_("Clos : rien n’est libéré"), NEUTRAL),
 }
 
 RETENTION = {
@@ -123,8 +126,8 @@ STEPS = {
     ("dispute", "write"): _("a écrit un message"),
     ("dispute", "propose"): _("a proposé une issue au différend"),
     ("dispute", "agree"): _("a accepté l’issue proposée : le différend est clos"),
-    ("dispute", "accept"): _("a tout accepté : le différend est clos"),
-    ("dispute", "withdraw"): _("a retiré la livraison : le différend est clos"),
+    ("dispute", "accept"): _("a cédé : le différend est clos"),
+    ("dispute", "withdraw"): _("a cédé : le différend est clos"),
     ("dispute", "ask_arbitration"): _("a demandé l’arbitrage"),
     ("dispute", "take"): _("a pris le différend en charge, comme arbitre"),
     ("dispute", "decide"): _("a tranché le différend"),

@@ -50,6 +50,7 @@ DISPUTES = (
     ),
     PROPOSE,
     button("endi_ext.dispute.agree", "helene", DISPUTE, DISPUTE + "/agree", before=(PROPOSE,)),
+    button("endi_ext.dispute.give_way", "helene", DISPUTE, DISPUTE + "/give-way", before=(CONTEST,)),
     ASK,
     TAKE,
     on(

@@ -1,11 +1,17 @@
 """The page of a dispute, for its two sides: what is said, proofs, outcomes."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from webtest import Upload
 
+from endi_ext.subcontracts import retentions, service
 from endi_ext.subcontracts.dispute_models import Dispute, DisputeFile
 from endi_ext.subcontracts.models import Delivery
+from endi_ext.subcontracts.terms import Conditions
+from tests.subcontracts.builders import a_delivery, a_proposal, some_terms
 from tests.subcontracts.disputing import PDF
 from tests.web.conftest import csrf_token
 from tests.web.filling import FORM, pages_of, press, words
@@ -174,7 +180,7 @@ def test_a_forged_proposal_is_not_agreed_to(as_user, books, dispute, number):
 
 @pytest.mark.parametrize(
     ("login", "company", "action", "ending"),
-    [("helene", 1, "/accept", "Clos : tout est accepté"), ("karim", 2, "/withdraw", "rien n’est accepté")],
+    [("helene", 1, "/give-way", "Clos : tout est accepté"), ("karim", 2, "/withdraw", "rien n’est accepté")],
 )
 def test_each_side_may_give_way_from_the_dispute(as_user, books, dispute, login, company, action, ending):
     browser = as_user(login)
@@ -198,7 +204,7 @@ def test_a_form_opened_too_late_says_what_to_do_instead(as_user, dispute):
     karim, helene = as_user("karim"), as_user("helene")
     page = karim.get(dispute(2))
     form = karim.get(dispute(2) + "/propose").forms[FORM]
-    press(helene.get(dispute(1)), "/accept")
+    press(helene.get(dispute(1)), "/give-way")
     assert "Ce différend est clos" in write(page, "Trop tard", status=422).text
     form["accepted"], form["refusal"] = "0,5", "Une demi-heure"
     assert "Ce différend est clos" in form.submit("submit", status=422).text
@@ -243,3 +249,42 @@ def test_a_dispute_is_readable_in_english(as_user, dispute):
 def test_the_delivery_of_a_closed_dispute_says_how_it_ended(as_user, books, dispute):
     press(as_user("karim").get(dispute(2)), "/withdraw")
     assert state(books, Delivery) == "withdrawn"
+
+
+@pytest.fixture
+def retention(books, party, an_act):
+    """Return the address of a dispute over what helene holds back of karim's work, by company."""
+    helene, karim = an_act("helene"), an_act("karim")
+    conditions = Conditions(retention_rate_bp=500, retention_release_on=helene.today + timedelta(days=365))
+    terms = replace(some_terms(), conditions=conditions)
+    agreed = a_proposal(books, buyer=party(1), seller=party(2), terms=terms, title="Rampe", act=helene)
+    service.accept(books, agreed, party=party(2), version=1, act=karim)
+    delivery = a_delivery(books, agreed, delivered_on=karim.today, act=karim)
+    service.accept_delivery(books, delivery, party=party(1), accepted_on=helene.today, act=helene)
+    retentions.contest(books, delivery, party=party(1), reason="Une fissure", act=helene)
+    (key,) = books.execute(select(Dispute.id)).scalars()
+    subcontract_id = agreed.id
+    books.commit()
+    return lambda company: pages_of(company, f"/subcontracts/{subcontract_id}/disputes/{key}")
+
+
+def test_what_is_held_back_and_opposed_is_let_go_in_part_by_agreement(as_user, books, retention):
+    karim, helene = as_user("karim"), as_user("helene")
+    page = karim.get(pages_of(2)).click("Lire et répondre", href=retention(2))
+    assert "Différend sur la retenue de garantie de la livraison n° 1" in page.text
+    assert "22,50 € restent retenus jusqu’à la fin du différend." in words(page)
+    form = page.click("Proposer une issue").forms[FORM]
+    assert form["amount_cents"].value == "22,50"
+    form["amount_cents"] = "30"
+    assert form.submit("submit", status=422).forms[FORM]["amount_cents"].value == "30"
+    form["amount_cents"] = "10,00"
+    form.submit("submit", status=303)
+    ended = words(press(helene.get(retention(1)), "/agree"))
+    assert "10,00 € libérés sur 22,50 € retenus." in ended
+    assert state(books) == "closed"
+
+
+def test_a_seller_gives_up_what_is_held_back(as_user, books, retention):
+    page = press(as_user("karim").get(retention(2)), "/give-way")
+    assert "Rien n’est libéré : tout est gardé." in page.text
+    assert state(books) == "closed"

@@ -88,9 +88,9 @@ def text(title: str, *, longest: int = 190, rows: int = 1, **options: Any) -> co
     return _node(types.Text(longest, lines=rows > 1), title, widget, options)
 
 
-def money(title: str, **options: Any) -> colander.SchemaNode:
+def money(title: str, *, zero: bool = False, **options: Any) -> colander.SchemaNode:
     """Return an amount in euros, kept in cents: "1 234,56" and "1234.56" are both understood."""
-    return _node(types.Money(), title, widgets.NumberWidget(suffix="€"), options)
+    return _node(types.Money(zero=zero), title, widgets.NumberWidget(suffix="€"), options)
 
 
 def quantity(title: str, *, zero: bool = False, **options: Any) -> colander.SchemaNode:

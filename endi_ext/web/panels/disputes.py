@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ...subcontracts import dispute_queries, workflow
-from .. import states
+from .. import dispute_page, states
 from ..i18n import _
 from . import Button, Panel
 
@@ -26,12 +26,11 @@ def of_delivery(context: Any, request: Any) -> Panel | None:
 def of_subcontract(context: Any, request: Any) -> Panel | None:
     """List the open disputes of a subcontract."""
     found = dispute_queries.of_subcontract(request.dbsession, context.subcontract)
-    numbers = {delivery.id: delivery.number for delivery in context.subcontract.deliveries}
     rows = [
         SimpleNamespace(
             badge=states.of_dispute(dispute, context.role),
             url=_url(context, dispute),
-            number=numbers[dispute.subject_id],
+            title=dispute_page.title(request, dispute),
             amount_cents=dispute.amount_cents,
         )
         for dispute in found

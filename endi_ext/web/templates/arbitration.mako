@@ -29,7 +29,7 @@
     % endif
   </p>
   % if outcome:
-  ${pieces.ending(dispute, outcome, ending, ended_by)}
+  ${pieces.ending(dispute, retention, outcome, ending, ended_by)}
   % endif
   % if on_the_table is not None:
   <section class="data_display endi-ext-block endi-ext-outcome">
@@ -37,7 +37,7 @@
     ${pieces.result(result_of(on_the_table))}
   </section>
   % endif
-  ${pieces.contested(dispute, delivery, subcontract)}
+  ${pieces.contested(dispute, delivery, subcontract, retention)}
   ${pieces.conversation(dispute, messages, names, kinds, result_of, lambda file: request.route_path('endi_ext.arbitration.file', dispute_id=dispute.id, file_id=file.id))}
   % if form:
   <section class="endi-ext-block limited_width width60">

@@ -19,7 +19,8 @@
     <tbody>
       % for dispute in disputes:
       <tr>
-        <th scope="row" class="col_text" data-label="${_('Différend')}"><a href="${request.route_path('endi_ext.arbitration', dispute_id=dispute.id)}">${_('{title}, livraison n° {number}', title=dispute.subcontract.title, number=delivery_of(dispute).number)}</a></th>
+        <th scope="row" class="col_text" data-label="${_('Différend')}"><a href="${request.route_path('endi_ext.arbitration', dispute_id=dispute.id)}">${dispute.subcontract.title}</a>
+          <span class="endi-ext-before">${title_of(dispute)}</span></th>
         <td class="col_text" data-label="${_('Entre')}">${_('{buyer} et {seller}', buyer=dispute.subcontract.buyer.name, seller=dispute.subcontract.seller.name)}</td>
         <td class="col_number" data-label="${_('Montant en jeu')}">${money(dispute.amount_cents)}</td>
         <td class="col_text" data-label="${_('Arbitre')}">${dispute.arbiter_name or '–'}</td>

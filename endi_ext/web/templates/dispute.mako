@@ -15,9 +15,11 @@
   ${parts.link_button(request.context.path('dispute.propose', **mine), _('Proposer une autre issue'))}
   % endif
   % if 'accept' in actions:
-  ${parts.post_button(request.context.path('delivery.accept', **of_delivery), _('Tout accepter'), '', hidden=(('state', delivery.state),))}
+  ${parts.post_button(request.context.path('dispute.give_way', **mine), _('Lever mon opposition') if retention else _('Tout accepter'), '')}
   % endif
-  % if 'withdraw' in actions:
+  % if 'withdraw' in actions and retention:
+  ${parts.post_button(request.context.path('dispute.give_way', **mine), _('Renoncer à cette retenue'), 'negative')}
+  % elif 'withdraw' in actions:
   ${parts.post_button(request.context.path('delivery.withdraw', **of_delivery), _('Retirer et corriger'), 'negative', hidden=(('again', '1'),))}
   % endif
   % if 'ask_arbitration' in actions:
@@ -46,11 +48,11 @@
     ${_('{name} doit répondre.', name=partner)}
     % endif
     % if dispute.state != 'closed':
-    ${_('{amount} sont en jeu : rien n’en est dû avant la fin du différend.', amount=money(dispute.amount_cents))}
+    ${(_('{amount} restent retenus jusqu’à la fin du différend.') if retention else _('{amount} sont en jeu : rien n’en est dû avant la fin du différend.')).format(amount=money(dispute.amount_cents))}
     % endif
   </p>
   % if outcome:
-  ${pieces.ending(dispute, outcome, ending, ended_by)}
+  ${pieces.ending(dispute, retention, outcome, ending, ended_by)}
   % endif
   % if on_the_table is not None:
   <section class="data_display endi-ext-block endi-ext-outcome">
@@ -66,7 +68,7 @@
     % endif
   </section>
   % endif
-  ${pieces.contested(dispute, delivery, subcontract)}
+  ${pieces.contested(dispute, delivery, subcontract, retention)}
   ${pieces.conversation(dispute, messages, names, kinds, result_of, (lambda file: request.context.path('dispute.file', file_id=file.id, **mine)) if may_open_files else None)}
   % if form:
   <section class="endi-ext-block limited_width width60">

@@ -2,18 +2,22 @@
 <%page expression_filter="h"/>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 
-<%def name="ending(dispute, outcome, ending, ended_by)">
+<%def name="ending(dispute, retention, outcome, ending, ended_by)">
 <div class="endi-ext-outcome" role="status">
   <p><strong>${_(outcome)}</strong>
     % if ending:
     ${_(ending, name=ended_by)}
     % endif
   </p>
+  % if retention:
+  <p>${_('{awarded} libérés sur {amount} retenus.', awarded=money(dispute.awarded_cents), amount=money(dispute.amount_cents))}</p>
+  % else:
   <p>${_('{awarded} acceptés sur {amount} en jeu.', awarded=money(dispute.awarded_cents), amount=money(dispute.amount_cents))}</p>
+  % endif
 </div>
 </%def>
 
-<%def name="contested(dispute, delivery, subcontract)">
+<%def name="contested(dispute, delivery, subcontract, retention)">
 <section class="data_display endi-ext-block">
   <h2>${_('Ce qui est contesté')}</h2>
   <dl class="endi-ext-facts">
@@ -21,6 +25,10 @@
     <%parts:fact name="${_('Réalisé par')}">${subcontract.seller.name}</%parts:fact>
     <%parts:fact name="${_('Pour')}">${subcontract.buyer.name}</%parts:fact>
     <%parts:fact name="${_('Date de la livraison')}">${day(delivery.delivered_on)}</%parts:fact>
+    % if retention:
+    <%parts:fact name="${_('Retenue de garantie')}">${_('{held} retenus, {released} déjà libérés', held=money(retention.held_cents), released=money(retention.released_cents))}</%parts:fact>
+    <%parts:fact name="${_('Libération prévue')}">${day(retention.release_on) if retention.release_on else _('à la réception')}</%parts:fact>
+    % endif
     % if dispute.arbitration_at:
     <%parts:fact name="${_('Arbitre')}">${dispute.arbiter_name or _('à nommer par l’équipe d’appui')}</%parts:fact>
     % endif
@@ -57,8 +65,12 @@
 </%def>
 
 <%def name="result(found)">
+% if found.rows:
 <p>${_(found.words)}</p>
 ${lines_of(found)}
+% else:
+<p>${_(found.words)} ${_('Montant libéré')} : <strong>${money(found.accepted_cents)}</strong></p>
+% endif
 </%def>
 
 <%def name="lines_of(found)">
@@ -118,7 +130,9 @@ ${lines_of(found)}
       % if message.text:
       <p class="endi-ext-text">${message.text}</p>
       % endif
-      % if found:
+      % if found and not found.rows:
+      ${result(found)}
+      % elif found:
       <p>${_(found.words)} ${_('Total HT accepté')} : <strong>${money(found.accepted_cents)}</strong></p>
       <details><summary>${_('Ligne par ligne')}</summary>
         ${lines_of(found)}

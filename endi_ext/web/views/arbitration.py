@@ -18,7 +18,7 @@ DECISION = _(
     "Ce que vous acceptez est dû aussitôt par qui a confié le travail ; le reste peut être déclaré "
     "de nouveau. Une décision ne se reprend pas."
 )
-TITLE = _("Différend : {subject}, livraison n° {number}")
+TITLE = _("Différend : {subject}")
 
 
 @view_config(route_name="endi_ext.arbitrations", request_method="GET", permission=ARBITRATE, renderer=LIST)
@@ -38,7 +38,7 @@ def everything(request: Any) -> dict[str, Any]:
         waiting=of_others(dispute_queries.to_arbitrate(request.dbsession)),
         over=of_others(dispute_queries.arbitrated(request.dbsession)),
         badge_of=lambda dispute: states.of_dispute(dispute, workflow.ARBITER),
-        delivery_of=lambda dispute: dispute_page.delivery_of(request, dispute),
+        title_of=lambda dispute: dispute_page.title(request, dispute),
     )
 
 
@@ -92,7 +92,7 @@ def _values(context: Any, request: Any) -> dict[str, Any]:
 
 
 def _facts(values: dict[str, Any]) -> dict[str, Any]:
-    return {"subject": values["subcontract"].title, "number": values["delivery"].number}
+    return {"subject": values["subcontract"].title}
 
 
 @view_config(
@@ -112,23 +112,23 @@ def decide(context: Any, request: Any) -> Any:
     """Decide, with reasons."""
     if request.method == "GET":
         disputes.refuse_decision(context.dispute, act(request))
-    parts = dispute_page.delivery_of(request, context.dispute).lines
+    asked = forms.of_outcome(request, context.dispute)
 
     def save(typed: dict[str, Any]) -> Any:
         said = forms.said(typed, most_bytes(request))
-        facts = {"outcome": forms.outcome(typed), "said": said, "act": act(request)}
+        facts = {"outcome": asked.outcome(typed), "said": said, "act": act(request)}
         disputes.decide(request.dbsession, context.dispute, **facts)
         after_acceptance.follow(request, context.dispute.subcontract)
         return done(request, context.url, _("Votre décision est appliquée : le différend est clos."))
 
     return submit(
         request,
-        forms.decision_schema(parts),
+        forms.decision_schema(asked),
         save,
         title=_("Trancher le différend"),
         button=_("Trancher"),
         cancel=context.url,
-        values=forms.first_values(parts, context.dispute.proposal),
+        values=asked.first_values(context.dispute.proposal),
         intro=DECISION,
     )
 

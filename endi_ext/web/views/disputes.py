@@ -22,7 +22,7 @@ def show(context: Any, request: Any) -> Any:
     values = _values(context, request)
     if "write" in values["actions"]:
         return _conversation(context, request, values)
-    return page(request, TITLE, number=values["delivery"].number, form=None, failed=False, **values)
+    return page(request, dispute_page.title(request, context.dispute), form=None, failed=False, **values)
 
 
 @view_config(
@@ -47,7 +47,7 @@ def _conversation(context: Any, request: Any, values: dict[str, Any]) -> Any:
         request,
         forms.message_schema(request.endi_ext, limit),
         save,
-        title=request.endi_ext.text(TITLE, number=values["delivery"].number),
+        title=dispute_page.title(request, context.dispute),
         button=_("Envoyer"),
         **values,
     )
@@ -67,10 +67,10 @@ def _values(context: Any, request: Any) -> dict[str, Any]:
 def propose(context: Any, request: Any) -> Any:
     """Propose how the dispute would end, line by line."""
     _refuse_early(context, request, "propose")
-    parts = dispute_page.delivery_of(request, context.dispute).lines
+    asked = forms.of_outcome(request, context.dispute)
 
     def save(typed: dict[str, Any]) -> Any:
-        facts = {"party": context.party, "outcome": forms.outcome(typed), "act": act(request)}
+        facts = {"party": context.party, "outcome": asked.outcome(typed), "act": act(request)}
         said = forms.said(typed, most_bytes(request))
         disputes.propose(request.dbsession, context.dispute, said=said, **facts)
         name = context.partner.name
@@ -78,12 +78,12 @@ def propose(context: Any, request: Any) -> Any:
 
     return submit(
         request,
-        forms.proposal_schema(parts),
+        forms.proposal_schema(asked),
         save,
         title=_("Proposer une issue"),
         button=_("Proposer"),
         cancel=context.url,
-        values=forms.first_values(parts, context.dispute.proposal),
+        values=asked.first_values(context.dispute.proposal),
         intro=request.endi_ext.text(INTRO, name=context.partner.name),
     )
 
@@ -107,6 +107,14 @@ def agree(context: Any, request: Any) -> Any:
     )
     after_acceptance.follow(request, context.subcontract)
     return done(request, context.url, _("C’est convenu : le différend est clos."))
+
+
+@view_config(route_name="endi_ext.dispute.give_way", request_method="POST", permission=ACT, require_csrf=True)
+def give_way(context: Any, request: Any) -> Any:
+    """Accept everything, or take everything back: the dispute is over."""
+    disputes.give_way(request.dbsession, context.dispute, party=context.party, act=act(request))
+    after_acceptance.follow(request, context.subcontract)
+    return done(request, context.url, _("C’est noté : le différend est clos."))
 
 
 @view_config(route_name="endi_ext.dispute.arbitration", permission=ACT, require_csrf=True, renderer=FORM_PAGE)

@@ -6,7 +6,7 @@
   <ul class="endi-ext-tasks">
     % for row in rows:
     <li>
-      <p>${parts.badge(row.badge)} <a href="${row.url}">${_('Différend sur la livraison n° {number}', number=row.number)}</a> (${money(row.amount_cents)})</p>
+      <p>${parts.badge(row.badge)} <a href="${row.url}">${row.title}</a> (${money(row.amount_cents)})</p>
     </li>
     % endfor
   </ul>
