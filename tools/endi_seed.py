@@ -20,7 +20,16 @@ CONFIG = {
     "cae_city": "Grenoble",
     "cae_admin_mail": "admin@passerelles.example",
     "internalnumero_analytique": people.COOPERATIVE_CODE,
+    "internalcae_general_customer_account": "411900",
+    "internalcae_general_supplier_account": "401900",
+    "internalcode_journal": "VTINT",
+    "internalcode_journal_frns": "ACINT",
+    "internalcode_journal_encaissement": "BQINT",
+    "internalcode_journal_paiements_frns": "BQFINT",
+    "internalbank_general_account": "580000",
 }
+# What the host leaves without account: the product of internal invoices.
+INTERNAL_PRODUCT_ACCOUNT = "704900"
 # role: account type, groups of the host
 ROLES = {
     people.ENTREPRENEUR: ("entrepreneur", ("contractor",)),
@@ -65,6 +74,16 @@ def configure():
     for name, value in CONFIG.items():
         if not Config.get_value(name, default=""):
             Config.set(name, value)
+    configure_documents()
+
+
+def configure_documents():
+    """Give the host's internal product its account, so that what is made of exchanges can be exported."""
+    from caerp.models.base import DBSESSION
+    from caerp.models.tva import Product
+
+    for product in DBSESSION().query(Product).filter_by(internal=True, compte_cg=None):
+        product.compte_cg = INTERNAL_PRODUCT_ACCOUNT
 
 
 def create_advisers():

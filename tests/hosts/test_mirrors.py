@@ -1,6 +1,7 @@
 """Both sides of enDI's documents compared with the books: each difference has its name and its amount."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -103,9 +104,7 @@ def test_a_cancelled_exchange_credited_whole_does_not_differ():
 
 
 def codes():
-    text = mirrors.__file__
-    with open(text, encoding="utf-8") as module:
-        words = module.read().split('"')
+    words = Path(mirrors.__file__).read_text("utf-8").split('"')
     differences = {word for word in words if word.startswith("document_")}
     refusals = {one.code for one in paper_errors.CannotMakePaper.__subclasses__()}
     return sorted(differences | refusals | {"paper_unexpected", "paper_busy", *ALIGNABLE})

@@ -18,6 +18,15 @@ def customer(seller: Company, buyer: Company) -> Customer:
     return _card(Customer, of=buyer, kept_by=seller)
 
 
+def both_ways(seller: Company, buyer: Company) -> Customer:
+    """Return the seller's card of the buyer; the buyer gets one of the seller too.
+
+    The host's form offers nobody who is already a supplier: whoever bought could then never sell.
+    """
+    customer(buyer, seller)
+    return customer(seller, buyer)
+
+
 def supplier(seller: Company, buyer: Company) -> Supplier:
     """Return the buyer's card of the seller, made or brought back if need be."""
     return _card(Supplier, of=seller, kept_by=buyer)

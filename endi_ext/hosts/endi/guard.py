@@ -8,6 +8,8 @@ from typing import Any
 
 from caerp.models.base import DBSESSION
 from caerp.models.supply import InternalSupplierInvoice, InternalSupplierOrder
+from caerp.models.supply.internalpayment import InternalSupplierInvoiceSupplierPayment
+from caerp.models.supply.payment import SupplierInvoiceSupplierPayment
 from caerp.models.task import InternalCancelInvoice, InternalEstimation, InternalInvoice
 from caerp.models.task.services import (
     InternalEstimationProcessService,
@@ -88,3 +90,10 @@ def register() -> None:
     InternalEstimation._internal_process_service = OneOrder  # noqa: SLF001 - the host's own way to them
     InternalInvoice._internal_process_service = OnePurchase  # noqa: SLF001
     InternalCancelInvoice._internal_process_service = OneRefund  # noqa: SLF001
+    # What the cooperative paid of a purchase: the host forgets internal payments, and shows it unpaid.
+    InternalSupplierInvoice.cae_payments = property(_paid_by_the_cooperative)
+
+
+def _paid_by_the_cooperative(purchase: Any) -> list[Any]:
+    kinds = (SupplierInvoiceSupplierPayment, InternalSupplierInvoiceSupplierPayment)
+    return [one for one in purchase.payments if isinstance(one, kinds)]

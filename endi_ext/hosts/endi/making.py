@@ -135,7 +135,7 @@ def _new_sale(request: Any, exchange: Exchange) -> InternalInvoice:
     product = _product()
     delivery = subcontracts.delivery_of_exchange(DBSESSION(), exchange.id)
     job = delivery.subcontract.title if delivery else exchange.label
-    place = jobs.place(seller, cards.customer(seller, buyer), job)
+    place = jobs.place(seller, cards.both_ways(seller, buyer), job)
     sale = InternalInvoice.create(
         request,
         place.customer,

@@ -144,6 +144,15 @@ def sides(hosted, exchange_id):
     return Sides(sales, purchases, sale_payments, purchase_payments, tuple(one for (one,) in paid))
 
 
+def left_to_pay(hosted, exchange_id):
+    """Return what the host says is left to pay of the buyer's document."""
+    from caerp.models.supply import InternalSupplierInvoice
+
+    (pair,) = pairs(hosted, exchange_id)
+    with hosted.request_of("odile"):
+        return InternalSupplierInvoice.get(pair.purchase_id).cae_topay()
+
+
 def exchange(hosted, exchange_id):
     with hosted.session() as session:
         found = session.get(Exchange, exchange_id)

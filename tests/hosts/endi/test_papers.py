@@ -189,6 +189,7 @@ def test_a_settled_exchange_cancelled_is_taken_back_on_both_sides(hosted, made, 
     found = papers.sides(hosted, exchange_id)
     assert found.statuses == ("resulted", "resulted")
     assert [row[1] for row in found.purchase_payments] == [70_000]
+    assert papers.left_to_pay(hosted, exchange_id) == 0
     papers.reverse(hosted, exchange_id)
     worker.finishes(hosted)
     found = papers.sides(hosted, exchange_id)
