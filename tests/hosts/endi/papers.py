@@ -160,19 +160,6 @@ def exchange(hosted, exchange_id):
         return found
 
 
-def without_login(hosted, name):
-    """Leave a company without anyone who may log in."""
-    with hosted.session() as session:
-        session.execute(
-            text(
-                "UPDATE login SET active = 0 WHERE user_id IN (SELECT account_id FROM company_employee "
-                "WHERE company_id = :id)"
-            ),
-            {"id": hosted.party_named(name).host_id},
-        )
-        session.commit()
-
-
 AJAX = {"X-Requested-With": "XMLHttpRequest"}
 
 
