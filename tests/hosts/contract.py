@@ -18,7 +18,7 @@ from endi_ext.web.permissions import ACCOUNT, CONFIGURE, SUPERVISE
 from tests.hosts.browsing import csrf_token, fill, links
 from tests.hosts.story import tell
 
-OF_A_PARTY = ("", "/subcontracts", "/subcontracts/new", "/all", "/statement")
+OF_A_PARTY = ("", "/subcontracts", "/subcontracts/new", "/jobs", "/due", "/all", "/statement")
 OF_ACCOUNTANTS = (
     "/exchanges",
     "/exchanges/journal",

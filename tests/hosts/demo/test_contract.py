@@ -13,7 +13,8 @@ from endi_ext.hosts.demo import seeding
 from endi_ext.hosts.demo.app import create_tables, main
 from endi_ext.hosts.demo.models import User
 from endi_ext.kernel.engine import make_engine
-from tests.hosts import contract
+from tests.hosts import client_contract, contract
+from tests.hosts.demo.client_books import DemoClientBooks
 
 
 class Demo(contract.Hosted):
@@ -78,3 +79,13 @@ def hosted(tmp_path_factory):
 
 class TestDemo(contract.HostContract):
     """Every test of the contract."""
+
+
+@pytest.fixture
+def client_books(hosted):
+    """The demo's own invoicing."""
+    return DemoClientBooks(hosted)
+
+
+class TestDemoClients(client_contract.TestsOfReceipts):
+    """Every test of the contract of clients' invoices."""
