@@ -9,7 +9,7 @@ from ..kernel import money, parties
 from ..kernel.errors import ReasonMissing, WrongState
 from ..kernel.history import Act, remember
 from ..ledger import service as ledger
-from . import choices, postings, rules, workflow
+from . import posted, postings, rules, workflow
 from .models import CANCELLED, Exchange
 from .paper_models import Reduction
 from .rules import AmountNotPositive, TooMuch
@@ -31,7 +31,7 @@ def reduce(
     cancelled instead. The same request_key again returns the reduction made.
     Raises ReasonMissing, WrongState, AmountNotPositive, TooMuch, ledger.PeriodClosed, ledger.SourceReused.
     """
-    exchange = _locked(session, exchange.id)
+    exchange = posted.locked(session, exchange.id)
     made = _made(session, request_key)
     if made is not None:
         return _same(made, exchange, amount_cents)
@@ -55,6 +55,8 @@ def reduce(
         left_cents,
         exchange.contribution_cents - reduction.contribution_cents,
     )
+    # What waits for the client gives way where what is due does not suffice.
+    exchange.awaiting_cents = min(exchange.awaiting_cents, exchange.payable_cents)
     exchange.state = workflow.state_of(exchange.net_cents, exchange.settled_cents)
     remember(session, exchange, "reduced", act, before=before, after=exchange.state, reason=reason.strip())
     return reduction
@@ -69,11 +71,7 @@ def contribution_of_part(net_cents: int, contribution_cents: int, part_cents: in
 def undo_all(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> None:
     """Undo the reductions of an exchange about to be cancelled, which is then worth what it was again."""
     for reduction in of_exchange(session, exchange.id):
-        source = source_of(reduction.request_key)
-        entry = ledger.entry_of(session, source)
-        assert entry is not None, f"no entry {source}"
-        text = rules.reversal_text(exchange, reason)
-        ledger.reverse(session, entry, on=on, source=f"{source}:reversed", text=text, act=act)
+        posted.reverse(session, source_of(reduction.request_key), exchange, reason=reason, on=on, act=act)
         exchange.net_cents += reduction.amount_cents
         exchange.contribution_cents += reduction.contribution_cents
         session.delete(reduction)
@@ -97,11 +95,6 @@ def source_of(request_key: str) -> str:
     return f"reduction:{request_key}"
 
 
-def _locked(session: Session, exchange_id: int) -> Exchange:
-    row = select(Exchange).where(Exchange.id == exchange_id).with_for_update()
-    return session.execute(row.execution_options(populate_existing=True)).scalars().one()
-
-
 def _made(session: Session, request_key: str) -> Reduction | None:
     # With a lock: the first click may be younger than our snapshot.
     by_key = select(Reduction).where(Reduction.request_key == request_key).with_for_update()
@@ -121,16 +114,11 @@ def _refuse_wrong(exchange: Exchange, amount_cents: int, reason: str) -> None:
         raise WrongState(subject="exchange", action="reduce", state=exchange.state)
     if amount_cents <= 0:
         raise AmountNotPositive(amount_cents=amount_cents)
-    if amount_cents > exchange.due_cents or amount_cents == exchange.net_cents:
-        raise TooMuch(amount_cents=amount_cents, remaining_cents=exchange.due_cents)
+    if amount_cents > exchange.payable_cents or amount_cents == exchange.net_cents:
+        raise TooMuch(amount_cents=amount_cents, remaining_cents=exchange.payable_cents)
 
 
 def _post(session: Session, exchange: Exchange, reduction: Reduction, act: Act) -> None:
-    entry = ledger.entry_of(session, exchange.source)
-    assert entry is not None, f"no entry {exchange.source}"
-    draft = ledger.drafts_of([entry])[0]
-    # On the accounts of its acceptance: an admin may have changed them since.
-    scheme = choices.read(session).scheme.with_accounts(postings.accounts_of_acceptance(draft))
     fact = postings.Acceptance(
         source=source_of(reduction.request_key),
         seller_id=exchange.seller_id,
@@ -142,4 +130,4 @@ def _post(session: Session, exchange: Exchange, reduction: Reduction, act: Act) 
         text=rules.reduction_text(exchange, reduction.reason),
         document=exchange.reference,
     )
-    ledger.post(session, postings.reduced(scheme, fact), act)
+    ledger.post(session, postings.reduced(posted.scheme_of(session, exchange), fact), act)

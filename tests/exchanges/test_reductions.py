@@ -50,6 +50,14 @@ def test_what_remains_is_settled_and_the_same_click_reduces_once(world):
     assert sound(world)
 
 
+def test_what_waits_for_the_client_gives_way(world):
+    exchange = an_exchange(world)
+    exchanges.await_client(world.session, exchange, awaiting_cents=100_000, due_on=None, act=an_act())
+    reduce(world, exchange, 10_000)
+    assert (exchange.awaiting_cents, exchange.due_cents) == (90_000, 0)
+    assert sound(world)
+
+
 def test_reducing_to_what_is_settled_settles(world):
     exchange = an_exchange(world)
     settled(world, exchange, 60_000)
