@@ -97,7 +97,7 @@ def _count(done: Done, do: Callable[[], bool]) -> None:
 
 
 def _tell(request: Any) -> Sequence[Done]:
-    site = request.registry.endi_ext_settings["endi_ext.site"].rstrip("/")
+    site = telling.chosen_site(request)
     told, gathered = telling.tell(request, site), telling.gather(request, site)
     return (
         Done("tell", told.told),

@@ -21,6 +21,7 @@ from .apart import apart
 from .speech import Speech
 
 PARIS = ZoneInfo("Europe/Paris")
+AUTO = "auto"
 
 
 @dataclass
@@ -44,8 +45,13 @@ class Letter:
 
 def site_of(request: Any) -> str:
     """Return what our addresses begin with: the installation's setting, else where this page was asked."""
-    chosen = request.registry.endi_ext_settings["endi_ext.site"].rstrip("/")
-    return chosen or request.application_url.rstrip("/")
+    return chosen_site(request) or request.application_url.rstrip("/")
+
+
+def chosen_site(request: Any) -> str:
+    """Return what the installation says our addresses begin with, if it says so."""
+    chosen = str(request.registry.endi_ext_settings["endi_ext.site"])
+    return "" if chosen == AUTO else chosen.rstrip("/")
 
 
 def tell(request: Any, site: str) -> Count:

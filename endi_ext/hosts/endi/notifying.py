@@ -25,7 +25,7 @@ WOKEN = object()
 def tell(site: str = "") -> int:
     """Tell people of what was committed; `site` begins the addresses unless a setting does."""
     request = get_request()
-    return telling.tell(request, request.registry.endi_ext_settings["endi_ext.site"] or site).told
+    return telling.tell(request, telling.chosen_site(request) or site).told
 
 
 @celery_app.task(name="endi_ext.daily")

@@ -9,6 +9,7 @@ from ...exchanges import papers
 from ...exchanges.choices import Choices
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from ...subcontracts.conditions import MOST_RETENTION
+from ...subcontracts.duties import REMINDER_DAYS
 from .. import chart
 from ..i18n import _
 from . import base, widgets
@@ -71,6 +72,19 @@ def rates_schema() -> base.Schema:
             widget=widgets.NumberWidget(),
             missing_msg=base.REQUIRED,
             description=_("Après l’acceptation, quand l’accord ne dit rien d’autre."),
+        )
+    )
+    schema.add(
+        colander.SchemaNode(
+            _Days(),
+            name=REMINDER_DAYS,
+            title=_("Rappels (jours)"),
+            widget=widgets.NumberWidget(),
+            missing_msg=base.REQUIRED,
+            description=_(
+                "Ce qui attend une enseigne depuis ce nombre de jours lui est rappelé, et de nouveau tous "
+                "les tant de jours ; 0 : jamais."
+            ),
         )
     )
     schema.add(

@@ -11,6 +11,7 @@ from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from ...kernel import preferences
 from ...kernel.parties import COOPERATIVE, EXTERNAL, Party
 from ...subcontracts.conditions import MOST_RETENTION
+from ...subcontracts.duties import REMINDER_DAYS
 from .. import chart, examples, rights
 from ..forms import configuration as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -150,6 +151,7 @@ def rates(request: Any) -> Any:
         values={
             choices.DEFAULT_RATE: chosen.default_rate_bp,
             choices.PAYMENT_DAYS: chosen.payment_days,
+            REMINDER_DAYS: int(preferences.get(session, REMINDER_DAYS)),
             MOST_RETENTION: int(preferences.get(session, MOST_RETENTION)),
         },
         intro=request.endi_ext.text(LATER_ONLY),
@@ -202,6 +204,7 @@ NAMES = {
     choices.SCHEME: _("Schéma comptable"),
     choices.DEFAULT_RATE: _("Taux de contribution par défaut"),
     choices.PAYMENT_DAYS: _("Délai de règlement (jours)"),
+    REMINDER_DAYS: _("Rappels (jours)"),
     MOST_RETENTION: _("Retenue de garantie la plus haute"),
     "fiscal_year_first_month": _("Premier mois de l’exercice"),
 }
