@@ -88,7 +88,8 @@ class World:
         (first,) = made["open"].settlements
         exchanges.reverse_settlement(self.session, first, reason="Faux", on=TODAY, act=an_act("user:5"))
         settled(self.session, made["settled"])
-        exchanges.reverse(self.session, made["cancelled"], reason="Faux", on=TODAY, act=an_act("user:5"))
+        facts = {"reason": "Faux", "on": TODAY, "act": an_act("user:5")}
+        service.reverse_exchange(self.session, made["cancelled"], **facts)
         return made
 
     def retentions(self):
