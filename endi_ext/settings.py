@@ -7,8 +7,8 @@ DEFAULTS = {
     "endi_ext.signing_key": "%(here)s/var/endi_ext_signing.pem",
     # Largest file accepted by an import, or as a proof in a dispute, in bytes.
     "endi_ext.upload_limit_bytes": "10485760",
-    # Where people reach the pages ("https://endi.example.coop"): links of letters begin so. "auto": as the page
-    # whose form causes the letter was reached; commands then give no link.
+    # Where people reach the pages ("https://endi.example.coop"): links of letters begin so. "auto": as the
+    # page whose form causes the letter was reached; commands then give no link.
     "endi_ext.site": "auto",
     # Rows shown on a page of a list.
     "endi_ext.page_size": "50",
