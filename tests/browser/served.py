@@ -34,6 +34,7 @@ class Served:
     engine: Engine
     process: Any = field(repr=False)
     ini: Path
+    worker: Any = field(default=None, repr=False)
 
     def log_in(self, page: Any, login: str) -> None:
         """Log `login` in, as the host's login page asks."""
@@ -62,8 +63,10 @@ class Served:
     def stop(self) -> None:
         """Stop the process that was started here."""
         self.engine.dispose()
-        self.process.terminate()
-        self.process.wait(timeout=30)
+        for process in (self.process, self.worker):
+            if process is not None:
+                process.terminate()
+                process.wait(timeout=60)
 
 
 def serve_demo(folder: Path) -> Served:
@@ -79,7 +82,7 @@ def serve_demo(folder: Path) -> Served:
 
 
 def serve_endi(folder: Path) -> Served:
-    """Serve the real enDI whose ini is in ENDI_EXT_ENDI_INI, on a port of its own."""
+    """Serve the real enDI whose ini is in ENDI_EXT_ENDI_INI, on a port of its own, with its worker."""
     text, port = Path(os.environ["ENDI_EXT_ENDI_INI"]).read_text(), free_port()
     ini = folder / "endi.ini"
     text = re.sub(r"(?m)^listen = .*$", f"listen = 127.0.0.1:{port}", text)
@@ -90,7 +93,9 @@ def serve_endi(folder: Path) -> Served:
     wait_for(f"{url}/login", process, folder / "endi.log")
     address = re.search(r"(?m)^sqlalchemy.url = (.*)$", text)
     assert address, "the ini names the database"
-    return Served("endi", url, make_engine(address.group(1)), process, ini)
+    celery = ("-A", "pyramid_celery.celery_app", "worker", "--ini", os.environ["ENDI_EXT_ENDI_WORKER_INI"])
+    worker = start([BIN / "celery", *celery, "--concurrency", "1"], folder / "worker.log")
+    return Served("endi", url, make_engine(address.group(1)), process, ini, worker)
 
 
 def start(command: list[Any], log: Path) -> Any:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import time
 from datetime import timedelta
 from textwrap import dedent
 
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from endi_ext.exchanges.models import Exchange
+from endi_ext.exchanges.paper_models import DONE, DocumentTask, HostDocument
 from endi_ext.kernel.parties import Party
 from endi_ext.subcontracts.models import Subcontract
 from tests.browser.barriers import barriers_of, overflow_of
@@ -20,6 +22,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.lines import fill_line
 
 BUYER, SELLER = "Menuiserie du Lac", "Atelier Trait Juste"
+PATIENCE_S = 60
 COOPERATIVE = "Coopérative Les Passerelles"
 SUBJECT, PLANS, WATCH, VISIT = "Salle des fêtes", "Plans d’exécution", "Suivi de chantier", "Visite finale"
 
@@ -72,8 +75,8 @@ def test_a_job_of_three_months(host, as_person, home_of, step, days, books):
     began, a_year_later = host.today(), host.today() + timedelta(days=365 + 90)
     client = client_of(host, as_person("helene"), home_of(BUYER))
 
-    # She proposes 12 plans at 212,35 € and the follow-up of the site at 1 999,99 €, paid when the client pays,
-    # 5 % held back for a year.
+    # She proposes 12 plans at 212,35 € and the follow-up of the site at 1 999,99 €, paid when the client
+    # pays, 5 % held back for a year.
     helene.goto(f"{home_of(BUYER)}/subcontracts/new")
     helene.get_by_label("Objet du travail").fill(SUBJECT)
     helene.get_by_label("Partenaire à qui vous confiez le travail").fill(SELLER)
@@ -212,6 +215,7 @@ def test_a_job_of_three_months(host, as_person, home_of, step, days, books):
     expect(helene.get_by_text("ce travail est clos")).to_be_visible()
     step(helene, "closed", done)
     assert sums(host) == (427349, 427349, 427349)
+    assert papers(host) == ({"invoice": 427349, "payment": 427349} if host.name == "endi" else {})
 
 
 def the_books(accepted, contributed, retained, settled=0):
@@ -241,6 +245,24 @@ def sums(host):
         job = session.execute(select(Subcontract).where(Subcontract.title == SUBJECT)).scalars().one()
         settled = select(func.sum(Exchange.settled_cents)).where(Exchange.label == SUBJECT)
         return job.version.total_cents, job.accepted_cents, int(session.execute(settled).scalar_one())
+
+
+def papers(host):
+    """Return what the documents the host's worker made of the job are worth in cents, by family."""
+    of_job = select(Exchange.id).where(Exchange.label == SUBJECT)
+    unfinished = select(func.count()).where(DocumentTask.exchange_id.in_(of_job), DocumentTask.state != DONE)
+    made = (
+        select(HostDocument.family, func.sum(HostDocument.amount_cents))
+        .where(HostDocument.exchange_id.in_(of_job), HostDocument.purchase_id.is_not(None))
+        .group_by(HostDocument.family)
+    )
+    limit = time.monotonic() + PATIENCE_S
+    while time.monotonic() < limit:
+        with Session(host.engine, future=True) as session:
+            if not session.execute(unfinished).scalar_one():
+                return {family: int(cents) for family, cents in session.execute(made)}
+        time.sleep(0.5)
+    raise AssertionError("the worker did not make every document")
 
 
 def claim(page, quantities, label="Livré cette fois"):
