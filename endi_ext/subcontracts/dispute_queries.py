@@ -41,10 +41,21 @@ def conversation(session: Session, dispute: Dispute) -> Sequence[DisputeMessage]
     return list(session.execute(statement.order_by(DisputeMessage.number)).scalars())
 
 
+# What ends a dispute is told once: by the delivery that is accepted or taken back, but by the dispute when
+# both sides agreed.
+TOLD_BY_THE_OTHER = {
+    "delivery": ("conclude", "abandon"),
+    "dispute": ("accept", "withdraw", "decide", "close"),
+}
+
+
 def steps_of(session: Session, dispute: Dispute, delivery: Delivery) -> list[Event]:
     """Return what happened to the delivery and to its dispute, but for messages, oldest first."""
-    events = history_of(session, delivery) + history_of(session, dispute)
-    return sorted((one for one in events if one.action != "write"), key=lambda event: (event.at, event.id))
+    events = [one for one in history_of(session, dispute) if one.action != "write"]
+    if dispute.subject == "delivery":
+        both = history_of(session, delivery) + events
+        events = [one for one in both if one.action not in TOLD_BY_THE_OTHER[str(one.subject)]]
+    return sorted(events, key=lambda event: (event.at, event.id))
 
 
 def to_arbitrate(session: Session) -> Sequence[Dispute]:

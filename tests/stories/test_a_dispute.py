@@ -117,7 +117,6 @@ def test_a_contested_claim_is_accepted_in_part_by_agreement_and_the_rest_declare
         ("Hélène Marchand", "contest"),
         ("Karim Benali", "propose"),
         ("Hélène Marchand", "propose"),
-        ("Karim Benali", "conclude"),
         ("Karim Benali", "agree"),
     ]
 

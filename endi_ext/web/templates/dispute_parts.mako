@@ -22,6 +22,7 @@
   <h2>${_('Ce qui est contesté')}</h2>
   <dl class="endi-ext-facts">
     <%parts:fact name="${_('Montant en jeu')}"><strong>${money(dispute.amount_cents)}</strong></%parts:fact>
+    <%parts:fact name="${_('Livraison')}">${_('n° {number}', number=delivery.number)}</%parts:fact>
     <%parts:fact name="${_('Réalisé par')}">${subcontract.seller.name}</%parts:fact>
     <%parts:fact name="${_('Pour')}">${subcontract.buyer.name}</%parts:fact>
     <%parts:fact name="${_('Date de la livraison')}">${day(delivery.delivered_on)}</%parts:fact>
