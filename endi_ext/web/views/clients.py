@@ -96,15 +96,9 @@ def name_invoice(context: Any, request: Any) -> Any:
     session, receipts = request.dbsession, request.registry.endi_ext_host.receipts
 
     def save(values: dict[str, Any]) -> Any:
-        client_invoices.name_invoice(
-            session,
-            receipts,
-            context.subcontract,
-            party=context.party,
-            invoice_key=values["invoice"],
-            delivery_number=int(values["delivery"]),
-            act=act(request),
-        )
+        facts = {"invoice_key": values["invoice"], "delivery_number": int(values["delivery"])}
+        doer = {"party": context.party, "act": act(request)}
+        client_invoices.name_invoice(session, receipts, context.subcontract, **facts, **doer)
         return done(request, context.url, _("La facture est nommée : les paiements du client sont suivis."))
 
     invoices = receipts.invoices(session, context.party.host_key)
@@ -183,7 +177,6 @@ def divide(context: Any, request: Any) -> Any:
     session, receipts = request.dbsession, request.registry.endi_ext_host.receipts
     keys = {name: request.matchdict[name] for name in ("invoice_key", "receipt_key")}
     division = _division(context, session, receipts, keys)
-    speech = request.endi_ext
 
     def save(values: dict[str, Any]) -> Any:
         facts = {"party": context.party, "shares": forms.shares_of(values), "act": act(request)}
@@ -198,12 +191,7 @@ def divide(context: Any, request: Any) -> Any:
         button=_("Enregistrer"),
         cancel=context.url,
         values=forms.division_values(division),
-        intro=speech.text(
-            DIVIDE_INTRO,
-            amount=speech.money(division.receipt.amount_cents),
-            on=speech.day(division.receipt.received_on),
-            most=speech.money(division.most_cents),
-        ),
+        intro=_what_it_brought(request, division),
     )
 
 
@@ -237,6 +225,16 @@ def _division(context: Any, session: Any, receipts: Any, keys: dict[str, str]) -
         if (one.invoice.key, one.receipt.key) == wanted:
             return one
     raise HTTPNotFound
+
+
+def _what_it_brought(request: Any, division: Any) -> str:
+    speech = request.endi_ext
+    facts = {
+        "amount": speech.money(division.receipt.amount_cents),
+        "on": speech.day(division.receipt.received_on),
+        "most": speech.money(division.most_cents),
+    }
+    return str(speech.text(DIVIDE_INTRO, **facts))
 
 
 def _line(context: Any, request: Any) -> ClientLine:
