@@ -21,11 +21,8 @@ FIRST_PAGES = {
     "marc": "/admin/exchanges/rates",
     "sylvie": "/",
 }
-# A second click on what is done finds it done.
-ALREADY = {
-    ("exchange", "reverse"): ("L’échange est annulé, les deux enseignes sont revenues à zéro.",),
-    ("exchange", "reverse_settlement"): ("C’est déjà annulé : il n’y a plus rien à annuler.",),
-}
+# A second click on what is undone finds nothing left to undo.
+UNDONE = "C’est déjà annulé : il n’y a plus rien à annuler."
 STRANGERS = ("solene", "sylvie", "marc", "fatou")
 
 
@@ -133,7 +130,7 @@ def answers(browser, url, fields):
 
 def sentences(error):
     """What the page may say, in one line: of what is undone already, also that it is."""
-    said = [sentence(error, Speech("fr")), *ALREADY.get((error.facts["subject"], error.facts["action"]), ())]
+    said = [sentence(error, Speech("fr")), *([UNDONE] if "reverse" in error.facts["action"] else [])]
     return [" ".join(text.split()) for text in said]
 
 
