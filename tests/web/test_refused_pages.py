@@ -7,9 +7,9 @@ from endi_ext.kernel.errors import WrongRole, WrongState
 from endi_ext.kernel.orm import Base
 from endi_ext.web.messages import sentence
 from endi_ext.web.speech import Speech
+from tests.subcontracts.every_state import World
 from tests.web.conftest import csrf_token
 from tests.web.filling import words
-from tests.web.states_walk import World
 from tests.web.steps_walk import KINDS
 
 FIRST_PAGES = {

@@ -1,4 +1,4 @@
-"""A document of each kind in each of its states, between companies 1 (buyer) and 2 (seller)."""
+"""A document of each kind in each of its states, between two parties."""
 
 from datetime import timedelta
 
@@ -9,8 +9,9 @@ from endi_ext.subcontracts import amendments, final_accounts, frames, retentions
 from endi_ext.subcontracts.dispute_models import Dispute
 from endi_ext.subcontracts.terms import USUAL
 from tests.builders import TODAY, an_act, numbers
-from tests.subcontracts import disputing
-from tests.subcontracts.builders import (
+
+from . import disputing
+from .builders import (
     a_delivery,
     a_line,
     a_proposal,
@@ -21,7 +22,7 @@ from tests.subcontracts.builders import (
     lines_of,
     some_terms,
 )
-from tests.subcontracts.money import UNTIL_ACCEPTANCE, a_job, settled
+from .money import UNTIL_ACCEPTANCE, a_job, settled
 
 TOMORROW = an_act("system", today=TODAY + timedelta(days=1))
 
