@@ -58,11 +58,11 @@ class Progress:
         return terms.permille_of(self.reached_cents, self.agreed_cents)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Row(Progress):
     """One line of the contract, with what the delivery says of it, if anything."""
 
-    line: SubcontractLine = None
+    line: SubcontractLine
     part: DeliveryLine | None = None
 
     @property

@@ -86,7 +86,7 @@ def _answer_by(version: Any, speech: Any) -> str:
 
 
 CONDITIONS = (
-    (conditions.PAYMENT, conditions.payment, lambda version: False),
+    (conditions.PAYMENT, conditions.payment, lambda _version: False),
     (conditions.RETENTION, conditions.retention, lambda version: not version.retention_rate_bp),
     (conditions.SILENCE, conditions.silence, lambda version: version.silence_days is None),
     (_("Réponse à la proposition"), _answer_by, lambda version: version.answer_by is None),

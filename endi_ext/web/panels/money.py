@@ -76,8 +76,8 @@ def _buttons(context: Any, waiting: bool, accounts: Any) -> tuple[Button, ...]:
     if "draw_up_final_account" in may and not _on_the_table(accounts):
         url = context.path("final_account.new", subcontract_id=subcontract.id)
         buttons.append(Button(url, _("Établir le décompte général"), "" if buttons else "btn-primary"))
-    for account in _on_the_table(accounts):
-        buttons.append(Button(_account_url(context, account), _("Lire le décompte général"), "btn-primary"))
+    read = _("Lire le décompte général")
+    buttons.extend(Button(_account_url(context, one), read, "btn-primary") for one in _on_the_table(accounts))
     return tuple(buttons)
 
 

@@ -73,8 +73,7 @@ def choose_deal(context: Any, request: Any) -> Any:
         facts = {"deal_key": "", "deal_label": "", "client": ""}
         if deal is not None:
             facts = {"deal_key": deal.key, "deal_label": deal.label, "client": deal.client}
-        doer = {"party": context.party, "act": act(request)}
-        client_lines.name_deal(session, context.subcontract, **facts, **doer)
+        client_lines.name_deal(session, context.subcontract, party=context.party, act=act(request), **facts)
         after_acceptance.add_to_draft(request, context.subcontract)
         return done(request, context.url, _("L’affaire du client est enregistrée."))
 
