@@ -11,9 +11,9 @@ from webtest import TestApp
 from endi_ext import migrations
 from endi_ext.hosts.demo import seeding
 from endi_ext.hosts.demo.app import create_tables, main
-from endi_ext.hosts.demo.models import User
+from endi_ext.hosts.demo.models import Notification, User
 from endi_ext.kernel.engine import make_engine
-from tests.hosts import client_contract, contract
+from tests.hosts import client_contract, contract, notifier_contract
 from tests.hosts.demo.client_books import DemoClientBooks
 
 
@@ -89,3 +89,15 @@ def client_books(hosted):
 
 class TestDemoClients(client_contract.TestsOfReceipts):
     """Every test of the contract of clients' invoices."""
+
+
+class TestDemoNotifier(notifier_contract.NotifierContract):
+    """Every test of the contract of notifications."""
+
+    def notified(self, hosted, login):
+        wanted = select(Notification.title).join(User, User.id == Notification.user_id)
+        with hosted.session() as session:
+            return list(session.execute(wanted.where(User.login == login)).scalars())
+
+    def page_of_notifications(self, hosted, login):
+        return hosted.browser(login).get("/notifications").text

@@ -74,6 +74,8 @@ def test_a_step_is_told_once_whether_the_worker_runs_stops_or_comes_back(hosted,
     with a_worker(worker_ini, folder):
         wait_until(lambda: told(folder, "Étagère à prévenir"))
         assert commands.run("endi-ext", "-c", ini, "daily", folder=folder)
+    said = "".join(one.get_content() for one in letters(folder) if "Étagère à prévenir" in one["Subject"])
+    assert f"http://localhost{hosted.home_of(SELLER)}/subcontracts/" in said
     assert told(folder, "Bibliothèque à prévenir") == [
         ("helene@passerelles.example", f"{SELLER} a accepté la proposition : Bibliothèque à prévenir"),
         ("karim@passerelles.example", f"{BUYER} propose une sous-traitance : Bibliothèque à prévenir"),
