@@ -1,5 +1,6 @@
 """What the principal says of the client's payments: the invoices behind a subcontract, or to wait no more."""
 
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ..kernel.history import Act, remember
@@ -32,12 +33,12 @@ def name_invoice(
     if invoice is None or delivery_number not in known:
         raise InvoiceUnknown
     job = client_payments.job_of(session, locked)
-    if not any(
-        (one.invoice_key, one.delivery_number) == (invoice_key, delivery_number) for one in job.invoices
-    ):
-        named = NamedInvoice(invoice_key=invoice_key, delivery_number=delivery_number, looked_at=act.at)
+    key = {"job_id": job.id, "invoice_key": invoice_key, "delivery_number": delivery_number}
+    facts = {**key, "number": "", "paid_bp": 0, "expected_cents": 0, "looked_at": act.at}
+    condition = and_(*(getattr(NamedInvoice, name) == value for name, value in key.items()))
+    named = client_payments.the_one(session, NamedInvoice, condition, facts)
+    if not named.number:
         client_payments.note(named, invoice, act)
-        job.invoices.append(named)
         remember(session, locked, "name_invoice", act, after=locked.state, reason=invoice.number)
     client_payments.follow(session, receipts, locked, act)
     return locked
@@ -52,8 +53,8 @@ def forget_invoice(
     """
     locked = client_payments.lock_for_buyer(session, subcontract, party, "forget_invoice")
     job = client_payments.job_of(session, locked)
-    for named in [one for one in job.invoices if one.id == named_id]:
-        job.invoices.remove(named)
+    mine = select(NamedInvoice).where(NamedInvoice.id == named_id, NamedInvoice.job_id == job.id)
+    for named in session.execute(mine.with_for_update()).scalars().all():
         session.delete(named)
         remember(session, locked, "forget_invoice", act, after=locked.state, reason=named.number)
     client_payments.follow(session, receipts, locked, act)

@@ -37,7 +37,7 @@ def follow(session: Session, receipts: Receipts, subcontract: Subcontract, act: 
         return 0
     job = job_of(session, locked)
     invoices = look(session, receipts, locked, job, act)
-    said = shares_of(session, job)
+    said = shares_of(session, job, fresh=True)
     return sum(
         _move(session, job, claim, number, behind(invoices, number), said, act) for claim, number in claims
     )
@@ -45,9 +45,14 @@ def follow(session: Session, receipts: Receipts, subcontract: Subcontract, act: 
 
 def follow_invoice(session: Session, receipts: Receipts, invoice_key: str, act: Act) -> int:
     """Follow every subcontract an invoice stands behind; return how many claims moved."""
+    return _follow_each(session, receipts, behind_which(session, invoice_key), act)
+
+
+def behind_which(session: Session, invoice_key: str) -> list[int]:
+    """Return the ids of the subcontracts an invoice stands behind."""
     named = select(NamedInvoice.job_id).where(NamedInvoice.invoice_key == invoice_key)
-    jobs = select(ClientJob.subcontract_id).where(ClientJob.id.in_(named)).order_by(ClientJob.subcontract_id)
-    return _follow_each(session, receipts, session.execute(jobs).scalars().all(), act)
+    jobs = select(ClientJob.subcontract_id).where(ClientJob.id.in_(named))
+    return list(session.execute(jobs.order_by(ClientJob.subcontract_id)).scalars())
 
 
 def sweep(session: Session, receipts: Receipts, act: Act) -> int:
@@ -76,7 +81,7 @@ def to_follow(session: Session) -> list[int]:
 def job_of(session: Session, subcontract: Subcontract) -> ClientJob:
     """Return what the principal says of the client behind a locked subcontract, made at the first word."""
     facts = {"subcontract_id": subcontract.id, **NOTHING_SAID}
-    return _the_one(session, ClientJob, ClientJob.subcontract_id == subcontract.id, facts)
+    return the_one(session, ClientJob, ClientJob.subcontract_id == subcontract.id, facts)
 
 
 def job_if_any(session: Session, subcontract: Subcontract) -> ClientJob | None:
@@ -99,9 +104,14 @@ def lock_for_buyer(session: Session, subcontract: Subcontract, party: Party, act
 def look(
     session: Session, receipts: Receipts, subcontract: Subcontract, job: ClientJob, act: Act
 ) -> dict[int, list[Invoice]]:
-    """Return the invoices named, as they stand in the host, by the delivery they stand behind."""
+    """Return the invoices named, as they stand in the host, by the delivery they stand behind.
+
+    Those named a moment ago are read too, with a lock on all of them: in a transaction that began earlier an
+    ordinary read would undo what somebody else has just said. Whoever names one has inserted it before.
+    """
     found: dict[int, list[Invoice]] = {}
-    for named in job.invoices:
+    mine = select(NamedInvoice).where(NamedInvoice.job_id == job.id).order_by(NamedInvoice.id)
+    for named in session.execute(mine.with_for_update(read=True)).scalars():
         invoice = receipts.invoice(session, subcontract.buyer.host_key, named.invoice_key)
         note(named, invoice, act)
         if invoice is not None:
@@ -123,12 +133,34 @@ def behind(invoices: Mapping[int, list[Invoice]], delivery_number: int) -> list[
     return invoices.get(delivery_number) or invoices.get(WHOLE) or []
 
 
-def shares_of(session: Session, job: ClientJob) -> dict[int, dict[tuple[str, str], int]]:
-    """Return what receipts were said to cover: by exchange, then by (invoice, receipt)."""
+def shares_of(
+    session: Session, job: ClientJob, *, fresh: bool = False
+) -> dict[int, dict[tuple[str, str], int]]:
+    """Return what receipts were said to cover: by exchange, then by (invoice, receipt).
+
+    `fresh` reads with a lock what was said a moment ago too, as `look` does.
+    """
     found: dict[int, dict[tuple[str, str], int]] = {}
     rows = select(ReceiptShare).where(ReceiptShare.job_id == job.id)
+    if fresh:
+        rows = rows.with_for_update(read=True).execution_options(populate_existing=True)
     for row in session.execute(rows).scalars():
         found.setdefault(row.exchange_id, {})[row.invoice_key, row.receipt_key] = row.amount_cents
+    return found
+
+
+def the_one(session: Session, model: Any, condition: Any, facts: dict[str, Any]) -> Any:
+    """Return the row there is, else one made of `facts`; our snapshot may be older than the lock."""
+    statement = select(model).where(condition)
+    found = session.execute(statement).scalars().one_or_none()
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            found = model(**facts)
+            session.add(found)
+    except IntegrityError:
+        return session.execute(statement.with_for_update(read=True)).scalars().one()
     return found
 
 
@@ -228,19 +260,4 @@ def facts_of(session: Session, exchange: Exchange) -> client_terms.Claim:
 
 def _claim_row(session: Session, job: ClientJob, exchange: Exchange) -> ClientClaim:
     facts = {"job_id": job.id, "exchange_id": exchange.id, "released_cents": 0, "early_cents": 0}
-    return _the_one(session, ClientClaim, ClientClaim.exchange_id == exchange.id, facts)
-
-
-def _the_one(session: Session, model: Any, condition: Any, facts: dict[str, Any]) -> Any:
-    """Return the row there is, else one made of `facts`; our snapshot may be older than the lock."""
-    statement = select(model).where(condition)
-    found = session.execute(statement).scalars().one_or_none()
-    if found is not None:
-        return found
-    try:
-        with session.begin_nested():
-            found = model(**facts)
-            session.add(found)
-    except IntegrityError:
-        return session.execute(statement.with_for_update(read=True)).scalars().one()
-    return found
+    return the_one(session, ClientClaim, ClientClaim.exchange_id == exchange.id, facts)

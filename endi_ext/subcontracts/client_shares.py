@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ..exchanges.models import Exchange
@@ -111,19 +112,24 @@ def _refuse_too_much(division: Division, shares: Mapping[int, int]) -> None:
 
 def _write(session: Session, job: ClientJob, division: Division, shares: Mapping[int, int]) -> bool:
     """Write what is said over what was; say whether that changed anything."""
-    keys = {"invoice_key": division.invoice.key, "receipt_key": division.receipt.key}
-    mine = select(ReceiptShare).where(ReceiptShare.job_id == job.id).filter_by(**keys)
+    keys = {"job_id": job.id, "invoice_key": division.invoice.key, "receipt_key": division.receipt.key}
+    mine = select(ReceiptShare).filter_by(**keys)
     rows = {row.exchange_id: row for row in session.execute(mine).scalars()}
     before = {key: row.amount_cents for key, row in rows.items()}
     for part in division.parts:
         cents = shares.get(part.exchange.id, 0)
-        if part.exchange.id in rows:
-            rows[part.exchange.id].amount_cents = cents
-        else:
-            facts = {"job_id": job.id, "exchange_id": part.exchange.id, **keys}
-            session.add(ReceiptShare(amount_cents=cents, **facts))
+        row = rows.get(part.exchange.id) or _row(session, {**keys, "exchange_id": part.exchange.id})
+        row.amount_cents = cents
     session.flush()  # what follows reads the shares
     return before != {part.exchange.id: shares.get(part.exchange.id, 0) for part in division.parts}
+
+
+def _row(session: Session, key: dict[str, Any]) -> ReceiptShare:
+    condition = and_(*(getattr(ReceiptShare, name) == value for name, value in key.items()))
+    found: ReceiptShare = client_payments.the_one(
+        session, ReceiptShare, condition, {**key, "amount_cents": 0}
+    )
+    return found
 
 
 def _claims(session: Session, job: ClientJob) -> list[tuple[Exchange, int]]:

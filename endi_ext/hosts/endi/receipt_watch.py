@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from ...kernel.history import Act
 from ...subcontracts import client_payments
 from ...subcontracts.client_models import NamedInvoice
+from ...subcontracts.models import Subcontract
 from .clock import SystemClock
 from .identity import WORKER_KEY, WORKER_NAME
 from .receipts import EndiReceipts
@@ -78,11 +79,15 @@ def _noter(column: str) -> Any:
 def _follow(committed: bool, engine: Engine, invoice_ids: set[int], act: Act) -> None:
     if not committed or not _has_tables(engine):
         return
-    for invoice_id in sorted(invoice_ids):
+    with Session(engine, future=True) as session:
+        found = (client_payments.behind_which(session, f"invoice:{key}") for key in invoice_ids)
+        subcontract_ids = sorted({key for some in found for key in some})
+    for key in subcontract_ids:
+        # Each in its own: who holds two subcontracts at once may wait for who waits for them.
         with Session(engine, future=True) as session, session.begin():
-            moved = client_payments.follow_invoice(session, EndiReceipts(), f"invoice:{invoice_id}", act)
-        if moved:
-            log.info("invoice %s: %s claims followed", invoice_id, moved)
+            subcontract = session.get(Subcontract, key)
+            moved = client_payments.follow(session, EndiReceipts(), subcontract, act)
+        log.info("subcontract %s: %s claims followed the client's payments", key, moved)
 
 
 def _act() -> Act:

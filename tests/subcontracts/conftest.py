@@ -1,0 +1,5 @@
+"""Two people at once, for every module of this folder."""
+
+from .test_concurrency import both, made
+
+__all__ = ["both", "made"]
