@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from ...kernel.history import Act
-from ...subcontracts import client_payments
+from ...subcontracts import client_payments, steps
 from ...subcontracts.client_models import NamedInvoice
 from ...subcontracts.models import Subcontract
 from .clock import SystemClock
@@ -85,7 +85,8 @@ def _follow(committed: bool, engine: Engine, invoice_ids: set[int], act: Act) ->
     for key in subcontract_ids:
         # Each in its own: who holds two subcontracts at once may wait for who waits for them.
         with Session(engine, future=True) as session, session.begin():
-            subcontract = session.get(Subcontract, key)
+            # Locked before anything is read: what is read next is what stands then.
+            subcontract = steps.lock(session, Subcontract, key)
             moved = client_payments.follow(session, EndiReceipts(), subcontract, act)
         log.info("subcontract %s: %s claims followed the client's payments", key, moved)
 
