@@ -6,7 +6,10 @@ import pytest
 
 from endi_ext.subcontracts import service
 from endi_ext.subcontracts.models import Delivery, SubcontractVersion
-from tests.web.filling import FORM, pages_of, words
+from endi_ext.subcontracts.terms import CLIENT_PAYS, ON_ACCEPTANCE, Conditions
+from tests.subcontracts.builders import a_delivery
+from tests.subcontracts.money import a_job
+from tests.web.filling import FORM, pages_of, press, words
 from tests.web.test_delivery_pages import agreed, checked, deliver, helene, karim, quantities
 
 __all__ = ["agreed", "helene", "karim"]
@@ -161,3 +164,28 @@ def test_accountants_decide_nothing_for_who_is_active(as_user, books, page):
 def test_the_two_sides_learn_that_accounting_may_decide(helene, page, left):
     left(2)
     assert "Atelier Trait Juste n’est plus active dans la coopérative" in words(helene.get(page.request.path))
+
+
+@pytest.mark.parametrize(
+    ("conditions", "says"),
+    [
+        (
+            {"retention_rate_bp": 500, "retention_release": ON_ACCEPTANCE},
+            "950,00 € à régler à Atelier Trait Juste, 50,00 € en retenue de garantie.",
+        ),
+        (
+            {"payment_kind": CLIENT_PAYS, "retention_rate_bp": 500, "retention_release": ON_ACCEPTANCE},
+            "950,00 € à régler quand votre client aura payé, 50,00 € en retenue de garantie.",
+        ),
+    ],
+)
+def test_accepting_says_what_is_held_back_and_what_waits_for_the_client(
+    helene, books, party, an_act, conditions, says
+):
+    facts = {"buyer": party(1), "seller": party(2), "act": an_act("helene")}
+    job = a_job(books, conditions=Conditions(**conditions), **facts)
+    delivery = a_delivery(books, job, 10_000, delivered_on=an_act("karim").today, act=an_act("karim"))
+    path = pages_of(1, f"/subcontracts/{job.id}/deliveries/{delivery.id}")
+    books.commit()
+    told = f"La livraison est acceptée pour 1 000,00 € : {says}"
+    assert told in words(press(helene.get(path), "/accept"))

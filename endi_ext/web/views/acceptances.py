@@ -15,6 +15,13 @@ from ..permissions import ACT
 
 ACCEPTED = _("La livraison est acceptée : vous devez {amount} à {name}.")
 IN_PART = _("La livraison est acceptée en partie : vous devez {amount} à {name}.")
+ACCEPTED_HELD = _("La livraison est acceptée pour {amount} : {parts}.")
+IN_PART_HELD = _("La livraison est acceptée en partie, pour {amount} : {parts}.")
+PARTS = (
+    ("due_cents", _("{amount} à régler à {name}")),
+    ("awaiting_cents", _("{amount} à régler quand votre client aura payé")),
+    ("retained_cents", _("{amount} en retenue de garantie")),
+)
 
 
 @view_config(route_name="endi_ext.delivery.accept", request_method="POST", permission=ACT, require_csrf=True)
@@ -64,9 +71,14 @@ def accept_in_part(context: Any, request: Any) -> Any:
 
 def _accepted(context: Any, request: Any, delivery: Delivery) -> Any:
     after_acceptance.follow(request, delivery.subcontract)
-    amount = request.endi_ext.money(delivery.accepted_cents)
-    words = ACCEPTED if delivery.accepted_cents == delivery.net_cents else IN_PART
-    return done(request, context.url, words, amount=amount, name=context.partner.name)
+    name, exchange = context.partner.name, delivery.exchange
+    whole, speech = delivery.accepted_cents == delivery.net_cents, request.endi_ext
+    amount = speech.money(delivery.accepted_cents)
+    if exchange.due_cents == delivery.accepted_cents:
+        return done(request, context.url, ACCEPTED if whole else IN_PART, amount=amount, name=name)
+    cents = [(getattr(exchange, part), words) for part, words in PARTS]
+    parts = ", ".join(speech.text(words, amount=speech.money(one), name=name) for one, words in cents if one)
+    return done(request, context.url, ACCEPTED_HELD if whole else IN_PART_HELD, amount=amount, parts=parts)
 
 
 @view_config(route_name="endi_ext.delivery.contest", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
