@@ -33,7 +33,7 @@ from .paper_errors import (
     SeveralExpenseTypes,
 )
 from .paper_request import ready_to_draw
-from .statuses import SALE_UNITS_PER_CENT
+from .statuses import MADE_IN_THE_HOST, SALE_UNITS_PER_CENT
 
 # The host demands a unit of each line of what is validated in its own pages, credit notes on ours included.
 UNIT = "forfait"
@@ -93,6 +93,11 @@ def payment(request: Any, exchange: Exchange, settlement: Settlement) -> HostDoc
     """Record a payment on the invoice and on the buyer's document. Raises CannotMakePaper."""
     _pair, sale = _invoice_of(exchange)
     ready_to_draw(request, sale)
+    kind = f"{PAYMENT}:{settlement.id}"
+    recorded_before = _recorded_in_the_host(exchange, settlement.amount_cents)
+    if recorded_before is not None:
+        recorded_before.kind = kind
+        return recorded_before
     known = {one.id for one in sale.payments}
     paid_on = datetime.combine(settlement.settled_on, time())
     facts = {"amount": settlement.amount_cents * SALE_UNITS_PER_CENT, "date": paid_on}
@@ -101,7 +106,7 @@ def payment(request: Any, exchange: Exchange, settlement: Settlement) -> HostDoc
     (new,) = (one.id for one in recorded if one.id not in known)
     made = papers.paired(DBSESSION(), PAYMENT, sale_id=new)
     assert made is not None, f"payment {new} was recorded by a service that is not ours"
-    made.kind = f"{PAYMENT}:{settlement.id}"
+    made.kind = kind
     return made
 
 
@@ -263,6 +268,15 @@ def _invoice_of(exchange: Exchange) -> tuple[HostDocument, Any]:
 
 def _purchase(pair: HostDocument) -> Any:
     return DBSESSION().get(InternalSupplierInvoice, pair.purchase_id)
+
+
+def _recorded_in_the_host(exchange: Exchange, amount_cents: int) -> HostDocument | None:
+    """Return a payment someone recorded in the host's own pages, and then here too: it is the same one."""
+    for one in papers.documents_of(DBSESSION(), exchange.id):
+        by_hand = one.kind.startswith(f"{MADE_IN_THE_HOST}:") and one.removed_at is None
+        if by_hand and one.amount_cents == amount_cents:
+            return one
+    return None
 
 
 def _payment_pair(exchange: Exchange, settlement: Settlement) -> HostDocument | None:

@@ -21,11 +21,9 @@ from zope.interface import implementer
 from ...exchanges import papers
 from ...exchanges.paper_models import INVOICE, PAYMENT, HostDocument
 from . import statuses
-from .statuses import SALE_UNITS_PER_CENT
+from .statuses import MADE_IN_THE_HOST, SALE_UNITS_PER_CENT
 
 AFTER_THE_HOST = 1_000
-# What someone records in the host's own pages has no settlement of ours.
-MADE_IN_THE_HOST = "host_payment"
 
 NOT_WHOLE_CENTS = "Le montant s'écrit avec deux décimales au plus."
 NOT_VALID = (
@@ -78,6 +76,8 @@ class PairedPayments(InternalPaymentRecordService):
             raise BadRequest(EXPORTED)
         cents = _whole_cents(params.get("amount", payment.amount))
         _fill(payment, params)
+        if pair.kind.startswith(MADE_IN_THE_HOST):
+            pair.amount_cents = cents
         if mirror is not None:
             mirror.amount, mirror.date = cents, payment.date
         statuses.bring_up_to_date(self.request, payment.invoice, _purchase_of(payment.invoice))

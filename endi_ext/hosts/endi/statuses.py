@@ -12,6 +12,8 @@ from caerp.models.supply.internalpayment import InternalSupplierInvoiceSupplierP
 
 from ...exchanges.paper_models import HostDocument
 
+# What someone records in the host's own pages has no settlement of ours: this begins its kind.
+MADE_IN_THE_HOST = "host_payment"
 WAITING, PARTLY_PAID, RESULTED = "waiting", "paid", "resulted"
 # The host writes sales in hundred-thousandths of a euro, purchases in cents.
 SALE_UNITS_PER_CENT = 1_000

@@ -182,6 +182,19 @@ def test_equal_instalments_edited_and_deleted_in_the_host_keep_to_their_own_mirr
     assert papers.exchange(hosted, exchange_id).settled_cents == 30_000
 
 
+def test_a_payment_recorded_in_the_host_and_then_here_is_one_payment(hosted, made, worker):
+    exchange_id = made["plain"]
+    (pair,) = papers.pairs(hosted, exchange_id)
+    papers.pay_in_the_host(hosted, pair.sale_id, "200.00", resulted=False)
+    assert papers.findings(hosted, exchange_id) == {"document_payment_unknown": 20_000}
+    papers.settle(hosted, exchange_id, 20_000, "plain-1")
+    worker.finishes(hosted)
+    found = papers.sides(hosted, exchange_id)
+    assert [row[1] for row in found.sale_payments] == [20_000 * UNITS_PER_CENT]
+    assert [row[1] for row in found.purchase_payments] == [20_000]
+    assert papers.findings(hosted, exchange_id) == {}
+
+
 def test_a_settled_exchange_cancelled_is_taken_back_on_both_sides(hosted, made, worker):
     exchange_id = made["cancelled"]
     settlement_id = papers.settle(hosted, exchange_id, 70_000, "cancelled-1")
