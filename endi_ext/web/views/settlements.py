@@ -8,7 +8,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 from sqlalchemy import func, select
 
-from ...exchanges import queries, retention, rules, service
+from ...exchanges import queries, reductions, retention, rules, service
 from ...exchanges.models import CANCELLED, Exchange
 from ...kernel.history import history_of
 from ...ledger.models import Entry
@@ -171,6 +171,7 @@ def _entries(session: Any, exchange: Exchange) -> list[Any]:
         exchange.source,
         *held,
         *(rules.settlement_source(one.request_key) for one in exchange.settlements),
+        *(reductions.source_of(one.request_key) for one in reductions.of_exchange(session, exchange.id)),
     ]
     sources += [f"{source}:reversed" for source in sources]
     entries = select(Entry).where(Entry.source.in_(sources))
