@@ -24,6 +24,7 @@ OF_ACCOUNTANTS = (
     "/exchanges/journal",
     "/exchanges/trial-balance",
     "/exchanges/statement",
+    "/exchanges/documents",
     "/exchanges/import",
     "/exchanges/periods",
     "/exchanges/verification",
