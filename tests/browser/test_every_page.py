@@ -17,6 +17,7 @@ STARTS = {
     "aminata": ("/", "/companies/5/exchanges"),
     "sylvie": ("/", "/companies/7/exchanges"),
     "odile": ("/", "/exchanges", "/exchanges/statement?party=MENLAC", "/companies/1/exchanges"),
+    "fatou": ("/", "/exchanges/disputes"),
     "marc": ("/", "/admin/exchanges", "/admin/users", "/admin/companies"),
 }
 
@@ -29,6 +30,9 @@ REACHED = {
         "/companies/N/exchanges/subcontracts/N/counter",
         "/companies/N/exchanges/subcontracts/N/deliveries/N/contest",
         "/companies/N/exchanges/subcontracts/N/deliveries/new",
+        "/companies/N/exchanges/subcontracts/N/disputes/N",
+        "/companies/N/exchanges/subcontracts/N/disputes/N/arbitration",
+        "/companies/N/exchanges/subcontracts/N/disputes/N/propose",
         "/companies/N/exchanges/subcontracts/new",
     },
     "odile": {
@@ -40,6 +44,7 @@ REACHED = {
         "/exchanges/trial-balance",
         "/exchanges/verification",
     },
+    "fatou": {"/exchanges/disputes/N"},
     "marc": {
         "/admin/companies/N",
         "/admin/companies/new",
@@ -69,7 +74,7 @@ def pages_of(host: Any, window: Any, login: str) -> Iterator[tuple[str, Any]]:
 
 def is_a_page(address: str) -> bool:
     """Say whether an address leads to a page, as far as one can tell: papers and tables are downloads."""
-    return not re.search(r"\.(pdf|csv|json|xlsx)$|format=|/certificate|/checkpoint", address)
+    return not re.search(r"\.(pdf|csv|json|xlsx)$|format=|/certificate|/checkpoint|/files/", address)
 
 
 @pytest.mark.parametrize("login", STARTS)
