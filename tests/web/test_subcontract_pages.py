@@ -47,6 +47,12 @@ def test_the_partner_finds_it_on_the_first_page_and_in_the_list(helene, karim):
     assert "À vous de répondre" in words(received(karim, page))
 
 
+def test_who_only_receives_work_finds_it_without_choosing_a_tab(helene, karim):
+    propose(helene)
+    assert "Plans de l'escalier" in words(karim.get(pages_of(2, "/subcontracts")))
+    assert "Plans de l'escalier" not in words(karim.get(pages_of(2, "/subcontracts?side=given")))
+
+
 def test_a_partner_is_found_by_a_part_of_the_name_without_accents(helene):
     assert "Studio Écume" in words(propose(helene, partner="ecume"))
 

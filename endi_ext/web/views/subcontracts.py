@@ -51,7 +51,7 @@ COUNTER_INTRO = _(
 def listing(context: Any, request: Any) -> dict[str, Any]:
     """List the subcontracts given or received, by state."""
     session = request.dbsession
-    side = queries.RECEIVED if request.params.get("side") == queries.RECEIVED else queries.GIVEN
+    side = _side(context, request)
     state = request.params.get("state", "")
     state = state if state in workflow.SUBCONTRACT.states else ""
     found = queries.page(
@@ -232,6 +232,18 @@ def refuse_early(context: Any, request: Any, action: str) -> None:
     subcontract, flow = context.subcontract, workflow.flow_of(context.subcontract)
     if request.method == "GET":
         flow.target(subcontract.state, action, workflow.role_of(subcontract, context.party), reason=action)
+
+
+def _side(context: Any, request: Any) -> str:
+    """Return the side asked for; else what is received, when nothing was ever given."""
+    asked = request.params.get("side")
+    if asked in (queries.GIVEN, queries.RECEIVED):
+        return str(asked)
+    given, received = (
+        sum(queries.counts(request.dbsession, context.party, side).values())
+        for side in (queries.GIVEN, queries.RECEIVED)
+    )
+    return queries.RECEIVED if received and not given else queries.GIVEN
 
 
 def _partners(request: Any, party: Party) -> list[Party]:
