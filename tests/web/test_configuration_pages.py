@@ -174,6 +174,6 @@ def test_what_was_chosen_is_remembered_with_what_it_was_before(as_user):
 def test_who_may_do_what_is_a_table_and_leads_to_the_hosts_own_screen(as_user):
     page = as_user("marc").get("/admin/exchanges/rights")
     rows = {row[0]: row[1:] for row in rows_of(page)}
-    assert rows["Échanges internes : configurer"] == ["–", "–", "–", "oui"]
-    assert rows["Comptabilité (droit général)"] == ["–", "oui", "oui", "–"]
+    assert rows["Échanges internes : configurer"] == ["–", "–", "–", "oui", "–"]
+    assert rows["Comptabilité (droit général)"] == ["–", "oui", "oui", "–", "–"]
     assert page.html.select("a[href$='/admin/users']")

@@ -15,7 +15,8 @@ def menu_of(page):
 
 def test_an_entrepreneur_sees_the_menu_of_their_activity_only(as_user):
     page = as_user("helene").get("/companies/1/exchanges")
-    assert menu_of(page) == ["À traiter", "Sous-traitance", "Échanges", "Relevé"]
+    ours = ["À traiter", "Sous-traitance", "Mes affaires", "Échéances", "Échanges", "Relevé"]
+    assert menu_of(page) == [*ours, "Factures clients"]
     assert page.html.select_one(".switcher_name").text.split()[-3:] == ["Menuiserie", "du", "Lac"]
 
 
