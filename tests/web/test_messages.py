@@ -56,9 +56,7 @@ def test_facts_are_written_for_people():
         MoreThanAgreed(line="Pose", remaining_thousandths=1500), french
     )
     assert "03/02/2026" in sentence(PeriodClosed(on=date(2026, 2, 3), source="x"), french)
-    assert "« refusé »" in sentence(
-        WrongState(subject="anything", action="accept", state="declined"), french
-    )
+    assert "« refusé »" in sentence(WrongState(subject="anything", action="accept", state="declined"), french)
 
 
 def test_a_code_nobody_knows_still_says_something():
