@@ -20,7 +20,7 @@ from zope.interface import implementer
 
 from ...exchanges import papers
 from ...exchanges.paper_models import INVOICE, PAYMENT, HostDocument
-from . import statuses
+from . import statuses, watching
 from .statuses import MADE_IN_THE_HOST, SALE_UNITS_PER_CENT
 
 AFTER_THE_HOST = 1_000
@@ -41,7 +41,7 @@ class PairedPayments(InternalPaymentRecordService):
     """Records, changes and removes a payment on both sides of a pair, or leaves it to the host."""
 
     def add(self, invoice: Any, params: dict[str, Any]) -> Any:
-        pair = _locked_pair(INVOICE, invoice.id)
+        pair = locked_pair(INVOICE, invoice.id)
         if pair is None:
             return super().add(invoice, params)
         cents, purchase = _whole_cents(params["amount"]), _valid_purchase(pair)
@@ -68,7 +68,7 @@ class PairedPayments(InternalPaymentRecordService):
         return payment
 
     def update(self, payment: Any, params: dict[str, Any]) -> Any:
-        pair = _locked_pair(PAYMENT, payment.id)
+        pair = locked_pair(PAYMENT, payment.id)
         if pair is None:
             return super().update(payment, params)
         mirror = _mirror(pair)
@@ -84,7 +84,7 @@ class PairedPayments(InternalPaymentRecordService):
         return payment
 
     def delete(self, payment: Any) -> None:
-        pair = _locked_pair(PAYMENT, payment.id)
+        pair = locked_pair(PAYMENT, payment.id)
         if pair is None:
             super().delete(payment)
             return
@@ -117,8 +117,10 @@ def register(config: Any) -> None:
     config.action("endi_ext payments", replace, order=AFTER_THE_HOST)
 
 
-def _locked_pair(family: str, sale_id: int) -> HostDocument | None:
+def locked_pair(family: str, sale_id: int) -> HostDocument | None:
     """Return our pair of a row of the host, kept so that two people change it one after the other."""
+    if not watching.tables_stand(DBSESSION().connection()):
+        return None
     row = select(HostDocument).where(HostDocument.family == family, HostDocument.sale_id == sale_id)
     row = row.with_for_update().execution_options(populate_existing=True)
     found: HostDocument | None = DBSESSION().execute(row).scalars().one_or_none()

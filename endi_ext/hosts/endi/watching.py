@@ -102,7 +102,7 @@ def _look(session: Any) -> None:
     exchange_ids = {one for where, one in touched if where == "exchange"}
     touched.clear()
     connection = session.connection()
-    if not _ready(connection):
+    if not tables_stand(connection):
         return
     for exchange_id in sorted(_with_documents(connection, host_ids, exchange_ids)):
         findings.look(connection, exchange_id)
@@ -117,7 +117,8 @@ def _with_documents(connection: Connection, host_ids: set[int], exchange_ids: se
     return set(connection.execute(select(_PAIR.c.exchange_id).where(ours).distinct()).scalars())
 
 
-def _ready(connection: Connection) -> bool:
+def tables_stand(connection: Connection) -> bool:
+    """Say whether our tables of documents exist: the host works without them."""
     database = str(connection.engine.url)
     if database not in _seen_in and inspect(connection).has_table(_PAIR.name):
         _seen_in.add(database)
@@ -130,7 +131,7 @@ def _on_status(changed: Any) -> None:
     ours = getattr(request, "endi_ext_makes_papers", False)
     if ours or changed.status != "valid" or not isinstance(refund, InternalCancelInvoice):
         return
-    if not _ready(DBSESSION().connection()):
+    if not tables_stand(DBSESSION().connection()):
         return
     pair = papers.paired(DBSESSION(), INVOICE, sale_id=refund.invoice_id)
     if pair is None:

@@ -39,8 +39,9 @@ def test_the_log_says_it_at_start(answers):
     assert "Les tables des échanges internes n'existent pas encore" in answers[1]
 
 
-def test_the_host_still_writes_companies(alone_ini, tmp_path):
+def test_the_host_still_writes_companies_and_records_payments_its_own_way(alone_ini, tmp_path):
     said = commands.run(
         "python", "-m", "tests.hosts.endi.write_company", alone_ini, "Sans nos tables", folder=tmp_path
     )
     assert "Sans nos tables" in said
+    assert "pair of ours: None" in said
