@@ -187,5 +187,8 @@ def test_accepting_says_what_is_held_back_and_what_waits_for_the_client(
     delivery = a_delivery(books, job, 10_000, delivered_on=an_act("karim").today, act=an_act("karim"))
     path = pages_of(1, f"/subcontracts/{job.id}/deliveries/{delivery.id}")
     books.commit()
+    assert "Si vous acceptez, 1 000,00 € lui seront réglés aux conditions convenues." in words(
+        helene.get(path)
+    )
     told = f"La livraison est acceptée pour 1 000,00 € : {says}"
     assert told in words(press(helene.get(path), "/accept"))

@@ -40,6 +40,7 @@ def amendment_form(browser, agreed, company_id=2):
 def test_the_form_starts_from_what_is_in_force_and_says_what_is_delivered(karim, agreed):
     page = karim.get(pages_of(2, f"/subcontracts/{agreed}/amendments/new"))
     assert "Plans : 4 sur 10 heure" in words(page)
+    assert "Sans rien changer ici, les conditions restent celles déjà proposées." in words(page)
     form = page.forms[FORM]
     assert [field.value for field in form.fields["description"]][:2] == ["Plans", "Coupe"]
     assert all(field.value for field in form.fields["key"][:2])

@@ -34,9 +34,9 @@ def fields(*, new: bool) -> colander.MappingSchema:
     group = colander.MappingSchema(
         name="conditions",
         title=_("Conditions de paiement et autres choix"),
-        description=_(
-            "Sans rien changer ici : paiement au délai habituel de la coopérative, aucune retenue."
-        ),
+        description=_("Sans rien changer ici : paiement au délai habituel de la coopérative, aucune retenue.")
+        if new
+        else _("Sans rien changer ici, les conditions restent celles déjà proposées."),
         widget=widgets.DetailsWidget(),
     )
     # A form sent without these fields (an older page still open) is as usual.

@@ -6,6 +6,7 @@ from typing import Any
 from ...kernel.history import history_of
 from ...subcontracts import silence, workflow
 from ...subcontracts.situations import situation
+from ...subcontracts.terms import CLIENT_PAYS
 from .. import states
 from ..i18n import _
 from . import Button, Note, Panel
@@ -14,6 +15,10 @@ TEMPLATE = "endi_ext:web/templates/panels/claim.mako"
 HISTORY = "endi_ext:web/templates/panels/claim_history.mako"
 
 TO_CHECK = _("{name} attend que vous vérifiiez ce travail. Si vous acceptez, vous lui devrez {amount}.")
+TO_CHECK_HELD = _(
+    "{name} attend que vous vérifiiez ce travail. Si vous acceptez, {amount} lui seront réglés "
+    "aux conditions convenues."
+)
 BEING_CHECKED = _("{name} doit vérifier ce travail.")
 TO_CORRECT = _(
     "{name} conteste cette livraison : rien n’est dû en attendant. Vous pouvez la retirer et la corriger."
@@ -90,12 +95,18 @@ def _may_be_declared_again(context: Any) -> bool:
     return remaining and "declare_delivery" in allowed
 
 
+def _held(version: Any) -> bool:
+    """Tell whether accepting makes only a part due, or none yet."""
+    return bool(version.retention_rate_bp) or version.payment_kind == CLIENT_PAYS
+
+
 def _notes(context: Any, request: Any) -> Iterator[Note]:
     delivery, subcontract, speech = context.delivery, context.subcontract, request.endi_ext
     buys, name = context.role == workflow.BUYER, context.partner.name
     net = speech.money(delivery.net_cents)
     if delivery.state == workflow.DECLARED:
-        yield Note(TO_CHECK, {"name": name, "amount": net}) if buys else Note(BEING_CHECKED, {"name": name})
+        to_check = TO_CHECK_HELD if _held(subcontract.version) else TO_CHECK
+        yield Note(to_check, {"name": name, "amount": net}) if buys else Note(BEING_CHECKED, {"name": name})
         yield from _silence(delivery, buys, request)
     elif delivery.state == workflow.CONTESTED:
         yield Note(CONTESTED) if buys else Note(TO_CORRECT, {"name": name})

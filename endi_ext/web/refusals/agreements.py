@@ -206,7 +206,8 @@ MESSAGES = {
     "payment_days_wrong": _("Le délai de paiement va de 0 à {most_days} jours."),
     "silence_days_wrong": _("Le délai de vérification va de 1 à {most_days} jours."),
     "silence_days_missing": _(
-        "Indiquez au bout de combien de jours le silence vaut acceptation, ou décochez ce choix."
+        "Indiquez au bout de combien de jours le silence vaut acceptation, ou choisissez qu’un "
+        "rappel est envoyé."
     ),
     "answer_date_past": _(
         "Le {answer_by} est passé : laissez à votre partenaire au moins jusqu’à aujourd’hui pour répondre."
