@@ -72,10 +72,17 @@ def test_a_draft_is_told_to_nobody_until_it_is_issued(as_user, books):
 @pytest.mark.parametrize(("form", "model"), [("receive-form", InvoiceReceipt), ("credit-form", CreditNote)])
 def test_a_form_sent_twice_counts_once(as_user, books, form, model):
     fields = an_invoice(as_user("helene")).forms[form]
-    fields["amount"] = "100"
-    fields.submit(status=303)
-    fields.submit(status=303)
+    fields["amount"] = "700"  # more than half: twice would be too much
+    assert "est enregistré" in fields.submit(status=303).follow().text
+    assert "au plus ce que le client doit" not in fields.submit(status=303).follow().text
     assert count(books, model) == 1
+
+
+@pytest.mark.parametrize("received_on", ["2027-02-29", "", "2090-01-01"])
+def test_a_receipt_without_a_day_or_in_the_future_is_refused_and_says_so(as_user, books, received_on):
+    page = sent(an_invoice(as_user("helene")), "receive-form", amount="100", received_on=received_on)
+    assert "Indiquez le jour de l’encaissement" in page.text
+    assert count(books, InvoiceReceipt) == 0
 
 
 def test_an_invoice_sent_twice_is_made_once(as_user, books):
@@ -92,7 +99,10 @@ def test_more_than_the_client_owes_is_refused(as_user, books):
     assert count(books, InvoiceReceipt) == 0
 
 
-@pytest.mark.parametrize(("field", "typed"), [("net", "dix"), ("vat_rate", "101"), ("client", "")])
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("net", "dix"), ("vat_rate", "101"), ("client", ""), ("client", "\u202ea"), ("label", "a\x07")],
+)
 def test_a_mistake_is_said_at_its_field(as_user, books, field, typed):
     form = as_user("helene").get(PAGE).forms["invoice-form"]
     form["client"], form["label"], form["net"] = "Mairie", "Escalier", "1000"

@@ -41,6 +41,11 @@ def create(request: Any) -> Any:
     net, rate = _parsed(types.Money(), values, "net"), _parsed(types.Rate(), values, "vat_rate")
     sold = _parsed(types.Money(), values, "sold")
     errors = {name: "Ce champ est obligatoire." for name in ("label", "client") if not values.get(name)}
+    errors |= {
+        name: "Ce texte contient des caractères qui ne s’affichent pas."
+        for name in ("label", "client", "deal")
+        if not values.get(name, "").isprintable()
+    }
     errors |= {name: "190 caractères au plus." for name in values if len(values[name]) > LONGEST}
     errors |= {
         name: "Ce nombre ne se lit pas : écrivez par exemple 1 234,56."
@@ -99,13 +104,17 @@ def receive(request: Any) -> Any:
     """Record what the client paid, all or part."""
     invoice = _invoice(request, acting=True)
     on = _parsed(types.Day(), request.POST, "received_on")
-    cents = _amount(request, invoice)
-    if cents is None or not isinstance(on, date):
+    if not _is_new(request, InvoiceReceipt):
         return _back(request, invoice)
-    if _is_new(request, InvoiceReceipt):
-        key = request.POST["request_key"]
-        invoice.receipts.append(InvoiceReceipt(request_key=key, received_on=on, amount_cents=cents))
-        request.session.flash("L’encaissement est enregistré.")
+    if not isinstance(on, date) or on > _today(request):
+        request.session.flash("Indiquez le jour de l’encaissement, aujourd’hui au plus tard.", queue="error")
+        return _back(request, invoice)
+    cents = _amount(request, invoice)
+    if cents is None:
+        return _back(request, invoice)
+    key = request.POST["request_key"]
+    invoice.receipts.append(InvoiceReceipt(request_key=key, received_on=on, amount_cents=cents))
+    request.session.flash("L’encaissement est enregistré.")
     return _followed(request, invoice)
 
 
@@ -124,8 +133,8 @@ def cancel(request: Any) -> Any:
 def credit(request: Any) -> Any:
     """Take all or part of the invoice back."""
     invoice = _invoice(request, acting=True)
-    cents = _amount(request, invoice)
-    if cents is not None and _is_new(request, CreditNote):
+    cents = _amount(request, invoice) if _is_new(request, CreditNote) else None
+    if cents is not None:
         on, key = _today(request), request.POST["request_key"]
         invoice.credits.append(CreditNote(request_key=key, credited_on=on, amount_cents=cents))
         request.session.flash("L’avoir est enregistré.")
