@@ -29,6 +29,13 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
 
+def chromium_path() -> str:
+    """Return where Chromium is."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "chromium is installed (apt-get install chromium)"
+    return path
+
+
 @pytest.fixture(scope="session")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The host under test, served."""
@@ -41,10 +48,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Debian's Chromium, headless; its absence is an error."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "chromium is installed (apt-get install chromium)"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
         yield browser
         browser.close()
 

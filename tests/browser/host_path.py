@@ -1,4 +1,4 @@
-"""One exchange by the host's own documents, as its users make it: two enseignes, an accountant, its worker."""
+"""One exchange by the host's own documents, as its users make it: two enseignes, staff, the worker."""
 
 import re
 import time

@@ -48,15 +48,16 @@ class OurPath:
         page = self.seller
         self.open(page, "À traiter")
         page.get_by_role("link", name=re.compile(subject)).first.click()
-        page.get_by_role("button", name="Accepter", exact=True).click()
+        page.get_by_role("button", name="Accepter et signer").click()
         expect(page.get_by_text("C’est accepté")).to_be_visible()
 
     def deliver(self, subject: str) -> None:
         page = self.seller
-        self.open(page, "À traiter")
+        self.open(page, "Sous-traitance")
         page.get_by_role("link", name=re.compile(subject)).first.click()
         page.get_by_role("link", name="Déclarer une livraison").click()
-        page.get_by_label(f"Livré cette fois : {WORK}").fill("4")
+        # The form proposes all that remains.
+        expect(page.get_by_label(f"Livré cette fois : {WORK}")).to_have_value("4")
         page.get_by_role("button", name="Déclarer la livraison").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Livraison")
 
@@ -70,10 +71,9 @@ class OurPath:
     def settle(self, subject: str) -> None:
         page = self.staff
         self.open(page, "À régler")
-        page.get_by_role("link", name=re.compile(subject)).first.click()
-        page.get_by_role("link", name="Régler", exact=True).click()
-        page.get_by_role("button", name="Enregistrer le règlement").click()
-        expect(page.get_by_text(re.compile("Le règlement de .* est enregistré")).first).to_be_visible()
+        page.get_by_role("checkbox", name=re.compile(subject)).click()
+        page.get_by_role("button", name=re.compile("^Régler")).click()
+        expect(page.get_by_role("checkbox", name=re.compile(subject))).to_have_count(0)
 
     def open(self, page: Any, entry: str) -> None:
         """Open one of our pages from the first page a person sees, by the menu of the host."""
