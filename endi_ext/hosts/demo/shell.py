@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from pyramid.config import Configurator
 from pyramid.events import BeforeRender
 from pyramid.interfaces import IRoutesMapper
+from sqlalchemy import select
 
 from ...web.menus import ENTRIES
 from . import notifier
@@ -119,7 +120,13 @@ class Layout:
     def _usable(self, item: MenuItem) -> bool:
         routes = self.request.registry.getUtility(IRoutesMapper)
         known = routes.get_route(item.route_name) is not None
+        if item in OWN_LAST_ITEMS and self.company not in self.companies() + self._followed():
+            return False  # accountants read the plugin's pages of any activity, not its client invoices
         return known and (item.permission is None or bool(self.request.has_permission(item.permission)))
+
+    def _followed(self) -> list[Company]:
+        followed = select(Company).where(Company.follower_id == self.user.id)
+        return list(self.request.dbsession.execute(followed).scalars())
 
     def _company(self) -> Company | None:
         """The one of the page, else the last one used, else the first of the reader's own."""

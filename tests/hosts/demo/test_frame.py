@@ -53,6 +53,13 @@ def test_an_accountant_sees_the_accounting_menu_and_no_activity(as_user):
 def test_an_accountant_reading_an_activity_sees_whose_it_is(as_user):
     page = as_user("odile").get("/companies/1/exchanges")
     assert "Enseigne consultée" in page.html.select_one(".switcher_name").text
+    assert "Factures clients" not in menu_of(page)  # they would lead to a page not found
+
+
+def test_a_follower_reads_the_client_invoices_of_what_they_follow(as_user):
+    browser = as_user("sylvie")
+    assert "Factures clients" in menu_of(browser.get("/companies/5/exchanges"))
+    browser.get("/companies/5/invoices", status=200)
 
 
 def test_a_follower_enters_what_they_follow_and_nothing_else(as_user):
