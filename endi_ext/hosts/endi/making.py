@@ -38,6 +38,7 @@ from .statuses import MADE_IN_THE_HOST, SALE_UNITS_PER_CENT
 # The host demands a unit of each line of what is validated in its own pages, credit notes on ours included.
 UNIT = "forfait"
 COMMENT = "Échange interne n° {} : {}"
+NOTE = "Document interne – ne vaut pas facture"
 
 
 def invoice(request: Any, exchange: Exchange, at: datetime) -> HostDocument:
@@ -151,6 +152,7 @@ def _new_sale(request: Any, exchange: Exchange) -> InternalInvoice:
             "name": _named("Facture", exchange),
             "description": exchange.label,
             "payment_conditions": _conditions(exchange),
+            "notes": NOTE,
             **place.facts,
         },
         no_price_study=True,

@@ -117,6 +117,13 @@ def test_an_acceptance_makes_one_invoice_and_one_purchase_equal_to_the_books(hos
     assert papers.findings(hosted, made[name]) == {}
 
 
+def test_the_invoice_says_that_it_is_internal(hosted, made):
+    ((sale_id, *_),) = papers.sides(hosted, made["plain"]).sales
+    with hosted.session() as session:
+        notes = session.execute(text("SELECT notes FROM task WHERE id = :id"), {"id": sale_id}).scalar_one()
+    assert notes == "Document interne – ne vaut pas facture"
+
+
 def test_what_was_cancelled_before_its_paper_was_made_gets_none(hosted, made):
     found = papers.sides(hosted, made["cancelled early"])
     assert (found.sales, found.purchases) == ([], [])
