@@ -41,13 +41,13 @@ class Payments:
     @precondition(lambda self: self.job.of_state("accepted"))
     @rule(place=places, part=permilles)
     def credit(self, place, part):
-        """Only what is due may be credited, and not the whole."""
+        """What is paid or held back stays: only the rest may be credited, and not the whole."""
         job = self.job
         claim = one_of(job.of_state("accepted"), place)
         exchange = claim.delivery.exchange
-        cents = max(1, exchange.due_cents * part // 1000)
+        cents = max(1, claim.payable_cents * part // 1000)
         facts = {"reason": "Remise", "on": job.today, "request_key": job.key(), "act": job.act("user:5")}
-        fits = cents <= exchange.due_cents and cents != exchange.net_cents
+        fits = cents <= claim.payable_cents and cents != exchange.net_cents
         made = job.tried(reductions.reduce, exchange, amount_cents=cents, **facts)
         assert isinstance(made, DomainError) != fits, made
         if fits:
