@@ -29,7 +29,7 @@ ACCEPTED = _("Après {days} jours sans réponse, la livraison est acceptée, com
 def said(version: Any, speech: Any) -> list[tuple[str, str]]:
     """Return (what, in words) of each condition of a version, in the language of `speech`."""
     return [
-        (speech.text(WORK), speech.text(_("Avant le {day}."), day=speech.day(version.due_on))),
+        (speech.text(WORK), speech.text(_("Pour le {day}, au plus tard."), day=speech.day(version.due_on))),
         (speech.text(PAYMENT), payment(version, speech)),
         (speech.text(RETENTION), retention(version, speech)),
         (speech.text(SILENCE), silence(version, speech)),

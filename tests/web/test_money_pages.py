@@ -197,10 +197,11 @@ def test_what_waits_for_the_client_has_no_date_on_any_page(as_user, books, an_ac
     ids = a_waiting_job(books, an_act)
     hers = as_user("helene").get(pages_of(1, f"/all/{ids['exchange']}"))
     assert "1 000,00 € seront dus quand le client aura payé." in words(hers)
+    assert "À régler quand le client aura payé" in words(hers)
     odile = as_user("odile")
     assert "Escalier attendu" in words(odile.get("/exchanges?part=awaiting"))
     assert "Escalier attendu" not in words(odile.get("/exchanges"))
-    assert "quand le client aura payé" in words(odile.get(f"/exchanges/{ids['exchange']}"))
+    assert "À régler quand le client aura payé" in words(odile.get(f"/exchanges/{ids['exchange']}"))
     form = odile.get(f"/exchanges/{ids['exchange']}/settle").forms[FORM]
     assert form["amount_cents"].value == "1000,00"
 

@@ -167,7 +167,7 @@ ${day(retention.release_on) if retention.release_on else _('à la réception')}
   <div><dt>${_('Vendeur')}</dt><dd>${exchange.seller.name} <small>${exchange.seller.analytic_code}</small></dd></div>
   <div><dt>${_('Acheteur')}</dt><dd>${exchange.buyer.name} <small>${exchange.buyer.analytic_code}</small></dd></div>
   <div><dt>${_('Accepté le')}</dt><dd>${day(exchange.accepted_on)}</dd></div>
-  <div><dt>${_('À régler avant le')}</dt><dd>${parts.due(exchange)}</dd></div>
+  <div><dt>${_('À régler avant le') if exchange.due_on else _('À régler')}</dt><dd>${parts.due(exchange)}</dd></div>
   <div><dt>${_('Montant HT')}</dt><dd><strong>${money(exchange.net_cents)}</strong></dd></div>
   <div><dt>${_('Déjà réglé')}</dt><dd>${money(exchange.settled_cents)}</dd></div>
   <div><dt>${_('Reste à régler')}</dt><dd><strong>${money(exchange.remaining_cents)}</strong></dd></div>

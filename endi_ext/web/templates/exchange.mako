@@ -31,7 +31,7 @@
       <%parts:fact name="${_('Réalisé par')}">${exchange.seller.name}</%parts:fact>
       <%parts:fact name="${_('Pour')}">${exchange.buyer.name}</%parts:fact>
       <%parts:fact name="${_('Accepté le')}">${day(exchange.accepted_on)}</%parts:fact>
-      <%parts:fact name="${_('À régler avant le')}">${parts.due(exchange)}</%parts:fact>
+      <%parts:fact name="${_('À régler avant le') if exchange.due_on else _('À régler')}">${parts.due(exchange)}</%parts:fact>
       <%parts:fact name="${_('Montant HT')}"><strong>${money(exchange.net_cents)}</strong></%parts:fact>
       <%parts:fact name="${_('Déjà réglé')}">${money(exchange.settled_cents)}</%parts:fact>
       ${parts.held_facts(exchange)}

@@ -42,7 +42,7 @@
     <dt>${_("Référence")}</dt><dd>${exchange.reference}</dd>
     % endif
     <dt>${_("Accepté le")}</dt><dd>${day(exchange.accepted_on)}</dd>
-    <dt>${_("À régler avant le")}</dt><dd>${parts.due(exchange)}</dd>
+    <dt>${_("À régler avant le") if exchange.due_on else _("À régler")}</dt><dd>${parts.due(exchange)}</dd>
   </dl>
   <table>
     <thead>
