@@ -6,6 +6,7 @@ from ..subcontracts import terms
 from .i18n import _
 
 WORK = _("Travail à livrer")
+VALID = _("Prix valables jusqu’au")
 PAYMENT = _("Règlement")
 RETENTION = _("Retenue de garantie")
 SILENCE = _("Sans réponse à une livraison")
@@ -29,7 +30,12 @@ ACCEPTED = _("Après {days} jours sans réponse, la livraison est acceptée, com
 def said(version: Any, speech: Any) -> list[tuple[str, str]]:
     """Return (what, in words) of each condition of a version, in the language of `speech`."""
     return [
-        (speech.text(WORK), speech.text(_("Pour le {day}, au plus tard."), day=speech.day(version.due_on))),
+        (speech.text(VALID), speech.day(version.due_on))
+        if version.subcontract.kind == terms.FRAME
+        else (
+            speech.text(WORK),
+            speech.text(_("Pour le {day}, au plus tard."), day=speech.day(version.due_on)),
+        ),
         (speech.text(PAYMENT), payment(version, speech)),
         (speech.text(RETENTION), retention(version, speech)),
         (speech.text(SILENCE), silence(version, speech)),

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from endi_ext.subcontracts import final_accounts, service
-from endi_ext.subcontracts.terms import ON_ACCEPTANCE, Conditions, ProposedLine
+from endi_ext.subcontracts.terms import FRAME, ON_ACCEPTANCE, Conditions, ProposedLine
 from endi_ext.web import papers
 from tests.subcontracts.builders import (
     a_delivery,
@@ -223,3 +223,12 @@ def test_a_paper_would_rather_fail_than_load_something():
 def test_a_page_leads_to_its_paper(as_user, job, page, paper):
     address = page.format(**vars(job))
     assert f'href="{address}{paper}"' in as_user("helene").get(address).text
+
+
+def test_a_frame_says_until_when_its_prices_hold_and_names_no_work(as_user, books, party, an_act):
+    frame = a_proposal(books, buyer=party(1), seller=party(2), kind=FRAME, act=an_act("helene"))
+    path = f"/companies/1/exchanges/subcontracts/{frame.id}/paper.pdf"
+    books.commit()
+    text = " ".join(page.extract_text() for page in pages(as_user("helene").get(path)))
+    assert "Prix valables jusqu’au" in text
+    assert "Travail à livrer" not in text
