@@ -82,6 +82,9 @@ EXCHANGE = {
     "cancelled": Badge(_("Annulé"), NEUTRAL),
 }
 
+AWAITING_CLIENT = Badge(_("En attente du client"), NEUTRAL)
+HELD_BACK = Badge(_("En retenue de garantie"), NEUTRAL)
+
 # What happened, after the name of who did it. Unknown steps show as they are stored.
 STEPS = {
     ("subcontract", "propose"): _("a proposé ce travail"),
@@ -203,7 +206,9 @@ def of_final_account(account: Any, party: Any) -> Badge:
 
 
 def of_exchange(exchange: Any) -> Badge:
-    """Return the badge of an exchange."""
+    """Return the badge of an exchange; while nothing of it is due, why."""
+    if exchange.remaining_cents and not exchange.due_cents:
+        return AWAITING_CLIENT if exchange.awaiting_cents else HELD_BACK
     return EXCHANGE[exchange.state]
 
 
