@@ -85,6 +85,11 @@ class Job:
         return sum(part.position.awaiting_cents for part in self.parts)
 
     @property
+    def due_cents(self) -> int:
+        """What is to be paid of that."""
+        return sum(part.position.due_cents for part in self.parts)
+
+    @property
     def margin_cents(self) -> int | None:
         """What was sold less what was entrusted; without a deal, the margin fixed in advance, if any."""
         if self.sold_cents is not None:

@@ -42,12 +42,13 @@ def tell(hosted):
     form_to(helene.get(hers), f"{hers}/accept").submit(status=303)
     assert books.moved() == {}
 
-    # He delivers half of the plans, she contests; he delivers everything, she accepts.
+    # He delivers half of the plans, she contests; he takes it back and delivers everything, she accepts.
     first = deliver(karim, his, ["2", ""])
     form = helene.get(f"{theirs(hosted, first)}/contest").forms["endi_ext_form"]
     fill(form, reason="Les coupes manquent.")
     form.submit("submit", status=303)
     assert books.moved() == {}
+    form_to(karim.get(first), f"{first}/withdraw").submit(status=303)
     second = deliver(karim, his, ["4", "1"])
     accept(helene, theirs(hosted, second))
     accepted = {

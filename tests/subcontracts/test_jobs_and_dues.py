@@ -28,6 +28,8 @@ class TestOfJobs:
             "Escalier de la mairie", 100_000, 60_000, 30_000,
         )  # fmt: skip
         assert (job.settled_cents, job.awaiting_cents) == (10_000, 20_000)
+        held_and_due = job.retained_cents + job.due_cents
+        assert job.settled_cents + job.awaiting_cents + held_and_due == job.accepted_cents
         assert (job.margin_cents, job.margin_bp) == (40_000, 4_000)
 
     def test_two_works_for_one_deal_are_one_job(self, session):

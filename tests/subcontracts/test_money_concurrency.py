@@ -130,8 +130,12 @@ def test_of_a_release_and_an_opposition_both_are_told_what_stands(engine, both, 
 def test_the_acceptance_of_the_whole_and_a_reversal_leave_nothing_held(engine, both, made):
     made(lambda session: a_done_job(session, ON_ACCEPTANCE))
     answers = both(pronounced, reversed_by_accountant)
-    assert answers[1] == "reversed"
     assert answers[0] in ("completed", WrongState)
+    # An entry of the release may be younger than what the reversal sees: it is told, and asks again.
+    assert answers[1] in ("reversed", exchanges.ChangedMeanwhile)
+    if answers[1] is exchanges.ChangedMeanwhile:
+        with Session(engine, future=True) as session, session.begin():
+            reversed_by_accountant(session)
     assert standing(engine) == (0, 0, 0, "cancelled")
 
 

@@ -28,6 +28,7 @@
           <th scope="col" class="col_number">${_('Confié')}</th>
           <th scope="col" class="col_number">${_('Accepté')}</th>
           <th scope="col" class="col_number">${_('Réglé')}</th>
+          <th scope="col" class="col_number">${_('Dû')}</th>
           <th scope="col" class="col_number">${_('Retenu')}</th>
           <th scope="col" class="col_number">${_('En attente du client')}</th>
           <th scope="col" class="col_number">${_('Marge')}</th>
@@ -46,6 +47,7 @@
           <td class="col_number" data-label="${_('Confié')}">${amount(job.agreed_cents)}</td>
           <td class="col_number" data-label="${_('Accepté')}">${amount(job.accepted_cents)}</td>
           <td class="col_number" data-label="${_('Réglé')}">${amount(job.settled_cents)}</td>
+          <td class="col_number" data-label="${_('Dû')}">${amount(job.due_cents)}</td>
           <td class="col_number" data-label="${_('Retenu')}">${amount(job.retained_cents)}</td>
           <td class="col_number" data-label="${_('En attente du client')}">${amount(job.awaiting_cents)}</td>
           <td class="col_number" data-label="${_('Marge')}">
@@ -65,6 +67,7 @@
           <td class="col_number" data-label="${_('Confié')}">${amount(totals['agreed_cents'])}</td>
           <td class="col_number" data-label="${_('Accepté')}">${amount(totals['accepted_cents'])}</td>
           <td class="col_number" data-label="${_('Réglé')}">${amount(totals['settled_cents'])}</td>
+          <td class="col_number" data-label="${_('Dû')}">${amount(totals['due_cents'])}</td>
           <td class="col_number" data-label="${_('Retenu')}">${amount(totals['retained_cents'])}</td>
           <td class="col_number" data-label="${_('En attente du client')}">${amount(totals['awaiting_cents'])}</td>
           <td class="col_number" data-label="${_('Marge')}"><strong>${amount(margin_cents)}</strong>${share(margin_bp)}</td>

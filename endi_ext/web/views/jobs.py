@@ -18,12 +18,13 @@ COLUMNS = (
     _("Confié"),
     _("Accepté"),
     _("Réglé"),
+    _("Dû"),
     _("Retenu"),
     _("En attente du client"),
     _("Marge"),
     _("Marge en %"),
 )
-SUMS = ("agreed_cents", "accepted_cents", "settled_cents", "retained_cents", "awaiting_cents")
+SUMS = ("agreed_cents", "accepted_cents", "settled_cents", "due_cents", "retained_cents", "awaiting_cents")
 
 
 @view_config(

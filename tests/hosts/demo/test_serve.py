@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from endi_ext.exchanges.models import Exchange
 from endi_ext.hosts.demo import serve, story
 from endi_ext.hosts.demo.models import Company, User
+from endi_ext.hosts.demo.people import PEOPLE
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.parties import Party
 
@@ -49,7 +50,7 @@ def session_on(folder):
 
 def test_a_first_run_makes_people_their_activities_and_a_year_of_exchanges(site):
     with session_on(site) as session:
-        assert session.execute(select(func.count(User.id))).scalar() == 15
+        assert session.execute(select(func.count(User.id))).scalar() == len(PEOPLE)
         companies = session.execute(select(func.count(Company.id))).scalar()
         assert session.execute(select(func.count(Party.id))).scalar() == companies + 1
         assert session.execute(select(func.count(Exchange.id))).scalar() > 100
@@ -74,7 +75,7 @@ def test_fresh_starts_over(site):
 
 
 def test_a_story_interrupted_leaves_nothing_behind(monkeypatch, tmp_path):
-    def interrupted(session, today):
+    def interrupted(session, today, *plans):
         session.execute(select(User.id))
         raise KeyboardInterrupt
 
@@ -144,7 +145,7 @@ def test_the_demo_runs_on_mariadb_by_its_address(mariadb, tmp_path):
     demo(tmp_path, "--no-serve", check=True)
     demo(tmp_path, "--no-serve", check=True)
     with Session(make_engine(address), future=True) as session:
-        assert session.execute(select(func.count(User.id))).scalar() == 15
+        assert session.execute(select(func.count(User.id))).scalar() == len(PEOPLE)
         assert session.execute(select(func.count(Exchange.id))).scalar() > 100
 
 
