@@ -244,7 +244,7 @@ class TestOfOverviews:
         assert "2 000,00" in page
         assert "1 400,00 70 %" in page.replace("\xa0", " ")
         csv = helene.get(pages_of(1, "/jobs"), {"format": "csv"})
-        assert "Escalier;Mairie;2000,00;600,00;300,00;;;300,00;1400,00;70,00" in csv.text
+        assert "Escalier;Mairie;2000,00;600,00;300,00;;;;300,00;1400,00;70,00" in csv.text
         assert "encore confié aucun travail" in words(as_user("karim").get(pages_of(2, "/jobs")))
 
     def test_the_calendar_of_both_sides_with_reasons_and_as_files(self, as_user, work):
