@@ -66,7 +66,7 @@ def pages_of(host: Any, window: Any, login: str) -> Iterator[tuple[str, Any]]:
     visited: set[str] = set()
     waiting = [host.url + path for path in STARTS[login]]
     while waiting:
-        address = waiting.pop(0)
+        address = waiting.pop(0).partition("#")[0]
         shape = re.sub(r"\d+", "N", urlsplit(address).path)
         if seen[shape] >= SEVERAL.get(shape, 1) or not address.startswith(host.url) or not is_a_page(address):
             continue

@@ -13,6 +13,7 @@ from math import ceil, floor
 from hypothesis import event
 from sqlalchemy import func, select
 
+from endi_ext.exchanges import retention
 from endi_ext.kernel import money
 from endi_ext.kernel.errors import DomainError
 from endi_ext.ledger.models import Account, Line
@@ -182,7 +183,9 @@ class Job:
         }
         exchange, version = claim.delivery.exchange, self.subcontract.version
         claim.waits = version.payment_kind == "client"
-        claim.held_cents = exchange.retained_cents
+        # Accepted by silence and let go by its date on the same day, nothing is held of it any more.
+        held = retention.of_exchange(self.session, exchange)
+        claim.held_cents = held.held_cents if held else 0
         exact = Fraction(exchange.net_cents * version.retention_rate_bp, 10_000)
         until = version.retention_release_on
         if until is not None and until <= exchange.accepted_on:
