@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -277,7 +276,8 @@ def _require_tables(installation: "Installation") -> None:
 
 
 def _act() -> "Act":
+    from .kernel import paris
     from .kernel.history import Act
 
     now = datetime.now(UTC)
-    return Act("cli", f"{getpass.getuser()} (endi-ext)", now, now.astimezone(ZoneInfo("Europe/Paris")).date())
+    return Act("cli", f"{getpass.getuser()} (endi-ext)", now, paris.day_of(now))

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import Connection
@@ -17,10 +16,11 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from . import migrations
-from .hosts.demo.clock import SystemClock
+from .hosts.clock import SystemClock
 from .installation import Installation
 from .kernel import notices
 from .kernel.history import Event
+from .kernel.paris import PARIS
 from .kernel.parties import COOPERATIVE, INTERNAL, Party
 from .kernel.preferences import Preference
 from .ledger.models import Entry, Seal
@@ -29,7 +29,6 @@ SUPPORTED_ENDI = "2026.4."
 WORKER_PATIENCE_S = 2.0
 NAMES_SHOWN = 5
 LONGEST_REST = timedelta(days=2)
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)

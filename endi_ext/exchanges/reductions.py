@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..kernel import money, parties
@@ -81,13 +81,6 @@ def of_exchange(session: Session, exchange_id: int) -> list[Reduction]:
     """Return what was taken back of an exchange, the newest first."""
     found = select(Reduction).where(Reduction.exchange_id == exchange_id).order_by(Reduction.id.desc())
     return list(session.execute(found).scalars())
-
-
-def reduced_cents(session: Session, exchange_id: int) -> tuple[int, int]:
-    """Return what was taken back of the price of an exchange, and of its contribution."""
-    sums = select(func.sum(Reduction.amount_cents), func.sum(Reduction.contribution_cents))
-    net, contribution = session.execute(sums.where(Reduction.exchange_id == exchange_id)).one()
-    return int(net or 0), int(contribution or 0)
 
 
 def source_of(request_key: str) -> str:

@@ -23,7 +23,6 @@ from .client_terms import Invoice, Receipts
 from .models import Delivery, Subcontract
 
 WHOLE = 0
-STANDING = (workflow.AGREED, workflow.COMPLETED, workflow.CLOSED)
 
 
 def follow(session: Session, receipts: Receipts, subcontract: Subcontract, act: Act) -> int:
@@ -96,7 +95,7 @@ def lock_for_buyer(session: Session, subcontract: Subcontract, party: Party, act
     side = workflow.side_of(locked, party)
     if side != workflow.BUYER:
         raise WrongRole(subject="subcontract", action=action, role=side)
-    if locked.state not in STANDING:
+    if locked.state not in workflow.STANDING:
         raise WrongState(subject="subcontract", action=action, state=locked.state)
     return locked
 

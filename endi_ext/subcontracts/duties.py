@@ -8,19 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..kernel import preferences
+from ..kernel import paris, preferences
 from ..kernel.history import Act, Event, remember
 from ..kernel.parties import Party
 from . import acceptances, client_lines, client_payments, expiries, retentions, silence, steps
 from .models import Subcontract
 from .waiting import oldest_by_party
 
-PARIS = ZoneInfo("Europe/Paris")
 REMINDER_DAYS = "reminder_days"
 
 
@@ -80,7 +78,7 @@ def to_remind(session: Session, day: Day) -> Sequence[Party]:
         return []
     latest = day.act.today - timedelta(days=days)
     waiting = oldest_by_party(session, day.act.today)
-    late = {key for key, (_count, since) in waiting.items() if since.astimezone(PARIS).date() <= latest}
+    late = {key for key, (_count, since) in waiting.items() if paris.day_of(since) <= latest}
     lately = {key for key, reminded in _reminded(session, late).items() if reminded > latest}
     wanted = select(Party).where(Party.id.in_(late - lately), Party.active).order_by(Party.id)
     return session.execute(wanted).scalars().all()
@@ -101,7 +99,7 @@ def _reminded(session: Session, party_ids: set[int]) -> dict[int, date]:
         Event.subject == "party", Event.action == "remind", Event.subject_id.in_(party_ids)
     )
     found = session.execute(last.group_by(Event.subject_id))
-    return {party_id: at.astimezone(PARIS).date() for party_id, at in found}
+    return {party_id: paris.day_of(at) for party_id, at in found}
 
 
 DUTIES = (

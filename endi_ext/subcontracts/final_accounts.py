@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from ..exchanges.models import CANCELLED, Exchange
 from ..exchanges.paper_models import Reduction
+from ..kernel import paris
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from . import positions, steps, workflow
 from .errors import AccountOnTheTable, AccountOutdated, AmendmentWaits, ClaimsWait, RequestKeyReused
 from .final_account_models import FinalAccount, FinalAccountLine
 from .models import Amendment, Delivery, Subcontract
-from .silence import PARIS
 
 AGREEMENT, AMENDMENT, CLAIM, CREDIT = "agreement", "amendment", "claim", "credit"
 AMOUNTS = (
@@ -198,7 +198,7 @@ def _agreed(session: Session, subcontract: Subcontract) -> list[Line]:
 def _day(version: Any) -> Any:
     """Return the day a version was signed by the last of both sides."""
     signed_at = max((one.signed_at for one in version.signatures), default=version.created_at)
-    return signed_at.astimezone(PARIS).date()
+    return paris.day_of(signed_at)
 
 
 def _claims(session: Session, subcontract: Subcontract) -> list[Line]:

@@ -16,8 +16,6 @@ from .models import Subcontract
 from .positions import Position
 from .terms import CONTRACT
 
-STANDING = (workflow.AGREED, workflow.COMPLETED, workflow.CLOSED)
-
 
 class Deal(Protocol):
     """A job for a client: ports.Deal."""
@@ -107,7 +105,8 @@ def share_bp(part_cents: int | None, whole_cents: int | None) -> int | None:
     """Return a part in basis points of the whole, cut towards zero; none where there is no whole."""
     if part_cents is None or not whole_cents:
         return None
-    return int(part_cents * money.BASIS_POINTS / whole_cents)
+    share = abs(part_cents) * money.BASIS_POINTS // abs(whole_cents)
+    return share if (part_cents < 0) == (whole_cents < 0) else -share
 
 
 def jobs(session: Session, deals: Deals, party: Party) -> list[Job]:
@@ -146,7 +145,7 @@ def _fixed_margin(job: ClientJob | None, agreed_cents: int) -> int | None:
 def _subcontracts(session: Session, party: Party) -> Iterable[Subcontract]:
     wanted = select(Subcontract).where(
         Subcontract.buyer_id == party.id,
-        Subcontract.state.in_(STANDING),
+        Subcontract.state.in_(workflow.STANDING),
         Subcontract.kind == CONTRACT,
     )
     loaded = wanted.options(joinedload(Subcontract.seller))

@@ -5,11 +5,11 @@ day of the declaration is day zero, the answer is in time until the end of the l
 """
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from ..kernel import paris
 from ..kernel.errors import WrongState
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
@@ -17,7 +17,6 @@ from ..ledger.models import CLOSED, Period
 from . import steps, workflow
 from .models import Delivery, DeliveryLine, Subcontract, SubcontractLine, SubcontractVersion
 
-PARIS = ZoneInfo("Europe/Paris")
 # Where silence accepts, nobody should learn it too late: the buyer is reminded this long before.
 REMINDED_BEFORE = timedelta(days=2)
 
@@ -32,7 +31,7 @@ def answer_by(delivery: Delivery) -> date | None:
     days = version_of(delivery).silence_days
     if days is None:
         return None
-    return delivery.created_at.astimezone(PARIS).date() + timedelta(days=days)
+    return paris.day_of(delivery.created_at) + timedelta(days=days)
 
 
 def accepts(delivery: Delivery) -> bool:

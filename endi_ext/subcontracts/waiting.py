@@ -20,8 +20,6 @@ from .dispute_models import Dispute
 from .final_account_models import FinalAccount
 from .models import Amendment, Delivery, Subcontract, SubcontractVersion
 
-STANDING = (workflow.AGREED, workflow.COMPLETED, workflow.CLOSED)
-
 
 @dataclass(frozen=True)
 class Kind:
@@ -242,7 +240,7 @@ KINDS = (
         Subcontract.buyer_id,
         SubcontractVersion.created_at,
         and_(
-            Subcontract.state.in_(STANDING),
+            Subcontract.state.in_(workflow.STANDING),
             Subcontract.accepted_cents > 0,
             SubcontractVersion.payment_kind == terms.CLIENT_PAYS,
             ~_invoice_named(),

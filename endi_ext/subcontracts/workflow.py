@@ -7,6 +7,8 @@ from .terms import FRAME
 
 PROPOSED, AGREED, DECLINED, WITHDRAWN, COMPLETED = "proposed", "agreed", "declined", "withdrawn", "completed"
 EXPIRED, CLOSED = "expired", "closed"
+# Agreed, whatever was done of it since.
+STANDING = (AGREED, COMPLETED, CLOSED)
 DECLARED, ACCEPTED, CONTESTED, REVERSED = "declared", "accepted", "contested", "reversed"
 SIGNED, REFUSED = "signed", "refused"
 OPEN, ARBITRATION = "open", "arbitration"

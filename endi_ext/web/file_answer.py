@@ -32,8 +32,3 @@ def disposition(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     safe = "".join(letter if letter.isalnum() or letter in " ._-()" else "_" for letter in plain)
     return f"attachment; filename=\"{safe or 'fichier'}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def most_bytes(request: Any) -> int:
-    """Return how large an uploaded file may be."""
-    return int(request.registry.endi_ext_settings["endi_ext.upload_limit_bytes"])

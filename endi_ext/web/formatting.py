@@ -1,9 +1,9 @@
 """Money, quantities and dates as people read them: pages format them here and nowhere else."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
+from ..kernel.paris import PARIS
+
 NARROW_SPACE, SPACE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 

@@ -9,18 +9,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from ..kernel import notices as kept
 from ..kernel.notices import AT_ONCE, DAILY, Notice
+from ..kernel.paris import PARIS
 from ..subcontracts import notices
 from . import notices as words
 from .apart import apart
 from .speech import Speech
 
-PARIS = ZoneInfo("Europe/Paris")
 AUTO = "auto"
 
 

@@ -11,6 +11,11 @@ from typing import Any, BinaryIO
 KEPT_SECONDS = 24 * 3600
 
 
+def most_bytes(request: Any) -> int:
+    """Return how large an uploaded file may be."""
+    return int(request.registry.endi_ext_settings["endi_ext.upload_limit_bytes"])
+
+
 def keep(stream: BinaryIO, owner_key: str) -> str:
     """Keep a copy of `stream` for a day; return the token that leads back to it."""
     _forget_old_ones()

@@ -5,26 +5,25 @@ holds how many days from the computer's own.
 """
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pyramid.events import ApplicationCreated
 
-PARIS = ZoneInfo("Europe/Paris")
+from endi_ext.hosts.clock import SystemClock
+
 FILE = "ENDI_EXT_TEST_CLOCK"
 
 
-class TurnedClock:
-    """The computer's clock, some days away."""
+class TurnedClock(SystemClock):
+    """The computer's clock, some days away: as many as `path` holds."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
     def now(self) -> datetime:
-        path = Path(os.environ[FILE])
-        days = int(path.read_text()) if path.exists() else 0
-        return datetime.now(UTC) + timedelta(days=days)
-
-    def today(self) -> date:
-        return self.now().astimezone(PARIS).date()
+        days = int(self.path.read_text()) if self.path.exists() else 0
+        return super().now() + timedelta(days=days)
 
 
 def includeme(config):
@@ -33,4 +32,4 @@ def includeme(config):
 
 
 def _turn(event):
-    event.app.registry.endi_ext_host.clock = TurnedClock()
+    event.app.registry.endi_ext_host.clock = TurnedClock(Path(os.environ[FILE]))

@@ -2,15 +2,22 @@
 names one.
 """
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 from playwright.sync_api import sync_playwright
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from endi_ext.kernel.parties import Party
+from tests.browser.barriers import barriers_of, overflow_of
+from tests.browser.books import Books
 from tests.browser.served import ROOT, Served, serve_demo, serve_endi
 
 # Chromium asks for nothing outside this machine.
@@ -82,3 +89,41 @@ def photographs(host: Served) -> Callable[[Any, str], None]:
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
     return take
+
+
+@pytest.fixture
+def books(host: Served) -> Books:
+    """The books behind the host, as they change from here on."""
+    return Books(host.engine)
+
+
+@pytest.fixture
+def home_of(host: Served) -> Callable[[str], str]:
+    """Return the address of an enseigne's pages."""
+
+    def address(name: str) -> str:
+        with Session(host.engine, future=True) as session:
+            party = session.execute(select(Party).where(Party.name == name)).scalars().one()
+            return f"{host.url}/companies/{party.host_id}/exchanges"
+
+    return address
+
+
+@pytest.fixture
+def step(request: pytest.FixtureRequest, books: Books, photographs: Callable[[Any, str], None]) -> Any:
+    """Return what ends a step of a story: two pictures, no barrier in what is ours, the books as expected."""
+    story = request.module.__name__.rpartition("test_")[2]
+    numbers = itertools.count(1)
+
+    def done(page: Any, name: str, table: str = "") -> None:
+        number = next(numbers)
+        photographs(page, f"{story}-{number:02}-{name}")
+        assert barriers_of(page, within=".endi-ext") == []
+        page.set_viewport_size(PHONE)
+        photographs(page, f"{story}-phone-{number:02}-{name}")
+        assert overflow_of(page) <= 0
+        page.set_viewport_size(DESK)
+        assert books.table() == dedent(table).strip("\n")
+        books.prove()
+
+    return done

@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from tests.mariadb import free_port
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_S = 120
 BIN = Path(sys.executable).parent
-CLOCK, PARIS = "clock", clock.PARIS
+CLOCK = "clock"
 
 
 @dataclass
@@ -50,9 +50,7 @@ class Served:
 
     def today(self) -> date:
         """Return the day the host lives in."""
-        path = self.ini.parent / CLOCK
-        days = int(path.read_text()) if path.exists() else 0
-        return (datetime.now(UTC) + timedelta(days=days)).astimezone(PARIS).date()
+        return clock.TurnedClock(self.ini.parent / CLOCK).today()
 
     def daily(self) -> None:
         """Do the duties of the day the host lives in, by the command cron gives."""

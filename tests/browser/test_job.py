@@ -1,10 +1,8 @@
 """A job of three months in a real browser: amendments, claims, a dispute, a retention, a client who pays."""
 
-import itertools
 import re
 import time
 from datetime import timedelta
-from textwrap import dedent
 
 import pytest
 from playwright.sync_api import expect
@@ -13,54 +11,15 @@ from sqlalchemy.orm import Session
 
 from endi_ext.exchanges.models import Exchange
 from endi_ext.exchanges.paper_models import DONE, DocumentTask, HostDocument
-from endi_ext.kernel.parties import Party
 from endi_ext.subcontracts.models import Subcontract
-from tests.browser.barriers import barriers_of, overflow_of
-from tests.browser.books import Books
+from tests.browser.books import euros
 from tests.browser.clients import client_of
-from tests.browser.conftest import DESK, PHONE
 from tests.browser.lines import fill_line
 
 BUYER, SELLER = "Menuiserie du Lac", "Atelier Trait Juste"
 PATIENCE_S = 60
 COOPERATIVE = "Coopérative Les Passerelles"
 SUBJECT, PLANS, WATCH, VISIT = "Salle des fêtes", "Plans d’exécution", "Suivi de chantier", "Visite finale"
-
-
-@pytest.fixture
-def books(host):
-    return Books(host.engine)
-
-
-@pytest.fixture
-def home_of(host):
-    """Return the address of an enseigne's pages."""
-
-    def address(name):
-        with Session(host.engine, future=True) as session:
-            party = session.execute(select(Party).where(Party.name == name)).scalars().one()
-            return f"{host.url}/companies/{party.host_id}/exchanges"
-
-    return address
-
-
-@pytest.fixture
-def step(books, photographs):
-    """Return what ends a step: two pictures, no barrier in what is ours, and the books as they must be."""
-    numbers = itertools.count(1)
-
-    def done(page, name, owed=None):
-        number = next(numbers)
-        photographs(page, f"job-{number:02}-{name}")
-        assert barriers_of(page, within=".endi-ext") == []
-        page.set_viewport_size(PHONE)
-        photographs(page, f"job-phone-{number:02}-{name}")
-        assert overflow_of(page) <= 0
-        page.set_viewport_size(DESK)
-        assert books.table() == dedent(owed or "").strip("\n")
-        books.prove()
-
-    return done
 
 
 @pytest.fixture
@@ -232,11 +191,6 @@ def the_books(accepted, contributed, retained, settled=0):
         ("7083", COOPERATIVE, -contributed),
     )
     return "\n".join(f"{number:<8}{name:<28}{euros(cents):>10}" for number, name, cents in rows if cents)
-
-
-def euros(cents):
-    sign, cents = ("-" if cents < 0 else ""), abs(cents)
-    return f"{sign}{cents // 100},{cents % 100:02}"
 
 
 def sums(host):

@@ -1,58 +1,13 @@
 """From a proposal to a reversal in a real browser, by three people, with the books after each step."""
 
-import itertools
 import re
 from datetime import date, timedelta
-from textwrap import dedent
 
-import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from endi_ext.kernel.parties import Party
-from tests.browser.barriers import barriers_of, overflow_of
-from tests.browser.books import Books
-from tests.browser.conftest import DESK, PHONE
 from tests.browser.lines import fill_line
 
 BUYER, SELLER = "Menuiserie du Lac", "Atelier Trait Juste"
-
-
-@pytest.fixture
-def books(host):
-    return Books(host.engine)
-
-
-@pytest.fixture
-def home_of(host):
-    """Return the address of an enseigne's pages."""
-
-    def address(name):
-        with Session(host.engine, future=True) as session:
-            party = session.execute(select(Party).where(Party.name == name)).scalars().one()
-            return f"{host.url}/companies/{party.host_id}/exchanges"
-
-    return address
-
-
-@pytest.fixture
-def step(books, photographs):
-    """Return what ends a step: two pictures, no barrier in what is ours, and the books as they must be."""
-    numbers = itertools.count(1)
-
-    def done(page, name, table):
-        number = next(numbers)
-        photographs(page, f"story-{number:02}-{name}")
-        assert barriers_of(page, within=".endi-ext") == []
-        page.set_viewport_size(PHONE)
-        photographs(page, f"phone-{number:02}-{name}")
-        assert overflow_of(page) <= 0
-        page.set_viewport_size(DESK)
-        assert books.table() == dedent(table).strip("\n")
-        books.prove()
-
-    return done
 
 
 def test_a_subcontract_from_proposal_to_reversal(host, as_person, home_of, step, books):

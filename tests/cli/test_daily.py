@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from endi_ext import doctor, migrations
 from endi_ext.cli import main
+from endi_ext.hosts.clock import SystemClock
 from endi_ext.hosts.demo import people, seeding
 from endi_ext.hosts.demo.app import create_tables
-from endi_ext.hosts.demo.clock import SystemClock
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Act
 from endi_ext.kernel.parties import by_host_key

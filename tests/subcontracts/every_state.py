@@ -173,3 +173,12 @@ class World:
     def reverse(self, delivery):
         facts = {"reason": "Faux", "on": TODAY, "act": an_act("user:5")}
         return service.reverse_delivery(self.session, delivery, **facts)
+
+
+def role_of(document, side):
+    """The role of a side in the state a document is in."""
+    author = getattr(document, "proposed_by_id", None) or getattr(document, "drawn_by_id", None)
+    if document.state != "proposed" or author is None:
+        return side
+    subcontract = getattr(document, "subcontract", document)
+    return "proposer" if getattr(subcontract, f"{side}_id") == author else "answerer"

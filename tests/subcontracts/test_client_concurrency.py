@@ -1,7 +1,7 @@
 """Two people at once on the side of the client: one line, one invoice, one answer."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from endi_ext.kernel.errors import WrongState
@@ -12,6 +12,7 @@ from tests.builders import an_act
 
 from .builders import a_delivery, accepted, an_agreement
 from .clients import a_waiting_claim, named, standing, when_the_client_pays
+from .rows import count
 
 
 @pytest.fixture
@@ -25,11 +26,6 @@ def waiting(engine):
             return subcontract.id, client
 
     return make
-
-
-def count(engine, model):
-    with Session(engine, future=True) as session:
-        return session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 def test_the_same_invoice_named_twice_at_once_is_named_once(engine, both, waiting):

@@ -1,15 +1,13 @@
 """Two people at once, each in a transaction of their own, on both engines."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from endi_ext.exchanges.models import Exchange
-from endi_ext.kernel.errors import DomainError, WrongRole, WrongState
+from endi_ext.kernel.errors import WrongRole, WrongState
 from endi_ext.kernel.history import Event
 from endi_ext.kernel.parties import Party
 from endi_ext.subcontracts import amendments, service
@@ -30,53 +28,7 @@ from .builders import (
     some_terms,
     two_parties,
 )
-
-
-@pytest.fixture
-def both(engine):
-    """Run two actions at the same moment and return what each answered: a value or a refusal."""
-
-    def run(*actions):
-        barrier = Barrier(len(actions))
-
-        def one(action):
-            with Session(engine, future=True) as session, session.begin():
-                if engine.dialect.name != "sqlite":
-                    # As in the host: a first query opens the snapshot before anybody has acted. On SQLite the
-                    # first query takes the turn to write, so there it comes after the barrier.
-                    session.execute(select(Party)).all()
-                barrier.wait()
-                return action(session)
-
-        with ThreadPoolExecutor(len(actions)) as pool:
-            return [outcome(future) for future in [pool.submit(one, action) for action in actions]]
-
-    return run
-
-
-def outcome(future):
-    try:
-        return future.result(timeout=60)
-    except DomainError as refusal:
-        return type(refusal)
-
-
-@pytest.fixture
-def made(engine):
-    """Make something in a transaction of its own and return its id."""
-
-    def make(builder):
-        with Session(engine, future=True) as session, session.begin():
-            document = builder(session)
-            session.flush()
-            return document.id
-
-    return make
-
-
-def count(engine, model, *conditions):
-    with Session(engine, future=True) as session:
-        return session.execute(select(func.count()).select_from(model).where(*conditions)).scalar_one()
+from .rows import count
 
 
 def test_of_two_who_accept_and_contest_one_wins(engine, both, made):

@@ -1,15 +1,10 @@
 """Two people at once in one dispute, each in a transaction of their own, on both engines."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from endi_ext.exchanges.models import Exchange
-from endi_ext.kernel.errors import DomainError, WrongState
-from endi_ext.kernel.parties import Party
+from endi_ext.kernel.errors import WrongState
 from endi_ext.ledger import audit
 from endi_ext.subcontracts import dispute_errors, disputes, service
 from endi_ext.subcontracts.dispute_models import Dispute, DisputeFile, DisputeFilePiece, DisputeMessage
@@ -31,47 +26,7 @@ from .disputing import (
     side,
     taken,
 )
-
-
-@pytest.fixture
-def both(engine):
-    """Run two actions at the same moment and return what each answered: a value or a refusal."""
-
-    def run(*actions):
-        barrier = Barrier(len(actions))
-
-        def one(action):
-            with Session(engine, future=True) as session, session.begin():
-                if engine.dialect.name != "sqlite":
-                    # As in the host: a first query opens the snapshot before anybody has acted.
-                    session.execute(select(Party)).all()
-                barrier.wait()
-                return action(session)
-
-        with ThreadPoolExecutor(len(actions)) as pool:
-            return [outcome_of(future) for future in [pool.submit(one, action) for action in actions]]
-
-    return run
-
-
-def outcome_of(future):
-    try:
-        return future.result(timeout=60)
-    except DomainError as refusal:
-        return type(refusal)
-
-
-@pytest.fixture
-def made(engine):
-    """Make something in a transaction of its own and return its id."""
-
-    def make(builder):
-        with Session(engine, future=True) as session, session.begin():
-            document = builder(session)
-            session.flush()
-            return document.id
-
-    return make
+from .rows import count
 
 
 @pytest.fixture(autouse=True)
@@ -79,11 +34,6 @@ def books_are_sound(engine):
     yield
     with Session(engine, future=True) as session:
         assert audit.verify(session).sound
-
-
-def count(engine, model):
-    with Session(engine, future=True) as session:
-        return session.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 def read(engine, model, key, name):

@@ -19,9 +19,6 @@ from tests.builders import TODAY, an_act, numbers
 
 from .builders import a_delivery, a_line, accepted, an_agreement, an_amendment, some_terms
 from .clients import Client, named, when_the_client_pays
-from .test_concurrency import both, made
-
-__all__ = ["both", "made"]
 
 RELEASE_ON = date(2027, 11, 16)
 A_YEAR_LATER = an_act("system", today=RELEASE_ON)

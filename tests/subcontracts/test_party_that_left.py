@@ -19,7 +19,7 @@ from tests.builders import TODAY, a_cooperative, a_party, an_act, numbers
 
 from . import disputing
 from .builders import DUE_ON, a_line, lines_of, some_terms, two_parties
-from .every_state import TOMORROW, World
+from .every_state import TOMORROW, World, role_of
 
 ENGAGING = {"counter", "accept", "propose_amendment", "call_off"}
 WHY = {"reason": "Parce que", "act": an_act()}
@@ -201,14 +201,6 @@ def attempted(session, step, document, party):
             return type(refusal)
         finally:
             tried.rollback()
-
-
-def role_of(document, side):
-    author = getattr(document, "proposed_by_id", None) or getattr(document, "drawn_by_id", None)
-    if document.state != "proposed" or author is None:
-        return side
-    subcontract = getattr(document, "subcontract", document)
-    return "proposer" if getattr(subcontract, f"{side}_id") == author else "answerer"
 
 
 @pytest.mark.parametrize("left", ["buyer", "seller"])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from endi_ext.kernel import paris
 from endi_ext.kernel.errors import WrongState
 from endi_ext.kernel.history import history_of
 from endi_ext.ledger import service as ledger
@@ -23,7 +24,7 @@ def agreement(session, *, days=15, accepts=True):
 
 
 def declared_at(session, at, **conditions):
-    on = at.astimezone(silence.PARIS).date()
+    on = paris.day_of(at)
     act = replace(an_act("user:2"), at=at, today=on)
     return a_delivery(session, agreement(session, **conditions), act=act, delivered_on=on)
 

@@ -8,23 +8,20 @@ import pytest
 from pyramid.scripting import prepare
 from sqlalchemy import select
 
-from endi_ext.hosts.demo.clock import PARIS, SystemClock
+from endi_ext.hosts.clock import SystemClock
 from endi_ext.hosts.demo.models import Notification
 from tests.hosts.browsing import fill
 from tests.subcontracts.builders import a_proposal
 
 
-class TurnedClock:
+class TurnedClock(SystemClock):
     """The computer's clock, some days away."""
 
     def __init__(self, days=0):
         self.days = days
 
     def now(self):
-        return SystemClock().now() + timedelta(days=self.days)
-
-    def today(self):
-        return self.now().astimezone(PARIS).date()
+        return super().now() + timedelta(days=self.days)
 
 
 class Post:

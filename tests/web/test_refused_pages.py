@@ -7,7 +7,7 @@ from endi_ext.kernel.errors import WrongRole, WrongState
 from endi_ext.kernel.orm import Base
 from endi_ext.web.messages import sentence
 from endi_ext.web.speech import Speech
-from tests.subcontracts.every_state import World
+from tests.subcontracts.every_state import World, role_of
 from tests.web.conftest import csrf_token
 from tests.web.filling import words
 from tests.web.steps_walk import KINDS
@@ -94,15 +94,6 @@ def refused_steps(kind, made):
                 if error is not None:
                     url, fields = kind.url(document, action, company), kind.fields(document, action)
                     yield login, (state, action, role), url, fields, error
-
-
-def role_of(document, side):
-    """The role of a side in the state a document is in."""
-    author = getattr(document, "proposed_by_id", None) or getattr(document, "drawn_by_id", None)
-    if document.state != "proposed" or author is None:
-        return side
-    subcontract = getattr(document, "subcontract", document)
-    return "proposer" if getattr(subcontract, f"{side}_id") == author else "answerer"
 
 
 def refusal(flow, state, action, role):

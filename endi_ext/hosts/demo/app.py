@@ -11,8 +11,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from ...kernel.engine import make_engine, read_only
+from ..clock import SystemClock
 from . import secret, seeding
-from .clock import SystemClock
 from .documents import DemoDocuments
 from .identity import AUTHENTICATED, DemoHost, DemoSecurityPolicy
 from .mailer import FolderMailer

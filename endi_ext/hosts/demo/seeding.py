@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...subcontracts import notices
+from ..clock import SystemClock
 from . import client_story, people, story
-from .clock import SystemClock
 from .directory import DemoDirectory
 from .models import Company, Grant, User
 from .passwords import hasher

@@ -14,9 +14,9 @@ from pyramid.events import BeforeRender
 from pyramid.interfaces import IRoutesMapper
 from sqlalchemy import select
 
+from ...kernel.paris import PARIS
 from ...web.menus import ENTRIES
 from . import notifier
-from .clock import PARIS
 from .models import Company
 from .rights import MANAGE_PEOPLE
 

@@ -9,8 +9,8 @@ def includeme(config: Any) -> None:
     # Imported here: our command line reads the directory too, without the host's application.
     from pyramid.events import ApplicationCreated
 
+    from ..clock import SystemClock
     from . import following, guard, notifying, payments, receipt_watch, rights, tasks, watching
-    from .clock import SystemClock
     from .directory import EndiDirectory
     from .documents import EndiDocuments
     from .identity import EndiHost
@@ -30,8 +30,8 @@ def includeme(config: Any) -> None:
         notifier=EndiNotifier(),
         receipts=EndiReceipts(),
     )
-    following.register()
-    receipt_watch.register()
+    following.listeners.register()
+    receipt_watch.listeners.register()
     guard.register()
     payments.register(config)
     watching.listen()

@@ -69,12 +69,6 @@ class InvoiceNotMade(CannotMakePaper):
     code = "paper_invoice_gone"
 
 
-class PurchaseNotValid(CannotMakePaper):
-    """The buyer's document is not validated any more (facts: state)."""
-
-    code = "paper_purchase_not_valid"
-
-
 class AlreadyPaid(CannotMakePaper):
     """The invoice still bears payments that the books do not know (facts: amount_cents)."""
 

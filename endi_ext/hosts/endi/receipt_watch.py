@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import transaction
-from caerp.models.listeners import SQLAListeners
 from caerp.models.task import CancelInvoice, Invoice, Payment
 from pyramid.threadlocal import get_current_request
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
@@ -23,7 +22,8 @@ from ...kernel.history import Act
 from ...subcontracts import client_payments, steps
 from ...subcontracts.client_models import NamedInvoice
 from ...subcontracts.models import Subcontract
-from .clock import SystemClock
+from ..clock import SystemClock
+from . import listening
 from .identity import WORKER_KEY, WORKER_NAME
 from .receipts import EndiReceipts
 
@@ -33,31 +33,6 @@ log = logging.getLogger(__name__)
 WATCHED: dict[Any, str] = {Payment: "task_id", CancelInvoice: "invoice_id", Invoice: "id"}
 EVENTS = ("after_insert", "after_update", "after_delete")
 _TOUCHED = object()
-
-# Databases where our tables were seen: the host must go on working where they do not exist, or not yet.
-_seen_in: set[str] = set()
-
-
-def register() -> None:
-    """Follow the host's payments, and let its bulk commands stop us with its own listeners."""
-    if start not in SQLAListeners.start_funcs:
-        SQLAListeners.register(start, stop)
-    # The worker never starts the registered listeners.
-    start()
-
-
-def start() -> None:
-    """Listen; called again, it changes nothing."""
-    for model, name, listener in _LISTENERS:
-        if not event.contains(model, name, listener):
-            event.listen(model, name, listener)
-
-
-def stop() -> None:
-    """Listen no more."""
-    for model, name, listener in _LISTENERS:
-        if event.contains(model, name, listener):
-            event.remove(model, name, listener)
 
 
 def _noter(column: str) -> Any:
@@ -77,7 +52,7 @@ def _noter(column: str) -> Any:
 
 
 def _follow(committed: bool, engine: Engine, invoice_ids: set[int], act: Act) -> None:
-    if not committed or not _has_tables(engine):
+    if not committed or not listening.has_table(engine, NamedInvoice.__tablename__):
         return
     with Session(engine, future=True) as session:
         found = (client_payments.behind_which(session, f"invoice:{key}") for key in invoice_ids)
@@ -102,13 +77,5 @@ def _act() -> Act:
     return Act(f"user:{person.id}", name or WORKER_NAME, clock.now(), clock.today())
 
 
-def _has_tables(engine: Engine) -> bool:
-    database = str(engine.url)
-    if database not in _seen_in and inspect(engine).has_table(NamedInvoice.__tablename__):
-        _seen_in.add(database)
-    return database in _seen_in
-
-
-_LISTENERS = tuple(
-    (model, name, note) for model, column in WATCHED.items() for note in (_noter(column),) for name in EVENTS
-)
+_NOTERS = {model: _noter(column) for model, column in WATCHED.items()}
+listeners = listening.Listeners([(model, name, note) for model, note in _NOTERS.items() for name in EVENTS])

@@ -12,7 +12,7 @@ from caerp.models.base import DBSESSION
 from caerp.models.supply import InternalSupplierInvoice, SupplierInvoiceLine
 from caerp.models.supply.internalpayment import InternalSupplierInvoiceSupplierPayment
 from caerp.models.task import InternalCancelInvoice, InternalInvoice, InternalPayment
-from sqlalchemy import event, inspect, or_, select
+from sqlalchemy import inspect, or_, select
 from sqlalchemy.engine import Connection
 from transaction._transaction import Status
 
@@ -27,32 +27,24 @@ from ...exchanges.paper_models import (
     DocumentTask,
     HostDocument,
 )
-from . import findings, statuses
+from . import findings, listening, statuses
 from .statuses import SALE_UNITS_PER_CENT
 
 _PAIR: Any = HostDocument.__table__
 _TOUCHED = object()
-
-# Databases where our tables were seen: the host must go on working where they do not exist, or not yet.
-_seen_in: set[str] = set()
 
 
 def listen() -> None:
     """Watch the host's documents and ours; called again, it changes nothing."""
     for target, column in _WATCHED.items():
         for name in ("after_insert", "after_update", "after_delete"):
-            _listen_once(target, name, _NOTERS[column])
-    _listen_once(DBSESSION.session_factory, "after_flush_postexec", _after_flush)
+            listening.listen_once(target, name, _NOTERS[column])
+    listening.listen_once(DBSESSION.session_factory, "after_flush_postexec", _after_flush)
 
 
 def subscribe(config: Any) -> None:
     """Follow the credit notes people make in the host on our invoices."""
     config.add_subscriber(_on_status, StatusChangedEvent)
-
-
-def _listen_once(target: Any, name: str, listener: Any) -> None:
-    if not event.contains(target, name, listener):
-        event.listen(target, name, listener)
 
 
 def _noter(column: str) -> Any:
@@ -119,10 +111,7 @@ def _with_documents(connection: Connection, host_ids: set[int], exchange_ids: se
 
 def tables_stand(connection: Connection) -> bool:
     """Say whether our tables of documents exist: the host works without them."""
-    database = str(connection.engine.url)
-    if database not in _seen_in and inspect(connection).has_table(_PAIR.name):
-        _seen_in.add(database)
-    return database in _seen_in
+    return listening.has_table(connection, _PAIR.name)
 
 
 def _on_status(changed: Any) -> None:

@@ -15,7 +15,7 @@ def panel(context: Any, request: Any) -> Panel | None:
     """Show what waits for the client's payment, and to the principal the deal and the margin."""
     subcontract = context.subcontract
     host = request.registry.endi_ext_host
-    standing = subcontract.kind != terms.FRAME and subcontract.state in client_payments.STANDING
+    standing = subcontract.kind != terms.FRAME and subcontract.state in workflow.STANDING
     if not standing or host.receipts is None:
         return None
     job = client_payments.job_if_any(request.dbsession, subcontract)

@@ -59,9 +59,6 @@ MESSAGES = {
     "paper_invoice_gone": _(
         "La facture interne de cet échange n’est plus dans enDI : renoncez à ce document."
     ),
-    "paper_purchase_not_valid": _(
-        "La facture fournisseur de cet échange n’est plus validée dans enDI : validez-la, puis « Refaire »."
-    ),
     "paper_still_paid": _(
         "La facture porte encore {amount_cents} d’encaissements que le livre ne connaît pas : supprimez-les "
         "dans enDI ou portez-les au livre, puis « Refaire »."

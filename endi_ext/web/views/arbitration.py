@@ -6,11 +6,12 @@ from pyramid.view import view_config
 
 from ...subcontracts import dispute_queries, disputes, workflow
 from .. import after_acceptance, dispute_page, states
-from ..file_answer import file_answer, most_bytes
+from ..file_answer import file_answer
 from ..forms import disputes as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
 from ..permissions import ARBITRATE
+from ..uploads import most_bytes
 
 PAGE = "endi_ext:web/templates/arbitration.mako"
 LIST = "endi_ext:web/templates/arbitrations.mako"

@@ -58,7 +58,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         divisions=client_shares.divisions(session, receipts, subcontract) if _by_line(subcontract) else [],
         lines=client_lines.lines_of(session, job) if job else [],
         waits=subcontract.version.payment_kind == terms.CLIENT_PAYS,
-        acting=context.may_act and subcontract.state in client_payments.STANDING,
+        acting=context.may_act and subcontract.state in workflow.STANDING,
     )
 
 

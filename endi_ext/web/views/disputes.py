@@ -6,11 +6,12 @@ from pyramid.view import view_config
 
 from ...subcontracts import disputes, workflow
 from .. import after_acceptance, dispute_page
-from ..file_answer import file_answer, most_bytes
+from ..file_answer import file_answer
 from ..forms import disputes as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
 from ..permissions import ACT, VIEW
+from ..uploads import most_bytes
 
 PAGE = "endi_ext:web/templates/dispute.mako"
 TITLE = _("Différend sur la livraison n° {number}")

@@ -36,7 +36,7 @@ def check(request: Any) -> Any:
 
     return submit(
         request,
-        forms.upload_schema(_limit_bytes(request)),
+        forms.upload_schema(uploads.most_bytes(request)),
         save,
         title=_("Importer des échanges"),
         button=_("Vérifier le fichier"),
@@ -112,9 +112,5 @@ def _columns() -> dict[str, Any]:
     return {"required": REQUIRED, "optional": OPTIONAL}
 
 
-def _limit_bytes(request: Any) -> int:
-    return int(request.registry.endi_ext_settings["endi_ext.upload_limit_bytes"])
-
-
 def _limits(request: Any) -> imports.Limits:
-    return imports.Limits(file_bytes=_limit_bytes(request))
+    return imports.Limits(file_bytes=uploads.most_bytes(request))

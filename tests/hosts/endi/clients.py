@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from endi_ext.exchanges.models import Exchange
 from endi_ext.subcontracts import client_invoices, client_lines, service
 from endi_ext.subcontracts.client_models import ClientLine
 from endi_ext.subcontracts.models import Delivery, Subcontract
@@ -40,14 +39,6 @@ def accept(hosted, work_id):
         facts = {"party": work.buyer, "accepted_on": act.today, "act": act}
         service.accept_delivery(session, work.deliveries[0], **facts)
         after_acceptance.follow(request, work)
-
-
-def standing(hosted, work_id):
-    """What of the accepted delivery is due and waits for the client, in cents."""
-    with hosted.session() as session:
-        of_work = select(Exchange).join(Delivery, Delivery.exchange_id == Exchange.id)
-        exchange = session.execute(of_work.where(Delivery.subcontract_id == work_id)).scalars().one()
-        return exchange.due_cents, exchange.awaiting_cents
 
 
 def name_invoice(hosted, work_id, invoice_id):

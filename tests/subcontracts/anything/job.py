@@ -17,7 +17,7 @@ from endi_ext.exchanges import retention
 from endi_ext.kernel import money
 from endi_ext.kernel.errors import DomainError
 from endi_ext.ledger.models import Account, Line
-from endi_ext.subcontracts import client_payments, duties, positions, service
+from endi_ext.subcontracts import client_payments, duties, positions, service, workflow
 from tests.builders import TODAY, an_act, numbers
 
 from ..builders import a_proposal, some_terms, two_parties
@@ -217,7 +217,7 @@ class Job:
 
     def follow(self):
         """Let what waits follow what the client paid."""
-        if self.subcontract.state in client_payments.STANDING:
+        if self.subcontract.state in workflow.STANDING:
             self.done(client_payments.follow, self.client, self.subcontract, self.act("system"))
 
     def prove(self):
