@@ -86,7 +86,8 @@ def photographs(host: Served) -> Callable[[Any, str], None]:
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page: Any, name: str) -> None:
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+        # Still, as a reader sees it: enDI slides its menu aside for half a second.
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True, animations="disabled")
 
     return take
 
