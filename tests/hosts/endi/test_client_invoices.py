@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from ..client_contract import standing
 from . import clients
 
 
@@ -51,11 +52,11 @@ def test_two_partial_payments_make_their_parts_due_right_after_their_commit(host
     clients.accept(hosted, work_id)
     invoice_id, _business_id = clients.an_invoice(hosted)
     clients.name_invoice(hosted, work_id, invoice_id)
-    assert clients.standing(hosted, work_id) == (0, 60_000)
+    assert standing(hosted, work_id) == (0, 60_000)
     clients.pay(hosted, invoice_id, 600)
-    assert clients.standing(hosted, work_id) == (30_000, 30_000)
+    assert standing(hosted, work_id) == (30_000, 30_000)
     clients.pay(hosted, invoice_id, 600)
-    assert clients.standing(hosted, work_id) == (60_000, 0)
+    assert standing(hosted, work_id) == (60_000, 0)
 
 
 def test_a_deleted_payment_makes_its_part_wait_again(hosted):
@@ -65,9 +66,9 @@ def test_a_deleted_payment_makes_its_part_wait_again(hosted):
     clients.name_invoice(hosted, work_id, invoice_id)
     (first,) = clients.pay(hosted, invoice_id, 300)
     clients.pay(hosted, invoice_id, 300)
-    assert clients.standing(hosted, work_id) == (30_000, 30_000)
+    assert standing(hosted, work_id) == (30_000, 30_000)
     clients.take_back(hosted, first)
-    assert clients.standing(hosted, work_id) == (15_000, 45_000)
+    assert standing(hosted, work_id) == (15_000, 45_000)
 
 
 def test_a_payment_before_the_acceptance_makes_its_part_due_at_the_acceptance(hosted):
@@ -76,7 +77,7 @@ def test_a_payment_before_the_acceptance_makes_its_part_due_at_the_acceptance(ho
     clients.pay(hosted, invoice_id, 1_200)
     clients.name_invoice(hosted, work_id, invoice_id)
     clients.accept(hosted, work_id)
-    assert clients.standing(hosted, work_id) == (60_000, 0)
+    assert standing(hosted, work_id) == (60_000, 0)
 
 
 def test_a_credit_note_lessens_what_is_waited_for_and_a_whole_one_leaves_it_waiting(hosted):
@@ -86,15 +87,15 @@ def test_a_credit_note_lessens_what_is_waited_for_and_a_whole_one_leaves_it_wait
     clients.name_invoice(hosted, work_id, invoice_id)
     clients.pay(hosted, invoice_id, 600)
     clients.credit(hosted, invoice_id, 250)
-    assert clients.standing(hosted, work_id) == (40_000, 20_000)
+    assert standing(hosted, work_id) == (40_000, 20_000)
     clients.credit(hosted, invoice_id, 250)
-    assert clients.standing(hosted, work_id) == (60_000, 0)
+    assert standing(hosted, work_id) == (60_000, 0)
     other_work = clients.a_work(hosted)
     clients.accept(hosted, other_work)
     credited, _business_id = clients.an_invoice(hosted)
     clients.name_invoice(hosted, other_work, credited)
     clients.credit(hosted, credited, 1_000)
-    assert clients.standing(hosted, other_work) == (0, 60_000)
+    assert standing(hosted, other_work) == (0, 60_000)
 
 
 def test_an_acceptance_puts_a_line_on_the_draft_of_the_deal_and_the_host_counts_it(hosted):
@@ -157,4 +158,4 @@ def test_what_the_host_rolls_back_is_not_followed(hosted):
     DBSESSION().add(Payment(task_id=invoice_id, amount=60_000_000, mode="VIREMENT"))
     DBSESSION().flush()
     transaction.abort()
-    assert clients.standing(hosted, work_id) == (0, 60_000)
+    assert standing(hosted, work_id) == (0, 60_000)
