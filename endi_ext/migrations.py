@@ -84,6 +84,7 @@ def metadata() -> MetaData:
     from .subcontracts import dispute_models as disputes
     from .subcontracts import final_account_models as final_accounts
     from .subcontracts import models as subcontracts
+    from .tenders import models as tenders
 
     assert all(
         (
@@ -99,6 +100,7 @@ def metadata() -> MetaData:
             clients,
             comments,
             final_accounts,
+            tenders,
         )
     )
     found: MetaData = Base.metadata

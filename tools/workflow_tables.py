@@ -13,6 +13,7 @@ from endi_ext.subcontracts.workflow import (
     FRAME_AGREEMENT,
     SUBCONTRACT,
 )
+from endi_ext.tenders.workflow import TENDER
 
 WORKFLOWS = (
     SUBCONTRACT,
@@ -24,13 +25,14 @@ WORKFLOWS = (
     CLIENT_LINE,
     EXCHANGE,
     RETENTION,
+    TENDER,
 )
 PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 
 HEAD = """# States, actions and roles
 
-Made from `subcontracts/workflow.py` and `exchanges/workflow.py` by `python tools/workflow_tables.py`: change
-those, then run it. A page offers its reader exactly these actions. An action marked * needs a reason.
+Made from the files `workflow.py` of subcontracts, exchanges and tenders by `python tools/workflow_tables.py`:
+change those, then run it. A page offers its reader exactly these actions. An action marked * needs a reason.
 
 While a version is on the table its author is the *proposer* and the other side the *answerer*, whoever buys.
 Once it is agreed the sides are *buyer* and *seller*. What *books* does follows from something else: the

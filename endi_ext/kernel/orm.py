@@ -1,9 +1,10 @@
 """Our own declarative Base, and the column types both engines share."""
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Text
 from sqlalchemy.dialects import mysql
 from sqlalchemy.orm import declarative_base
 from sqlalchemy.types import TypeDecorator
@@ -63,3 +64,29 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class LongText(TypeDecorator[str]):
+    """A text longer than the 64 kB of MariaDB's own TEXT."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Any) -> Any:
+        large = dialect.name in ("mysql", "mariadb")
+        return dialect.type_descriptor(mysql.MEDIUMTEXT() if large else Text())
+
+
+class Json(TypeDecorator[Any]):
+    """Plain facts that nobody searches, kept as canonical JSON; replaced whole, never changed in place."""
+
+    impl = LongText
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        return None if value is None else json.loads(value)

@@ -85,7 +85,7 @@ def find_subcontract(request: Any) -> SubcontractResource | None:
     if parent is None:
         return None
     of_this_party = or_(Subcontract.buyer_id == parent.party.id, Subcontract.seller_id == parent.party.id)
-    found = _one(request, Subcontract, "subcontract_id", of_this_party)
+    found = one(request, Subcontract, "subcontract_id", of_this_party)
     return SubcontractResource(parent, found) if found else None
 
 
@@ -101,7 +101,7 @@ def find_delivery(request: Any) -> DeliveryResource | None:
     parent = find_subcontract(request)
     if parent is None:
         return None
-    found = _one(request, Delivery, "delivery_id", Delivery.subcontract_id == parent.subcontract.id)
+    found = one(request, Delivery, "delivery_id", Delivery.subcontract_id == parent.subcontract.id)
     return DeliveryResource(parent, found) if found else None
 
 
@@ -110,7 +110,7 @@ def find_dispute(request: Any) -> DisputeResource | None:
     parent = find_subcontract(request)
     if parent is None:
         return None
-    found = _one(request, Dispute, "dispute_id", Dispute.subcontract_id == parent.subcontract.id)
+    found = one(request, Dispute, "dispute_id", Dispute.subcontract_id == parent.subcontract.id)
     return DisputeResource(parent, found) if found else None
 
 
@@ -119,7 +119,7 @@ def find_dispute_file(request: Any) -> DisputeResource | None:
     parent = find_dispute(request)
     if parent is None:
         return None
-    found = _one(request, DisputeFile, "file_id", _of_dispute(parent.dispute))
+    found = one(request, DisputeFile, "file_id", _of_dispute(parent.dispute))
     return DisputeResource(parent, parent.dispute, found) if found else None
 
 
@@ -134,7 +134,7 @@ def find_arbitration(request: Any) -> Books | None:
             Subcontract.seller.has(Party.host_key.in_(actor.host_keys)),
         )
     )
-    found = _one(request, Dispute, "dispute_id", Dispute.arbitration_at.is_not(None), of_others)
+    found = one(request, Dispute, "dispute_id", Dispute.arbitration_at.is_not(None), of_others)
     return ArbitrationResource(request, found) if found else None
 
 
@@ -143,7 +143,7 @@ def find_arbitration_file(request: Any) -> Books | None:
     parent = find_arbitration(request)
     if not isinstance(parent, ArbitrationResource):
         return parent
-    found = _one(request, DisputeFile, "file_id", _of_dispute(parent.dispute))
+    found = one(request, DisputeFile, "file_id", _of_dispute(parent.dispute))
     return ArbitrationResource(request, parent.dispute, found) if found else None
 
 
@@ -157,7 +157,7 @@ def find_exchange(request: Any) -> ExchangeResource | None:
     if parent is None:
         return None
     of_this_party = or_(Exchange.buyer_id == parent.party.id, Exchange.seller_id == parent.party.id)
-    found = _one(request, Exchange, "exchange_id", of_this_party)
+    found = one(request, Exchange, "exchange_id", of_this_party)
     return ExchangeResource(parent, found) if found else None
 
 
@@ -190,7 +190,7 @@ def find_pair(request: Any) -> PairResource | None:
         )
         .exists()
     )
-    found = _one(request, Party, "partner_id", together)
+    found = one(request, Party, "partner_id", together)
     return PairResource(parent, found) if found else None
 
 
@@ -203,7 +203,7 @@ def find_entry(request: Any) -> Books | None:
     """An entry by its id, for those who keep the books; others learn nothing of which ids exist."""
     if not _may_read_books(request):
         return Books(request)
-    found = _one(request, Entry, "entry_id")
+    found = one(request, Entry, "entry_id")
     return BookEntry(request, found) if found else None
 
 
@@ -211,7 +211,7 @@ def find_any_exchange(request: Any) -> Books | None:
     """An exchange by its id, for those who keep the books."""
     if not _may_read_books(request):
         return Books(request)
-    found = _one(request, Exchange, "exchange_id")
+    found = one(request, Exchange, "exchange_id")
     return BookExchange(request, found) if found else None
 
 
@@ -219,7 +219,7 @@ def find_any_delivery(request: Any) -> Books | None:
     """A delivery by its id, for those who keep the books."""
     if not _may_read_books(request):
         return Books(request)
-    found = _one(request, Delivery, "delivery_id")
+    found = one(request, Delivery, "delivery_id")
     return BookDelivery(request, found) if found else None
 
 
@@ -228,7 +228,7 @@ def find_settlement(request: Any) -> Books | None:
     parent = find_any_exchange(request)
     if not isinstance(parent, BookExchange):
         return parent
-    found = _one(request, Settlement, "settlement_id", Settlement.exchange_id == parent.exchange.id)
+    found = one(request, Settlement, "settlement_id", Settlement.exchange_id == parent.exchange.id)
     return BookExchange(request, parent.exchange, found) if found else None
 
 
@@ -236,7 +236,7 @@ def find_period(request: Any) -> Books | None:
     """A month of the books, for those who keep them."""
     if not _may_read_books(request):
         return Books(request)
-    found = _one(request, Period, "period_id")
+    found = one(request, Period, "period_id")
     return BookPeriod(request, found) if found else None
 
 
@@ -244,7 +244,7 @@ def find_document(request: Any) -> Books | None:
     """A paper asked of the host, for those who keep the books."""
     if not _may_read_books(request):
         return Books(request)
-    found = _one(request, DocumentTask, "task_id")
+    found = one(request, DocumentTask, "task_id")
     return BookDocument(request, found) if found else None
 
 
@@ -253,7 +253,7 @@ def _may_read_books(request: Any) -> bool:
     return bool(actor.may(ACCOUNT))
 
 
-def _one(request: Any, model: Any, key: str, *conditions: Any) -> Any:
+def one(request: Any, model: Any, key: str, *conditions: Any) -> Any:
     """Return the row whose id the address names under `key`, if it fulfils the conditions."""
     query = select(model).where(model.id == int(request.matchdict[key]), *conditions)
     return request.dbsession.execute(query).scalars().one_or_none()

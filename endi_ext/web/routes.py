@@ -7,6 +7,7 @@ resource, found by lookups.py before its view runs: unknown ids and those not yo
 from typing import Any
 
 from . import agreements, final_accounts, lookups
+from .tender_routes import OF_TENDERS
 
 # name, pattern, what is found there. The address of one thing is under the address of its party.
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
@@ -90,6 +91,7 @@ OF_A_PARTY = (
     ("endi_ext.exchange", PARTY + "/all/{exchange_id:\\d{1,15}}", lookups.find_exchange),
     ("endi_ext.statement", PARTY + "/statement", lookups.find_party),
     ("endi_ext.statement.pair", PARTY + "/statement/{partner_id:\\d{1,15}}", lookups.find_pair),
+    *OF_TENDERS,
 )
 
 OF_BOTH_SIDES = (("endi_ext.exchange.voucher", EXCHANGE + "/voucher.pdf", lookups.find_voucher),)

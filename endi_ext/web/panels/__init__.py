@@ -38,6 +38,11 @@ PANELS: dict[str, tuple[str, ...]] = {
         "endi_ext.web.panels.papers.of_delivery",
     ),
     "exchange": (),
+    # What a guest may see: a panel that is not for guests says so itself (context.role == workflow.GUEST).
+    "tender": (
+        "endi_ext.web.panels.tender.panel",
+        # team, decision, prices and shares, papers, calendar, exposure, dossier, outcome, agreements, history
+    ),
 }
 
 

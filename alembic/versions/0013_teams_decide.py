@@ -1,0 +1,14 @@
+"""Teams decide: what entrepreneurs offer, positions, criteria."""
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass

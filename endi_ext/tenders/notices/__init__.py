@@ -1,0 +1,1 @@
+"""Reading public notices: eForms, BOAMP, awarded contracts. Pure: bytes in, facts out."""
