@@ -6,31 +6,44 @@ cd "$(dirname "$0")/.."
 export PYTHONDONTWRITEBYTECODE=1
 tools/prepare.sh test || exit 1
 tools/prepare.sh endi || exit 1
-mkdir -p var/test
+mkdir -p var/test && rm -f var/test/*.end
 
 # tests/hosts/endi needs a running enDI, tests/browser a served host: both run by themselves.
 elsewhere=(--ignore=tests/hosts/endi --ignore=tests/browser)
 summary=() failed=0
 
-part() { # name, command…
-    local name=$1 began=$SECONDS status log=var/test/${1// /-}.log line; shift
-    printf '\n=== %s\n' "$name"
+log_of() { echo "var/test/${1// /-}.log"; }
+
+run() { # name, command…: into its log, with its exit status and its seconds beside
+    local log began=$SECONDS; log=$(log_of "$1"); shift
     "$@" 2>&1 | tee "$log"
-    status=${PIPESTATUS[0]}
+    echo "${PIPESTATUS[0]} $((SECONDS - began))" >"$log.end"
+}
+
+note() { # name: how it went, for the summary
+    local log status took line; log=$(log_of "$1")
+    read -r status took <"$log.end"
     [ "$status" = 0 ] || failed=1
     line=$(grep -E '(passed|failed|error).* in [0-9.]+s' "$log" | tail -1 | tr -d '=')
-    summary+=("$([ "$status" = 0 ] && echo 'ok    ' || echo 'FAILED') $name ($((SECONDS - began)) s)${line:+:$line}")
+    summary+=("$([ "$status" = 0 ] && echo 'ok    ' || echo 'FAILED') $1 ($took s)${line:+:$line}")
 }
+
+part() { printf '\n=== %s\n' "$1"; run "$@"; note "$1"; }
 
 part "checks" make --no-print-directory -j2 --output-sync=target checks
 part "tests with the newest libraries" .venv/bin/pytest -q -n 2 "${elsewhere[@]}"
-part "browser, demo" .venv/bin/pytest -q tests/browser
 # What is in the repository does not depend on libraries, the demo takes the newest, and those of enDI warn about
 # each other. Where a test runs once on each engine, enDI's is MariaDB.
 part "tests with the libraries of enDI" \
     .venv-endi/bin/pytest -q -n 2 -p no:warnings -k "not sqlite" "${elsewhere[@]}" \
     --ignore=tests/repository --ignore=tests/hosts/demo
+# Two browsers in front of two servers spend much of their time waiting: side by side they share the cores.
+run "browser, demo" .venv/bin/pytest -q tests/browser >/dev/null &
 part "real enDI and browser" .venv-endi/bin/python tools/endi_host.py test -q tests/hosts/endi tests/browser
+wait
+printf '\n=== browser, demo\n'
+cat "$(log_of "browser, demo")"
+note "browser, demo"
 .venv-endi/bin/python tools/endi_host.py stop >/dev/null
 
 printf '\n=== %d min %02d s in all\n' $((SECONDS / 60)) $((SECONDS % 60))
