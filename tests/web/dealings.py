@@ -9,6 +9,7 @@ from endi_ext.ledger import service as ledger
 from endi_ext.ledger.models import Entry
 from endi_ext.subcontracts import service
 from tests.subcontracts.builders import a_delivery, a_line, a_proposal
+from tests.tenders.builders import a_tender, add, some_facts
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Dealings:
 
     `subcontract` is agreed, with one delivery `accepted` (settled in part) and one `declared`; `proposal`
     waits for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract;
-    `document` is the paper of that one, which failed.
+    `document` is the paper of that one, which failed. `tender` has two lots (`lot`, `other_lot`) and is being
+    decided: led by helene, with karim (`member`) in the team and aminata (`guest`, company 4) invited.
     """
 
     subcontract: int
@@ -31,6 +33,11 @@ class Dealings:
     period: int
     partner: int
     document: int
+    tender: int
+    lot: int
+    other_lot: int
+    member: int
+    guest: int
 
 
 def deal(books, party, an_act):
@@ -51,6 +58,7 @@ def deal(books, party, an_act):
     )
     plain = an_exchange(books, seller, buyer, odile)
     entry = ledger.entry_of(books, first.exchange.source)
+    tender = an_answer(books, party, helene)
     found = Dealings(
         subcontract=agreed.id,
         proposal=waiting.id,
@@ -63,9 +71,23 @@ def deal(books, party, an_act):
         period=ledger.period_of(books, odile.today).id,
         partner=seller.id,
         document=a_document(books, plain, odile).id,
+        tender=tender.id,
+        lot=tender.lots[0].id,
+        other_lot=tender.lots[1].id,
+        member=tender.members[1].id,
+        guest=tender.members[2].id,
     )
     books.commit()
     return found
+
+
+def an_answer(books, party, act):
+    """A tender that helene leads, with karim in the team and aminata invited."""
+    tender = a_tender(books, party(1), [party(2)], act=act, facts=some_facts("Réfectoire secret"))
+    guest = add(tender, act, party=party(4), mission="Mémoire technique")
+    guest.state, guest.answered_at = "invited", None
+    books.flush()  # tests use the ids
+    return tender
 
 
 def a_document(books, exchange, act):

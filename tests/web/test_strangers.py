@@ -42,9 +42,9 @@ def ids(dealings):
         "amendment_id": 1,
         "version_number": 1,
         "account_id": 1,
-        "tender_id": 1,
-        "lot_id": 1,
-        "member_id": 1,
+        "tender_id": dealings.tender,
+        "lot_id": dealings.lot,
+        "member_id": dealings.member,
     }
 
 
