@@ -1,10 +1,11 @@
 """One door for every file: what it is, then the reader of that format; or why it is refused. Pure."""
 
+from .guard import MEBIBYTE, NOTICE
 from .model import NoticeRefused, ReadNotice
 
-__all__ = ["MOST_BYTES", "NoticeRefused", "ReadNotice", "read"]
+__all__ = ["MEBIBYTE", "MOST_BYTES", "NoticeRefused", "ReadNotice", "read"]
 
-MOST_BYTES = 20 * 1024 * 1024
+MOST_BYTES = NOTICE.file_bytes
 
 
 def read(content: bytes) -> list[ReadNotice]:

@@ -1,0 +1,152 @@
+"""Files from outside, taken in with care: no network, no more memory than a notice deserves. Pure.
+
+Nothing is guessed about encodings: a file is what it declares to be, or it is refused.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+from lxml import etree
+
+from .refusals import NoticeEmpty, NoticeTooDeep, NoticeTooLarge, NoticeUnreadable, NoticeWithDoctype
+
+MEBIBYTE = 1024 * 1024
+# Deeper than any notice (the deepest sample has 20 levels), shallow enough for readers that recurse.
+# In XML lxml itself stops at 256.
+MOST_DEPTH = 100
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is read. `marks` bounds the tags and attributes, or the items: they are what costs memory."""
+
+    file_bytes: int = 32 * MEBIBYTE
+    marks: int = 1_500_000
+
+
+NOTICE = Limits()
+
+
+def parse(content: bytes, limits: Limits = NOTICE) -> Any:
+    """Return the root element of an XML file, without its comments and processing instructions.
+
+    Raises NoticeTooLarge, NoticeEmpty, NoticeWithDoctype, NoticeTooDeep, NoticeUnreadable.
+    """
+    check_size(content, limits)
+    if content.count(b"<") + content.count(b"=") > limits.marks:
+        raise NoticeTooLarge(most_mb=limits.file_bytes // MEBIBYTE)
+    _refuse_doctype(content)
+    # A parser of its own for each file: lxml's are not shared between threads without waiting.
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=False,
+        remove_comments=True, remove_pis=True, strip_cdata=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as problem:
+        if "depth" in str(problem):
+            raise NoticeTooDeep from None
+        raise NoticeUnreadable(format="XML", line=problem.lineno or 0) from None
+    except (ValueError, LookupError):  # of lxml: an encoding it does not know
+        raise NoticeUnreadable(format="XML", line=0) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NoticeWithDoctype
+    return root
+
+
+def load_json(content: bytes | str, limits: Limits = NOTICE) -> Any:
+    """Return what a JSON file holds: UTF-8 (or UTF-16 and 32 where their marks say so), finite numbers only.
+
+    Raises NoticeTooLarge, NoticeEmpty, NoticeTooDeep, NoticeUnreadable.
+    """
+    check_size(content, limits)
+    text = content if isinstance(content, str) else _json_text(content)
+    if sum(map(text.count, ",[{")) > limits.marks:
+        raise NoticeTooLarge(most_mb=limits.file_bytes // MEBIBYTE)
+    try:
+        value = json.loads(text, parse_float=_finite, parse_constant=_no_number)
+    except RecursionError:
+        raise NoticeTooDeep from None
+    except json.JSONDecodeError as problem:
+        raise NoticeUnreadable(format="JSON", line=problem.lineno) from None
+    except ValueError:  # a number that is none, or of more digits than Python reads
+        raise NoticeUnreadable(format="JSON", line=0) from None
+    if _is_deep_value(value):
+        raise NoticeTooDeep
+    return value
+
+
+def check_size(content: bytes | str, limits: Limits = NOTICE) -> None:
+    """Refuse what is too large or empty. Raises NoticeTooLarge, NoticeEmpty."""
+    if len(content) > limits.file_bytes:
+        raise NoticeTooLarge(most_mb=limits.file_bytes // MEBIBYTE)
+    # Not `content.strip()`: that would copy it. NUL bytes too: a file allocated and never written.
+    if not re.search(r"[^\s\x00]" if isinstance(content, str) else rb"[^\s\x00]", content):  # type: ignore[arg-type]
+        raise NoticeEmpty
+
+
+def _refuse_doctype(content: bytes) -> None:
+    # Before lxml sees it: expat stops at the first word of a DOCTYPE, nothing of it is read. Where expat
+    # cannot read the file, lxml says so (or reads it, and the look at its `internalDTD` remains).
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _stop_at_doctype
+    parser.StartElementHandler = _stop_at_root
+    try:
+        for start in range(0, len(content), 65536):
+            parser.Parse(content[start : start + 65536], False)
+    except (_RootReached, expat.ExpatError, ValueError, LookupError):
+        return
+
+
+class _RootReached(Exception):
+    pass
+
+
+def _stop_at_doctype(*_: Any) -> NoReturn:
+    raise NoticeWithDoctype
+
+
+def _stop_at_root(*_: Any) -> NoReturn:
+    raise _RootReached
+
+
+def _json_text(content: bytes) -> str:
+    try:
+        # As RFC 8259 has it: UTF-8, with a mark or not; the wide ones are told by their zeros.
+        return content.decode(json.detect_encoding(content))
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise NoticeUnreadable(format="JSON", line=line) from None
+
+
+def _finite(written: str) -> float:
+    value = float(written)
+    if not math.isfinite(value):
+        raise ValueError(written)
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _is_deep_value(value: Any) -> bool:
+    level = [value]
+    for _ in range(MOST_DEPTH):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        return (one for one in value.values() if isinstance(one, dict | list))
+    if isinstance(value, list):
+        return (one for one in value if isinstance(one, dict | list))
+    return iter(())
