@@ -85,6 +85,8 @@ def metadata() -> MetaData:
     from .subcontracts import final_account_models as final_accounts
     from .subcontracts import models as subcontracts
     from .tenders import models as tenders
+    from .tenders import outcome_models as tender_outcomes
+    from .tenders import paper_models as tender_papers
 
     assert all(
         (
@@ -101,6 +103,8 @@ def metadata() -> MetaData:
             comments,
             final_accounts,
             tenders,
+            tender_outcomes,
+            tender_papers,
         )
     )
     found: MetaData = Base.metadata

@@ -1,0 +1,71 @@
+"""Files of tenders: checked, kept in the database in pieces, handed out as they came."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from ..kernel.history import Act
+from ..subcontracts import proofs
+from .models import Tender
+from .paper_errors import FilesTooLarge
+from .paper_models import TenderFile, TenderFilePiece
+
+PIECE_BYTES = 1024 * 1024
+# Of one tender: its dossier is made of them.
+MOST_BYTES = 200 * 1024 * 1024
+
+
+def keep(
+    session: Session,
+    tender: Tender | None,
+    filename: str,
+    content: bytes,
+    act: Act,
+    *,
+    most_bytes: int = proofs.FILE_BYTES,
+) -> TenderFile:
+    """Keep a file of a locked tender, or of the cooperative itself (no tender).
+
+    Raises ProofEmpty, ProofTooLarge, ProofKindRefused, FilesTooLarge.
+    """
+    proof = proofs.Proof(filename, content)
+    kind = proofs.kind_of(proof, most_bytes=most_bytes)
+    if tender is not None and _weight(session, tender) + len(content) > MOST_BYTES:
+        raise FilesTooLarge(most_mb=MOST_BYTES // 1024**2)
+    file = TenderFile(
+        tender_id=None if tender is None else tender.id,
+        name=proofs.name_for(filename, kind),
+        kind=kind,
+        size_bytes=len(content),
+        sha256=proof.sha256,
+        actor_key=act.actor_key,
+        actor_name=act.actor_name,
+        kept_at=act.at,
+    )
+    session.add(file)
+    session.flush()  # its pieces name it by id
+    _store(session, file, content)
+    return file
+
+
+def content(session: Session, file: TenderFile) -> Iterator[bytes]:
+    """Return the content of a file, piece by piece."""
+    keys = select(TenderFilePiece.id).where(TenderFilePiece.file_id == file.id)
+    for key in session.execute(keys.order_by(TenderFilePiece.position)).scalars().all():
+        piece = select(TenderFilePiece.content).where(TenderFilePiece.id == key)
+        yield session.execute(piece).scalar_one()
+
+
+def _weight(session: Session, tender: Tender) -> int:
+    weight = select(func.sum(TenderFile.size_bytes)).where(TenderFile.tender_id == tender.id)
+    return int(session.execute(weight).scalar_one() or 0)
+
+
+def _store(session: Session, file: TenderFile, content: bytes) -> None:
+    for position, start in enumerate(range(0, len(content), PIECE_BYTES)):
+        piece = content[start : start + PIECE_BYTES]
+        # Past the session: it would keep what was read once in memory.
+        session.execute(
+            insert(TenderFilePiece.__table__).values(file_id=file.id, position=position, content=piece)
+        )
