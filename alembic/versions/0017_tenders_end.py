@@ -38,9 +38,9 @@ def needed(name, column_type):
     return sa.Column(name, column_type, nullable=False)
 
 
-def reference(table, column, target):
+def reference(table, column, target, *, nullable=False):
     foreign = sa.ForeignKey(f"endi_ext_{target}.id", name=op.f(f"fk_{table}_{column}"))
-    return sa.Column(column, big_int(), foreign, nullable=False)
+    return sa.Column(column, big_int(), foreign, nullable=nullable)
 
 
 def checks(table, conditions):
@@ -64,7 +64,7 @@ def upgrade():
         needed("submitted_at", instant()),
         needed("reference", sa.String(190)),
         needed("note", sa.String(2000)),
-        sa.Column("file_id", big_int()),
+        reference(SUBMISSION, "file_id", "tender_file", nullable=True),
         sa.Column("total_cents", big_int()),
         needed("lot_cents", long_text()),
         needed("actor_key", sa.String(60)),
@@ -75,6 +75,7 @@ def upgrade():
         unique(SUBMISSION, "tender_id", "number"),
         **INNODB,
     )
+    op.create_index(f"ix_{SUBMISSION}_file_id", SUBMISSION, ["file_id"])
     op.create_table(
         RESULT,
         needed("id", big_int()),

@@ -23,7 +23,7 @@ class Submission(Base):
     submitted_at = Column(Instant, nullable=False)
     reference = Column(String(190), nullable=False, default="")
     note = Column(String(2000), nullable=False, default="")
-    file_id = Column(BigInt)
+    file_id = Column(ForeignKey("endi_ext_tender_file.id"), index=True)
     total_cents = Column(BigInt)
     lot_cents = Column(Json, nullable=False, default=dict)
     actor_key = Column(String(60), nullable=False)
@@ -32,6 +32,13 @@ class Submission(Base):
     taken_back_at = Column(Instant)
 
     tender = relationship("Tender")
+    file = relationship("TenderFile")
+
+    @property
+    def late(self) -> bool:
+        """Whether it was deposited after the deadline we know of."""
+        deadline = self.tender.deadline
+        return deadline is not None and bool(self.submitted_at > deadline)
 
 
 class LotResult(Base):

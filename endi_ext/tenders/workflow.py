@@ -21,6 +21,8 @@ IN_THE_TEAM = (INVITED, ACCEPTED)
 # outside.
 LEAD, MEMBER_ROLE, ADVISER, GUEST = "lead", "member", "adviser", "guest"
 SPEAKER, BOOKS, STRANGER = "speaker", "books", "stranger"
+# Towards someone of the team: the lead, who speaks for a firm outside too, and the lead's own row.
+FOR_OUTSIDE, HEAD = "for_outside", "head"
 UNDER_WAY = (PREPARING, ANSWERING)
 
 TENDER = Workflow(
@@ -40,10 +42,32 @@ TENDER = Workflow(
         Transition("take_back", (SUBMITTED,), ANSWERING, (LEAD,), needs_reason=True),
         Transition("win", (SUBMITTED,), WON, (LEAD,)),
         Transition("lose", (SUBMITTED,), LOST, (LEAD,), needs_reason=True),
+        # A lot of several; or what is learnt of competitors once it is over.
+        Transition("note_result", (SUBMITTED,), SUBMITTED, (LEAD,)),
+        Transition("note_result", (WON,), WON, (LEAD,)),
+        Transition("note_result", (LOST,), LOST, (LEAD,)),
         Transition("correct_outcome", (WON, LOST), SUBMITTED, (LEAD,), needs_reason=True),
         Transition("abandon", (ANSWERING, SUBMITTED), ABANDONED, (LEAD,), needs_reason=True),
         Transition("reopen", (ABANDONED,), PREPARING, (LEAD,), needs_reason=True),
         Transition("send_agreements", (WON,), WON, (LEAD,)),
+        Transition("link_deal", (WON,), WON, (LEAD,)),
+    ),
+)
+
+MEMBER = Workflow(
+    "member",
+    (INVITED, ACCEPTED, DECLINED, REMOVED, LEFT),
+    (
+        Transition("accept", (INVITED,), ACCEPTED, (SPEAKER, FOR_OUTSIDE)),
+        Transition("decline", (INVITED,), DECLINED, (SPEAKER, FOR_OUTSIDE)),
+        Transition("change", (INVITED,), INVITED, (LEAD, FOR_OUTSIDE)),
+        Transition("change", (ACCEPTED,), ACCEPTED, (LEAD, FOR_OUTSIDE)),
+        Transition("hand_over", (ACCEPTED,), ACCEPTED, (LEAD,)),
+        # An invitation is taken back without a word; who accepted is owed a reason.
+        Transition("remove", (INVITED,), REMOVED, (LEAD, FOR_OUTSIDE)),
+        Transition("remove", (ACCEPTED,), REMOVED, (LEAD, FOR_OUTSIDE), needs_reason=True),
+        Transition("leave", (ACCEPTED,), LEFT, (SPEAKER, FOR_OUTSIDE), needs_reason=True),
+        Transition("invite_again", (DECLINED, REMOVED, LEFT), INVITED, (LEAD, FOR_OUTSIDE)),
     ),
 )
 
@@ -68,3 +92,20 @@ def membership(tender: Tender, party: Party) -> Member | None:
 def actions(tender: Tender, party: Party) -> tuple[str, ...]:
     """Return what a party may do in a tender as it stands."""
     return TENDER.allowed(str(tender.state), role_in(tender, party))
+
+
+def role_towards(member: Member, tender: Tender, party: Party) -> str:
+    """Return what a party is towards someone of the team: their speaker, their lead, or a stranger."""
+    leads = tender.lead_id == party.id
+    if member.party_id == party.id:
+        return HEAD if leads else SPEAKER
+    if not leads:
+        return STRANGER
+    return FOR_OUTSIDE if member.outside else LEAD
+
+
+def member_actions(member: Member, tender: Tender, party: Party) -> tuple[str, ...]:
+    """Return what a party may do about someone of the team while the team may change."""
+    if tender.state not in UNDER_WAY:
+        return ()
+    return MEMBER.allowed(str(member.state), role_towards(member, tender, party))
