@@ -85,9 +85,9 @@ def metadata() -> MetaData:
     from .subcontracts import final_account_models as final_accounts
     from .subcontracts import models as subcontracts
     from .tenders import models as tenders
-    from .tenders import price_models as prices
     from .tenders import outcome_models as tender_outcomes
     from .tenders import paper_models as tender_papers
+    from .tenders import price_models as tender_prices
 
     assert all(
         (
@@ -104,9 +104,9 @@ def metadata() -> MetaData:
             comments,
             final_accounts,
             tenders,
-            prices,
             tender_outcomes,
             tender_papers,
+            tender_prices,
         )
     )
     found: MetaData = Base.metadata
