@@ -81,11 +81,14 @@ class ReadNotice:
     """A notice as read from a file, and what it says of itself beside its facts.
 
     `changes` is the notice it changes ("" when it is a change notice that does not name it), none for a first
-    publication.
+    publication. `partial`: a change notice that only says what changes; what it does not say stays as it was.
+    `said` is what it says of its changes in words: they may say more than the facts read from it.
     """
 
     notice: Notice
     changes: str | None = None
+    partial: bool = False
+    said: str | None = None
 
 
 def plain(value: Any) -> Any:
