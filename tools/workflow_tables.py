@@ -13,7 +13,7 @@ from endi_ext.subcontracts.workflow import (
     FRAME_AGREEMENT,
     SUBCONTRACT,
 )
-from endi_ext.tenders.workflow import TENDER
+from endi_ext.tenders.workflow import MEMBER, TENDER
 
 WORKFLOWS = (
     SUBCONTRACT,
@@ -26,6 +26,7 @@ WORKFLOWS = (
     EXCHANGE,
     RETENTION,
     TENDER,
+    MEMBER,
 )
 PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 

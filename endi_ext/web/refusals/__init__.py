@@ -8,12 +8,34 @@ codes.
 """
 
 from ...kernel.errors import DomainError, WrongRole, WrongState
-from . import agreements, clients, deliveries, disputes, exchanges, money, papers, tender_papers, tenders
+from . import (
+    agreements,
+    clients,
+    deliveries,
+    disputes,
+    exchanges,
+    money,
+    papers,
+    tender_papers,
+    tender_team,
+    tenders,
+)
 from .words import ANY
 
 __all__ = ["ANY", "MESSAGES", "instead_of"]
 
-MODULES = (agreements, clients, deliveries, disputes, exchanges, money, papers, tender_papers, tenders)
+MODULES = (
+    agreements,
+    clients,
+    deliveries,
+    disputes,
+    exchanges,
+    money,
+    papers,
+    tender_papers,
+    tender_team,
+    tenders,
+)
 
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}
