@@ -60,7 +60,7 @@ def parse(content: bytes, limits: Limits = NOTICE) -> Any:
 
 
 def load_json(content: bytes | str, limits: Limits = NOTICE) -> Any:
-    """Return what a JSON file holds: UTF-8 (or UTF-16 and 32 where their marks say so), finite numbers only.
+    """Return what a JSON file holds: UTF-8 (or UTF-16 and 32 where their marks say so), NaN as none.
 
     Raises NoticeTooLarge, NoticeEmpty, NoticeTooDeep, NoticeUnreadable.
     """
@@ -69,7 +69,7 @@ def load_json(content: bytes | str, limits: Limits = NOTICE) -> Any:
     if sum(map(text.count, ",[{")) > limits.marks:
         raise NoticeTooLarge(most_mb=limits.file_bytes // MEBIBYTE)
     try:
-        value = json.loads(text, parse_float=_finite, parse_constant=_no_number)
+        value = json.loads(text, parse_float=_finite, parse_constant=_unknown)
     except RecursionError:
         raise NoticeTooDeep from None
     except json.JSONDecodeError as problem:
@@ -131,8 +131,9 @@ def _finite(written: str) -> float:
     return value
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
+def _unknown(_name: str) -> None:
+    # "NaN" is no JSON, but real files of awarded contracts have it where a value is missing.
+    return None
 
 
 def _is_deep_value(value: Any) -> bool:
