@@ -57,3 +57,15 @@ class PartEmpty(DomainError):
 
     code = "part_empty"
     field = "state"
+
+
+class PaperGone(DomainError):
+    """The paper is not on the list any more."""
+
+    code = "paper_gone"
+
+
+class StepGone(DomainError):
+    """The step is not in the calendar any more."""
+
+    code = "step_gone"

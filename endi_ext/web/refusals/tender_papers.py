@@ -16,6 +16,10 @@ MESSAGES = {
     "checked_by_its_provider": _(
         "Vous avez fourni cette pièce : quelqu’un d’autre de votre équipe doit la vérifier."
     ),
+    "paper_gone": _(
+        "Cette pièce n’est plus demandée : la liste a changé depuis l’affichage de la page. Rouvrez-la."
+    ),
+    "step_gone": _("Cette étape n’est plus au calendrier : rouvrez la page pour voir celles qui restent."),
     "step_without_day": _(
         "Donnez une date à cette étape, ou un nombre de jours avant une date limite connue."
     ),
