@@ -1,0 +1,266 @@
+"""The agreements that carry the shares of a tender into execution: prepared, sent, linked to the client."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..kernel import money
+from ..kernel.history import Act
+from ..kernel.parties import Party
+from ..subcontracts import client_invoices, client_payments
+from ..subcontracts import service as subcontracts
+from ..subcontracts import steps as of_agreements
+from ..subcontracts.client_terms import Receipts
+from ..subcontracts.models import Subcontract
+from ..subcontracts.terms import CLIENT_PAYS, ON_ACCEPTANCE, ON_DATE, Conditions, ProposedLine, Terms
+from ..subcontracts.workflow import STANDING
+from . import members, outcomes, splits, steps
+from .models import Lot, Member, Tender
+from .outcome_errors import DealUnknown, NothingToAgree
+from .outcome_models import Agreement, AgreementLine
+from .price_models import PriceLine, PriceTerms
+
+TITLE_LENGTH, LINE_LENGTH, UNIT_LENGTH = 190, 500, 30
+UNIT_THOUSANDTHS = 1000
+# Why no agreement is sent to a member.
+OUTSIDE, LEFT_THE_COOPERATIVE, NOTHING, MADE = "outside", "inactive", "nothing", "made"
+
+
+class Deal(Protocol):
+    """A job for a client: ports.Deal."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def client(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written in the lines: the unit of what is done as a whole, and the text of a line.
+
+    `described` is given the line and, for a line done as a whole, its quantity in words.
+    """
+
+    whole: str
+    described: Callable[[PriceLine], str]
+
+
+@dataclass(frozen=True)
+class PreparedLine:
+    """A line of the schedule, what the member has of it, and what would be agreed for it."""
+
+    line: PriceLine
+    gross_cents: int
+    proposed: ProposedLine
+
+    @property
+    def agreed_cents(self) -> int:
+        """What would be agreed for it."""
+        return self.proposed.total_cents
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The agreement a member would be sent; `obstacle` says why none is, `made` is the one that stands."""
+
+    member: Member
+    lines: Sequence[PreparedLine]
+    gross_cents: int
+    obstacle: str | None = None
+    made: Agreement | None = None
+
+    @property
+    def agreed_cents(self) -> int:
+        """What would be agreed for all."""
+        return sum(one.agreed_cents for one in self.lines)
+
+
+def prepare(session: Session, tender: Tender, words: Words) -> list[Prepared]:
+    """Return what each member but the lead would be sent for the lots won, in the order of the team."""
+    lots = outcomes.won_lots(tender)
+    split = splits.split_of(session, tender, lots=lots)
+    made = {one.member_id: one for one in outcomes.living_agreements(session, tender)}
+    several = len(lots) > 1
+    found = []
+    for member in members.active(tender):
+        if member.id == split.lead_member_id:
+            continue
+        lines = [
+            PreparedLine(line, _gross(split, line, member), _proposed(line, cents, words, several))
+            for line, cents in splits.agreement_lines(split, member.id, lots=lots)
+            if cents > 0
+        ]
+        gross_cents = split.members[member.id].gross_cents
+        obstacle = _obstacle(member, lines, made.get(member.id))
+        found.append(Prepared(member, lines, gross_cents, obstacle, made.get(member.id)))
+    return found
+
+
+def conditions_of(session: Session, tender: Tender, today: date) -> Conditions:
+    """Return how the agreements are paid: when the client pays, what the tender holds back held back."""
+    rate_bp = int(tender.retention_rate_bp)
+    if not rate_bp:
+        return Conditions(payment_kind=CLIENT_PAYS)
+    said = select(PriceTerms.retention_release_on).where(PriceTerms.tender_id == tender.id)
+    release_on = session.execute(said).scalars().one_or_none()
+    later = release_on is not None and release_on > today
+    return Conditions(
+        payment_kind=CLIENT_PAYS,
+        retention_rate_bp=rate_bp,
+        retention_release=ON_DATE if later else ON_ACCEPTANCE,
+        retention_release_on=release_on if later else None,
+    )
+
+
+def send(
+    session: Session,
+    tender: Tender,
+    *,
+    party: Party,
+    words: Words,
+    due_on: date,
+    answer_by: date | None = None,
+    message: str = "",
+    act: Act,
+) -> list[Agreement]:
+    """Propose to each member what their share says, signed by the lead: all at once, or none.
+
+    Those who have an agreement that stands get no second one. Raises WrongState, WrongRole, NothingToAgree,
+    and as subcontracts.propose does.
+    """
+    locked = steps.lock(session, tender)
+    steps.check(locked, "send_agreements", party)
+    waiting = [one for one in prepare(session, locked, words) if one.obstacle is None]
+    if not waiting:
+        raise NothingToAgree
+    conditions = conditions_of(session, locked, act.today)
+    made = []
+    for one in waiting:
+        lines = [line.proposed for line in one.lines]
+        terms = Terms(due_on, lines, message, answer_by, conditions)
+        made.append(_sent(session, locked, one, party, terms, act))
+    steps.step(session, locked, "send_agreements", party, act)
+    return made
+
+
+def link_deal(session: Session, tender: Tender, *, party: Party, deal: Deal | None, act: Act) -> Tender:
+    """Say which job of the lead for its client the tender became: its agreements belong to it.
+
+    Raises WrongState, WrongRole, DealUnknown.
+    """
+    locked = steps.lock(session, tender)
+    steps.check(locked, "link_deal", party)
+    if deal is None:
+        raise DealUnknown
+    if locked.deal_key != deal.key:
+        locked.deal_key = deal.key
+        steps.step(session, locked, "link_deal", party, act, deal.label)
+    for agreement in outcomes.living_agreements(session, locked):
+        _name_deal(session, agreement.subcontract, deal)
+    return locked
+
+
+def name_invoice(
+    session: Session, receipts: Receipts, tender: Tender, *, party: Party, invoice_key: str, act: Act
+) -> int:
+    """Say that a client invoice stands behind every agreement that binds; return how many there are.
+
+    What was accepted of them is due as the client pays it. Raises WrongState, WrongRole, InvoiceUnknown.
+    """
+    locked = steps.lock(session, tender)
+    steps.check(locked, "link_deal", party)
+    bound = [one for one in outcomes.living_agreements(session, locked) if one.subcontract.state in STANDING]
+    for agreement in bound:
+        client_invoices.name_invoice(
+            session, receipts, agreement.subcontract, party=party, invoice_key=invoice_key, act=act
+        )
+    return len(bound)
+
+
+def of_tender(session: Session, tender: Tender) -> list[Agreement]:
+    """Return every agreement made of the shares, those that ended too, in the order they were sent."""
+    found = select(Agreement).where(Agreement.tender_id == tender.id).order_by(Agreement.id)
+    return list(session.execute(found).scalars())
+
+
+def of_subcontract(session: Session, subcontract: Subcontract) -> Agreement | None:
+    """Return the tender's side of an agreement that was made of shares."""
+    found = select(Agreement).where(Agreement.subcontract_id == subcontract.id)
+    return session.execute(found).scalars().one_or_none()
+
+
+def _gross(split: splits.Split, line: PriceLine, member: Member) -> int:
+    return next(one.parts[member.id] for one in split.lines if one.line.id == line.id)
+
+
+def _obstacle(member: Member, lines: Sequence[PreparedLine], made: Agreement | None) -> str | None:
+    if made is not None:
+        return MADE
+    if member.outside:
+        return OUTSIDE
+    if not member.party.active:
+        return LEFT_THE_COOPERATIVE
+    return None if lines else NOTHING
+
+
+def _proposed(line: PriceLine, cents: int, words: Words, several: bool) -> ProposedLine:
+    """Return the line to propose: its own quantity where a unit price makes the amount to the cent.
+
+    Otherwise it is one whole: a part of a line, or one the fee was taken off, has no unit price that does.
+    """
+    lot: Lot = line.lot
+    text = f"{lot.key} – {line.description}" if several and lot.key else str(line.description)
+    quantity = line.quantity_thousandths
+    if quantity:
+        unit_price = money.round_half_up(Decimal(cents * UNIT_THOUSANDTHS) / quantity)
+        if unit_price and money.line_total(quantity, unit_price) == cents:
+            return ProposedLine(
+                text[:LINE_LENGTH], quantity, (line.unit or words.whole)[:UNIT_LENGTH], unit_price
+            )
+        text = f"{text} ({words.described(line)})"
+    return ProposedLine(text[:LINE_LENGTH], UNIT_THOUSANDTHS, words.whole, cents)
+
+
+def _sent(
+    session: Session, tender: Tender, prepared: Prepared, party: Party, terms: Terms, act: Act
+) -> Agreement:
+    member = prepared.member
+    before = select(func.count(Agreement.id)).where(Agreement.member_id == member.id)
+    number = 1 + int(session.execute(before).scalar_one())
+    subcontract = subcontracts.propose(
+        session,
+        buyer=party,
+        seller=member.party,
+        title=str(tender.title)[:TITLE_LENGTH],
+        terms=terms,
+        request_key=f"tender-{tender.id}-{member.id}-{number}",
+        act=act,
+    )
+    agreement = Agreement(tender=tender, member=member, subcontract=subcontract, sent_at=act.at)
+    for line, row in zip(prepared.lines, of_agreements.lines_of(session, subcontract.version), strict=True):
+        agreement.lines.append(
+            AgreementLine(
+                line_key=row.key,
+                price_line_id=line.line.id,
+                gross_cents=line.gross_cents,
+                agreed_cents=line.agreed_cents,
+            )
+        )
+    session.add(agreement)
+    session.flush()  # what follows finds it by its id
+    return agreement
+
+
+def _name_deal(session: Session, subcontract: Subcontract, deal: Deal) -> None:
+    """Note the deal before both have signed too: the principal's own, the other side never sees it."""
+    locked = of_agreements.lock(session, Subcontract, subcontract.id)
+    job = client_payments.job_of(session, locked)
+    job.deal_key, job.deal_label, job.client = deal.key, deal.label[:190], deal.client[:190]
