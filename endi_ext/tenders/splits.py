@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from ..exchanges import choices, rules
 from ..kernel import money
-from . import shares, workflow
+from . import members, shares
 from .models import Member, Tender
 from .price_models import BASE, PriceLine
 from .shares import MemberShare
@@ -16,7 +16,7 @@ from .shares import MemberShare
 
 @dataclass(frozen=True)
 class LineSplit:
-    """A line and what each member has of it, in cents; `unassigned_cents` may be negative: too much is said."""
+    """A line and what each member has of it in cents; `unassigned_cents` is negative if too much is said."""
 
     line: PriceLine
     parts: Mapping[int, int]
@@ -64,7 +64,7 @@ def split_of(session: Session, tender: Tender, *, lots: Collection[int] | None =
     Of the common expenses those lots bear their part. Shares of people who are not in the team (any more)
     count as unassigned.
     """
-    team = earning(tender)
+    team = members.active(tender)
     split = [_shared(line, team) for line in lines_of(session, tender)]
     answered = {lot.id for lot in tender.lots if lot.answered}
     base = [one for one in split if one.line.part == BASE and one.line.lot_id in answered]
@@ -72,14 +72,12 @@ def split_of(session: Session, tender: Tender, *, lots: Collection[int] | None =
     gross = {member.id: sum(one.parts.get(member.id, 0) for one in counted) for member in team}
     total_cents = sum(one.line.total_cents for one in counted)
     whole_cents = sum(one.line.total_cents for one in base)
-    lead = next(member.id for member in team if member.role == "lead")
-    members = shares.split_bid(
-        gross, lead, _deductions(tender, total_cents, whole_cents), _rates(session, team)
-    )
+    lead = next(member.id for member in team if member.party_id == tender.lead_id)
+    deductions = _deductions(tender, total_cents, whole_cents)
     return Split(
         lines=split,
         lots=_lots(tender, counted, lots),
-        members=members,
+        members=shares.split_bid(gross, lead, deductions, _rates(session, team)),
         by_lot=_by_lot(tender, counted, team),
         apart=_apart([one for one in split if one.line.part != BASE and one.line.lot_id in answered], team),
         total_cents=total_cents,
@@ -110,12 +108,8 @@ def agreement_lines(
 
 
 def earning(tender: Tender) -> list[Member]:
-    """Return those whose shares count: who accepted and does not only advise, in the order of the team."""
-    return [
-        member
-        for member in tender.members
-        if member.state == workflow.ACCEPTED and member.role in ("lead", "member")
-    ]
+    """Return those whose shares count, in the order of the team."""
+    return members.active(tender)
 
 
 def lines_of(session: Session, tender: Tender) -> list[PriceLine]:
