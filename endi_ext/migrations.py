@@ -84,10 +84,14 @@ def metadata() -> MetaData:
     from .subcontracts import dispute_models as disputes
     from .subcontracts import final_account_models as final_accounts
     from .subcontracts import models as subcontracts
+    from .tenders import change_models as tender_changes
+    from .tenders import form_models as tender_forms
+    from .tenders import decision_models as tender_decisions
     from .tenders import models as tenders
     from .tenders import outcome_models as tender_outcomes
     from .tenders import paper_models as tender_papers
     from .tenders import price_models as tender_prices
+    from .tenders import profile_models as tender_profiles
 
     assert all(
         (
@@ -104,9 +108,13 @@ def metadata() -> MetaData:
             comments,
             final_accounts,
             tenders,
+            tender_changes,
+            tender_forms,
             tender_outcomes,
             tender_papers,
             tender_prices,
+            tender_decisions,
+            tender_profiles,
         )
     )
     found: MetaData = Base.metadata

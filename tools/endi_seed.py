@@ -130,6 +130,8 @@ def create_company(company, users):
         goal=company.trade,
         code_compta=company.analytic_code,
         email=company.email,
+        zip_code=company.postcode,
+        city=company.city,
         internalcontribution=None if company.rate_bp is None else company.rate_bp / 100,
         follower_id=users[company.follower].id if company.follower else None,
     )

@@ -31,6 +31,8 @@ class Party(Base):
     email = Column(String(190), nullable=False, default="")
     contribution_rate_bp = Column(Integer)
     follower_key = Column(String(60))
+    postcode = Column(String(20), nullable=False, default="", server_default="")
+    city = Column(String(190), nullable=False, default="", server_default="")
     active = Column(Boolean(name="active_is_boolean"), nullable=False, default=True)
 
     @property
@@ -52,6 +54,8 @@ class PartyFacts:
     follower_key: str | None = None
     active: bool = True
     kind: str = INTERNAL
+    postcode: str = ""
+    city: str = ""
 
 
 def keep_in_step(session: Session, known: Iterable[PartyFacts]) -> int:

@@ -108,6 +108,7 @@ class TestsOfDirectory:
             company.email,
         )
         assert party.contribution_rate_bp == company.rate_bp
+        assert (party.postcode, party.city) == (company.postcode, company.city) != ("", "")
 
     def test_a_party_knows_who_follows_it(self, hosted):
         with hosted.request_of("sylvie") as request:
@@ -124,6 +125,12 @@ class TestsOfDirectory:
         company_id = hosted.add_company(name="Savons de l'Ill", analytic_code="SAVON")
         party = hosted.party(company_id)
         assert (party.name, party.analytic_code, party.active) == ("Savons de l'Ill", "SAVON", True)
+
+    def test_a_party_moves_with_its_company(self, hosted):
+        company_id = hosted.add_company(name="Poterie de Betschdorf", analytic_code="POTERI")
+        assert (hosted.party(company_id).postcode, hosted.party(company_id).city) == ("", "")
+        hosted.change_company(company_id, postcode="67660", city="Betschdorf")
+        assert (hosted.party(company_id).postcode, hosted.party(company_id).city) == ("67660", "Betschdorf")
 
     def test_a_party_follows_its_company_renamed_recoded_and_made_inactive(self, hosted):
         company_id = hosted.add_company(name="Vannerie du Ried", analytic_code="VANNE")

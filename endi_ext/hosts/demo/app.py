@@ -7,6 +7,7 @@ import zope.sqlalchemy
 from pyramid.config import Configurator
 from pyramid.events import NewResponse
 from pyramid.session import SignedCookieSessionFactory
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -56,6 +57,12 @@ def _with_database(config: Configurator) -> None:
 def create_tables(engine: Engine) -> None:
     """Create the demo's own tables; the plugin's come by its migrations."""
     Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        known = {column["name"] for column in inspect(connection).get_columns("demo_company")}
+        for name, length in {"postcode": 20, "city": 190}.items():
+            if name not in known:  # a demo made before companies had a place
+                definition = f"{name} VARCHAR({length}) DEFAULT '' NOT NULL"
+                connection.execute(text(f"ALTER TABLE demo_company ADD COLUMN {definition}"))
 
 
 def _with_host(config: Configurator) -> None:

@@ -37,4 +37,6 @@ def facts_of(company: Company) -> PartyFacts:
         contribution_rate_bp=company.contribution_rate_bp,
         follower_key=f"user:{company.follower_id}" if company.follower_id else None,
         active=company.active,
+        postcode=company.postcode,
+        city=company.city,
     )

@@ -74,6 +74,8 @@ class Company(Base):
     email = Column(String(190), nullable=False, default="")
     contribution_rate_bp = Column(Integer)
     follower_id = Column(ForeignKey("demo_user.id"))
+    postcode = Column(String(20), nullable=False, default="")
+    city = Column(String(190), nullable=False, default="")
     active = Column(Boolean, nullable=False, default=True)
 
     people = relationship("User", secondary=membership, order_by="User.name", back_populates="companies")

@@ -35,6 +35,16 @@ class Company:
         return f"company:{self.id}"
 
     @property
+    def postcode(self) -> str:
+        """The first word of its place."""
+        return self.place.partition(" ")[0]
+
+    @property
+    def city(self) -> str:
+        """What follows the postcode."""
+        return self.place.partition(" ")[2]
+
+    @property
     def email(self) -> str:
         """An address of the reserved domain: no letter ever leaves the demo."""
         return f"{self.analytic_code.lower()}@passerelles.example"
@@ -68,20 +78,20 @@ COMPANIES = (
         "Menuiserie du Lac",
         "MENLAC",
         "Menuiserie bois et agencement",
-        "Talloires (Haute-Savoie)",
+        "74290 Talloires",
         ("helene",),
     ),
-    Company(2, "Atelier Trait Juste", "TRAITJ", "Dessin et plans techniques", "Grenoble (Isère)", ("karim",)),
-    Company(3, "Studio Écume", "ECUME", "Création de sites web", "Brest (Finistère)", ("solene",), 1200),
+    Company(2, "Atelier Trait Juste", "TRAITJ", "Dessin et plans techniques", "38000 Grenoble", ("karim",)),
+    Company(3, "Studio Écume", "ECUME", "Création de sites web", "29200 Brest", ("solene",), 1200),
     Company(
-        4, "Lumière d'Aubrac", "AUBRAC", "Photographie", "Laguiole (Aveyron)", ("julien",), follower="sylvie"
+        4, "Lumière d'Aubrac", "AUBRAC", "Photographie", "12210 Laguiole", ("julien",), follower="sylvie"
     ),
     Company(
         5,
         "Diallo Rédaction",
         "DIALLO",
         "Rédaction et relecture",
-        "Montreuil (Seine-Saint-Denis)",
+        "93100 Montreuil",
         ("aminata",),
     ),
     Company(
@@ -89,7 +99,7 @@ COMPANIES = (
         "Les Mots à l'Air",
         "MOTAIR",
         "Ateliers d'écriture",
-        "Montreuil (Seine-Saint-Denis)",
+        "93100 Montreuil",
         ("aminata",),
         800,
     ),
@@ -98,24 +108,18 @@ COMPANIES = (
         "Maraîchage de la Vézère",
         "VEZERE",
         "Maraîchage",
-        "Montignac (Dordogne)",
+        "24290 Montignac",
         ("mathieu",),
         500,
         "sylvie",
     ),
-    Company(8, "La Table d'Inès", "INES", "Traiteur", "Limoges (Haute-Vienne)", ("ines",), follower="sylvie"),
+    Company(8, "La Table d'Inès", "INES", "Traiteur", "87000 Limoges", ("ines",), follower="sylvie"),
+    Company(9, "Keller Enduits et Chaux", "KELLER", "Maçonnerie et enduits", "68140 Munster", ("thomas",)),
+    Company(10, "Herbes Folles", "HERBES", "Jardins et paysage", "26150 Die", ("lucie",), follower="sylvie"),
     Company(
-        9, "Keller Enduits et Chaux", "KELLER", "Maçonnerie et enduits", "Munster (Haut-Rhin)", ("thomas",)
+        11, "Perrin Permaculture", "PERMA", "Formation au jardinage", "26150 Die", ("lucie",), 850, "sylvie"
     ),
-    Company(
-        10, "Herbes Folles", "HERBES", "Jardins et paysage", "Die (Drôme)", ("lucie",), follower="sylvie"
-    ),
-    Company(
-        11, "Perrin Permaculture", "PERMA", "Formation au jardinage", "Die (Drôme)", ("lucie",), 850, "sylvie"
-    ),
-    Company(
-        12, "Dufour Électricité", "DUFOUR", "Électricité générale", "Guéret (Creuse)", ("nicolas",), 1150
-    ),
-    Company(13, "Schmitt Graphisme", "SCHMIT", "Identité visuelle", "Strasbourg (Bas-Rhin)", ("camille",)),
-    Company(14, "Coutures de Rosa", "ROSA", "Couture d'ameublement", "Roubaix (Nord)", ("rosa",), 900),
+    Company(12, "Dufour Électricité", "DUFOUR", "Électricité générale", "23000 Guéret", ("nicolas",), 1150),
+    Company(13, "Schmitt Graphisme", "SCHMIT", "Identité visuelle", "67000 Strasbourg", ("camille",)),
+    Company(14, "Coutures de Rosa", "ROSA", "Couture d'ameublement", "59100 Roubaix", ("rosa",), 900),
 )

@@ -86,6 +86,8 @@ def _company(company: people.Company, users: dict[str, User]) -> Company:
         analytic_code=company.analytic_code,
         trade=company.trade,
         email=company.email,
+        postcode=company.postcode,
+        city=company.city,
         contribution_rate_bp=company.rate_bp,
         people=[users[login] for login in company.people],
         follower=users[company.follower] if company.follower else None,

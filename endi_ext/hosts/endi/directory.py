@@ -20,9 +20,24 @@ COOPERATIVE_KEY = "cooperative:0"
 COOPERATIVE_CODES = ("internalnumero_analytique", "numero_analytique")
 COOPERATIVE_NAMES = ("cae_business_name",)
 COOPERATIVE_SETTINGS = COOPERATIVE_CODES + COOPERATIVE_NAMES
+# What its page « Votre CAE » says of the cooperative, by the names of tenders.identity.
+IDENTITY = {
+    "name": "cae_business_name",
+    "legal_form": "cae_legal_status",
+    "address": "cae_address",
+    "postcode": "cae_zipcode",
+    "city": "cae_city",
+    "phone": "cae_tel",
+    "email": "cae_contact_email",
+    "siret": "cae_business_identification",
+    "vat_number": "cae_intercommunity_vat",
+}
 NAMELESS_COOPERATIVE = "La coopérative"
 
-_FIELDS = ("id", "code_compta", "object", "email", "internalcontribution", "follower_id", "active")
+_FIELDS = (
+    "id", "code_compta", "object", "email", "internalcontribution", "follower_id", "active",
+    "zip_code", "city",
+)  # fmt: skip
 _company = table("company", *(column(name) for name in _FIELDS))
 _node = table("node", column("id"), column("name"))
 _config = table("config", column("name"), column("value"))
@@ -53,6 +68,8 @@ def facts_of(row: Any) -> PartyFacts:
         contribution_rate_bp=rate_bp(row.internalcontribution),
         follower_key=f"user:{row.follower_id}" if row.follower_id else None,
         active=bool(row.active),
+        postcode=(row.zip_code or "").strip()[:20],
+        city=(row.city or "").strip()[:190],
     )
 
 
@@ -68,6 +85,16 @@ def cooperative_of(connection: Connection) -> PartyFacts:
     code = next((known[name] for name in COOPERATIVE_CODES if name in known), "")
     name = next((known[name] for name in COOPERATIVE_NAMES if name in known), NAMELESS_COOPERATIVE)
     return PartyFacts(COOPERATIVE_KEY, name[:190], analytic_code=code[:40], kind=COOPERATIVE)
+
+
+def identity_of(connection: Connection) -> dict[str, str]:
+    """Return what the host's configuration says of the cooperative as a legal person."""
+    wanted = select(_config.c.name, _config.c.value).where(_config.c.name.in_(tuple(IDENTITY.values())))
+    written = {name: value.strip() for name, value in connection.execute(wanted) if value}
+    known = {ours: written[theirs] for ours, theirs in IDENTITY.items() if theirs in written}
+    if "siret" in known:
+        known["siret"] = "".join(letter for letter in known["siret"] if letter.isalnum())
+    return known
 
 
 def follow(connection: Connection, facts: PartyFacts) -> None:

@@ -73,5 +73,5 @@ class Endi(contract.Hosted):
 
 
 def in_words_of_the_host(facts):
-    words = {"analytic_code": "code_compta"}
+    words = {"analytic_code": "code_compta", "postcode": "zip_code"}
     return {words.get(name, name): value for name, value in facts.items()}

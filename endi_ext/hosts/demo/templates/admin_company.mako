@@ -28,6 +28,8 @@
   ${field("trade", "Métier")}
   ${field("analytic_code", "Code analytique", "Lettres et chiffres, sans espace. Sans code, l’enseigne ne peut pas être retrouvée à l’import.", autocapitalize="characters", spellcheck="false")}
   ${field("email", "Adresse électronique", inputmode="email")}
+  ${field("postcode", "Code postal", autocomplete="off")}
+  ${field("city", "Ville")}
   ${field("contribution_rate", "Contribution à la coopérative, en %", "Vide : le taux par défaut de la coopérative.", inputmode="decimal")}
   <div class="form-group">
     <label class="control-label" for="follower">Suivie par</label>

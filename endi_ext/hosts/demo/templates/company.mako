@@ -4,6 +4,7 @@
 <div class="data_display">
   <dl>
     <dt>Métier</dt><dd>${company.trade or "–"}</dd>
+    <dt>Lieu</dt><dd>${" ".join(filter(None, (company.postcode, company.city))) or "–"}</dd>
     <dt>Code analytique</dt><dd>${company.analytic_code or "–"}</dd>
     <dt>Adresse électronique</dt><dd>${company.email or "–"}</dd>
   </dl>

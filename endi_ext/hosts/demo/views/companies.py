@@ -14,6 +14,7 @@ from ..rights import MANAGE_PEOPLE
 FORM = "endi_ext.hosts.demo:templates/admin_company.mako"
 CODE = re.compile(r"[A-Za-z0-9_-]{0,40}")
 LONGEST = 190
+LONGEST_POSTCODE = 20
 
 
 @view_config(
@@ -93,6 +94,8 @@ def _mistakes(request: Any, company: Company, values: dict[str, str]) -> dict[st
     errors = {
         name: "C'est trop long : 190 caractères au plus." for name in values if len(values[name]) > LONGEST
     }
+    if len(values.get("postcode", "")) > LONGEST_POSTCODE:
+        errors["postcode"] = "C'est trop long : 20 caractères au plus."
     if not values.get("name"):
         errors["name"] = "Donnez un nom à l'enseigne."
     code = values.get("analytic_code", "")
@@ -142,6 +145,7 @@ def _write(company: Company, values: dict[str, str]) -> None:
     company.trade = values.get("trade", "")
     company.analytic_code = values.get("analytic_code", "")
     company.email = values.get("email", "")
+    company.postcode, company.city = values.get("postcode", ""), values.get("city", "")
     company.contribution_rate_bp = _rate_bp(values.get("contribution_rate", ""))
     company.follower_id = int(values["follower"]) if values.get("follower") else None
     company.active = values.get("active") == "1"
@@ -154,6 +158,8 @@ def _values_of(company: Company) -> dict[str, Any]:
         "trade": company.trade,
         "analytic_code": company.analytic_code,
         "email": company.email,
+        "postcode": company.postcode,
+        "city": company.city,
         "contribution_rate": "" if rate is None else f"{Decimal(rate) / 100:f}".replace(".", ","),
         "follower": str(company.follower_id or ""),
         "active": company.active,
