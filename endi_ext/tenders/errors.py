@@ -7,3 +7,16 @@ class DeadlinePassed(DomainError):
     """Too late: the deadline of the buyer is over (facts: deadline)."""
 
     code = "deadline_passed"
+
+
+class NoticeReplaced(DomainError):
+    """A newer notice is in force: what was read is no longer what the buyer asks."""
+
+    code = "notice_replaced"
+
+
+class NoLotAnswered(DomainError):
+    """A team answers one lot at least."""
+
+    code = "no_lot_answered"
+    field = "answered"

@@ -1,40 +1,22 @@
 """Tenders: begun from a notice or by hand, changed by their lead, updated by change notices."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
-
 from sqlalchemy.orm import Session
 
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..subcontracts import steps as agreements
-from . import workflow
-from .models import Lot, Member, Tender, TenderNotice
+from . import notice_store, workflow
+from .models import Member, Tender, TenderNotice
+from .notices import facts as facts_of_notices
+from .notices.facts import LotFacts, TenderFacts
+from .updates import lot_row, update_from
+
+__all__ = ["LotFacts", "TenderFacts", "create", "facts_of", "update_from"]
 
 
-@dataclass(frozen=True)
-class LotFacts:
-    """What is known of a lot; amounts without VAT in cents, `deadline` aware."""
-
-    title: str
-    key: str = ""
-    description: str = ""
-    cpv: Sequence[str] = ()
-    estimated_value_cents: int | None = None
-    deadline: datetime | None = None
-    criteria: Sequence[dict[str, Any]] = ()
-    answered: bool = True
-
-
-@dataclass(frozen=True)
-class TenderFacts:
-    """What is known of a tender: `values` are columns of models.Tender by name; one lot at least."""
-
-    title: str
-    lots: Sequence[LotFacts]
-    values: dict[str, Any] = field(default_factory=dict)
+def facts_of(notice: TenderNotice) -> TenderFacts:
+    """Return what a tender begun from a kept notice starts with."""
+    return facts_of_notices.of(notice_store.in_force(notice))
 
 
 def create(
@@ -46,16 +28,19 @@ def create(
     act: Act,
     notice: TenderNotice | None = None,
 ) -> Tender:
-    """Begin a tender led by `lead`; the same request_key again returns the one made."""
+    """Begin a tender led by `lead`; the same request_key again returns the one made.
+
+    Raises NoticeReplaced: a newer notice is in force.
+    """
 
     def make() -> Tender:
+        if notice is not None:
+            notice_store.refuse_replaced(session, notice)
         tender = Tender(request_key=request_key, state=workflow.PREPARING, title=facts.title, **facts.values)
         tender.lead, tender.notice, tender.created_at = lead, notice, act.at
         tender.procedure_key = notice.procedure_key if notice is not None else None
         for position, lot in enumerate(facts.lots, start=1):
-            row = Lot(position=position, **vars(lot))
-            row.cpv, row.criteria = list(lot.cpv), list(lot.criteria)
-            tender.lots.append(row)
+            tender.lots.append(lot_row(position, lot))
         member = Member(position=1, party=lead, role="lead", state=workflow.ACCEPTED, via="party")
         member.invited_at = member.answered_at = act.at
         tender.members.append(member)
