@@ -19,17 +19,17 @@ YEARS = range(1990, 2200)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 BREAK = re.compile(r"\s*[\r\n\t]+\s*")
-AMOUNT = re.compile(r"\d{1,18}(?:\.\d{1,9})?")
-CPV = re.compile(r"(\d{8})(?:-\d)?")
+AMOUNT = re.compile(r"\d{1,18}(?:\.\d{1,9})?", re.ASCII)
+CPV = re.compile(r"(\d{8})(?:-\d)?", re.ASCII)
 NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 SPACES_IN_NUMBERS = re.compile(r"[\s.\-\u00a0\u202f]")
 OFFSET = r"(Z|[+-]\d{2}:\d{2})?"
-DAY = re.compile(r"(\d{4}-\d{2}-\d{2})" + OFFSET)
-HOUR = re.compile(r"(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?" + OFFSET)
+DAY = re.compile(r"(\d{4}-\d{2}-\d{2})" + OFFSET, re.ASCII)
+HOUR = re.compile(r"(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?" + OFFSET, re.ASCII)
 
 
 def text(written: str | None) -> str | None:
-    """Return a text without the spaces around it and without what no page can show, none if nothing is left."""
+    """Return a text without the spaces around it and what no page can show, none if nothing is left."""
     if written is None:
         return None
     found = SURROGATE.sub("\ufffd", CONTROL.sub("", written)).strip()
@@ -66,13 +66,19 @@ def siret(written: str | None) -> str | None:
 def cpv(written: str | None) -> str | None:
     """Return the 8 digits of a CPV code, its check digit left out."""
     found = CPV.fullmatch(text(written) or "")
-    return found.group(1) if found and found.group(1).isascii() else None
+    return found.group(1) if found else None
 
 
 def nuts(written: str | None) -> str | None:
     """Return a code of the nomenclature of places (NUTS)."""
     found = text(written) or ""
     return found if NUTS.fullmatch(found) else None
+
+
+def currency(written: str | None) -> str | None:
+    """Return a code of three letters (ISO 4217)."""
+    found = text(written) or ""
+    return found if re.fullmatch("[A-Z]{3}", found) else None
 
 
 def web_address(written: str | None) -> str | None:
