@@ -9,6 +9,8 @@ from pyramid.response import Response
 from ..subcontracts import dispute_files
 from ..subcontracts.dispute_models import DisputeFile
 from ..subcontracts.proofs import KINDS
+from ..tenders import files as tender_files
+from ..tenders.paper_models import TenderFile
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -18,8 +20,17 @@ HEADERS = {
 
 
 def file_answer(request: Any, file: DisputeFile) -> Response:
+    """Return the answer that downloads a file of a dispute."""
+    return _download(file, b"".join(dispute_files.content(request.dbsession, file)))
+
+
+def tender_file_answer(request: Any, file: TenderFile) -> Response:
+    """Return the answer that downloads a file of a tender."""
+    return _download(file, b"".join(tender_files.content(request.dbsession, file)))
+
+
+def _download(file: Any, body: bytes) -> Response:
     """Return the answer that downloads a file, its type the one its content showed."""
-    body = b"".join(dispute_files.content(request.dbsession, file))
     response = Response(body=body, cache_control="private, no-store")
     response.headers["Content-Type"] = KINDS[file.kind][0]
     response.headers["Content-Disposition"] = disposition(file.name)

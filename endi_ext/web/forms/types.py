@@ -112,6 +112,15 @@ class Quantity(_Number):
     too_precise = _("Trois chiffres au plus après la virgule.")
 
 
+class Whole(_Number):
+    """A whole number from one on, such as a rank."""
+
+    places = 0
+    signs = ""
+    not_a_number = _("Ce n’est pas un nombre entier : écrivez par exemple 3.")
+    too_precise = _("Un nombre entier.")
+
+
 class Days(_Number):
     """A whole number of days."""
 

@@ -109,6 +109,12 @@ class LinesWidget(SequenceWidget):
         return rows
 
 
+class RowsWidget(LinesWidget):
+    """A table of repeated rows without prices to add up; the child of its sequence is named `row`."""
+
+    template = "rows"
+
+
 class TableRowsWidget(MappingWidget):
     """A mapping shown as a table, one row per field; `facts` by field name say what is agreed and remains.
 
