@@ -91,16 +91,20 @@ def check_size(content: bytes | str, limits: Limits = NOTICE) -> None:
 
 
 def _refuse_doctype(content: bytes) -> None:
-    # Before lxml sees it: expat stops at the first word of a DOCTYPE, nothing of it is read. Where expat
-    # cannot read the file, lxml says so (or reads it, and the look at its `internalDTD` remains).
+    # Before lxml sees it: expat stops at the first word of a DOCTYPE, nothing of it is read. What expat
+    # cannot read so far (UTF-7, EBCDIC: ways past a guard) is refused, though lxml might.
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _stop_at_doctype
     parser.StartElementHandler = _stop_at_root
     try:
         for start in range(0, len(content), 65536):
             parser.Parse(content[start : start + 65536], False)
-    except (_RootReached, expat.ExpatError, ValueError, LookupError):
+    except _RootReached:
         return
+    except expat.ExpatError as problem:
+        raise NoticeUnreadable(format="XML", line=problem.lineno) from None
+    except (ValueError, LookupError):  # of Python: an encoding it does not know, or of several bytes
+        raise NoticeUnreadable(format="XML", line=1) from None
 
 
 class _RootReached(Exception):
