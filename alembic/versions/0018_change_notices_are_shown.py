@@ -44,6 +44,8 @@ def reference(table, column, target):
 def upgrade():
     op.add_column(NOTICE, sa.Column("changes_key", exact(100)))
     op.create_index(f"ix_{NOTICE}_changes_key", NOTICE, ["changes_key"])
+    op.add_column(NOTICE, sa.Column("partial", sa.Boolean()))
+    op.add_column(NOTICE, sa.Column("said", long_text()))
     op.create_table(
         CHANGE,
         needed("id", big_int()),
@@ -73,4 +75,5 @@ def downgrade():
     for table in (SEEN, CHANGE):
         op.execute(f"DROP TABLE IF EXISTS {table}")
     op.drop_index(f"ix_{NOTICE}_changes_key", NOTICE)
-    op.execute(f"ALTER TABLE {NOTICE} DROP COLUMN changes_key")
+    for column in ("changes_key", "partial", "said"):
+        op.execute(f"ALTER TABLE {NOTICE} DROP COLUMN {column}")

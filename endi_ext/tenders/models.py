@@ -11,8 +11,9 @@ class TenderNotice(Base):
 
     `notice_key` is the publisher's id, `procedure_key` what all notices of one procedure share. `facts` is
     notices.model.plain of it, `digest` the SHA-256 of that. `replaces_id` is the version it changes,
-    `current` whether no later one does, `changes_key` the notice it says it changes, known or not. What lists
-    show is repeated in columns.
+    `current` whether no later one does, `changes_key` the notice it says it changes, known or not. A `partial`
+    one only says what changes; `said` is what it says of its changes in words. What lists show is repeated in
+    columns.
     """
 
     __tablename__ = "endi_ext_tender_notice"
@@ -35,6 +36,8 @@ class TenderNotice(Base):
     digest = Column(String(64), nullable=False)
     replaces_id = Column(ForeignKey("endi_ext_tender_notice.id"), index=True)
     changes_key = Column(exact(100), index=True)
+    partial = Column(Boolean)
+    said = Column(LongText)
     current = Column(Boolean, nullable=False, default=True)
     actor_key = Column(String(60), nullable=False)
     actor_name = Column(String(190), nullable=False)

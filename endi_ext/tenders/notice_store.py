@@ -85,7 +85,8 @@ def look(session: Session, read: ReadNotice) -> Seen:
     if _is_older(read.notice, replaced):
         return Seen(OLDER, replaced)
     before = in_force(replaced)
-    changes = facts.between(facts.of(before), facts.of(facts.upon(before, read.notice)))
+    after = facts.upon(before, read.notice) if read.partial else read.notice
+    changes = facts.between(facts.of(before), facts.of(after))
     return Seen(CHANGED, replaced, tuple(changes))
 
 
@@ -105,9 +106,9 @@ def notice_of(row: TenderNotice) -> Notice:
 
 
 def in_force(row: TenderNotice) -> Notice:
-    """Return what holds with a kept notice: what it says, upon what those it changes said."""
+    """Return what holds with a kept notice: a partial one only changes what was said before."""
     notice = notice_of(row)
-    return notice if row.replaces is None else facts.upon(in_force(row.replaces), notice)
+    return facts.upon(in_force(row.replaces), notice) if row.partial and row.replaces else notice
 
 
 def digest_of(notice: Notice) -> str:
@@ -201,7 +202,8 @@ def _add(
     current: bool = True,
 ) -> TenderNotice:
     notice = read.notice
-    taken = facts.of(notice if replaced is None else facts.upon(in_force(replaced), notice))
+    partial = read.partial and replaced is not None
+    taken = facts.of(facts.upon(in_force(replaced), notice) if replaced and partial else notice)
     named = WITH_VERSION.fullmatch((read.changes or "").strip())
     row = TenderNotice(
         notice_key=key_of(notice),
@@ -215,6 +217,8 @@ def _add(
         digest=digest_of(notice),
         replaces=replaced,
         changes_key=(named.group(1) if named else read.changes or "")[:100] or None,
+        partial=partial,
+        said=read.said,
         current=current,
         actor_key=act.actor_key,
         actor_name=act.actor_name,

@@ -53,7 +53,7 @@ def update_from(
     """
     noted = [done for change in changes for done in _apply(tender, change, after)]
     tender.notice, tender.procedure_key = notice, notice.procedure_key or tender.procedure_key
-    if noted:
+    if noted or notice.said:
         held = [vars(change) for change in noted]
         session.add(TenderChange(tender_id=tender.id, notice=notice, changes=held, noted_at=act.at))
     remember(session, tender, "update", act)

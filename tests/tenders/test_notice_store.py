@@ -35,8 +35,8 @@ LATER_LOTS = tuple(replace(lot, deadline=MONDAY) for lot in NOTICE.lots)
 LATER = replace(NOTICE, notice_id=CHANGE, deadline=MONDAY, lots=LATER_LOTS)
 
 
-def keep(session, notice, changes=None, act=None):
-    return notice_store.keep(session, ReadNotice(notice, changes), act or an_act())
+def keep(session, notice, changes=None, **options):
+    return notice_store.keep(session, ReadNotice(notice, changes, **options), an_act())
 
 
 def begun(session, notice, **options):
@@ -160,9 +160,11 @@ def test_notices_without_a_number_are_told_apart_by_what_they_say(session):
 def test_a_change_that_says_little_leaves_the_rest(session):
     tender = begun(session, keep(session, NOTICE).notice)
     little = Notice(source="boamp_legacy", notice_id="26-1", deadline=MONDAY)
-    assert names(keep(session, little, changes=FIRST).changes) == [("deadline", None)]
+    kept = keep(session, little, changes=FIRST, partial=True, said="Lire 14 au lieu de 11.")
+    assert names(kept.changes) == [("deadline", None)]
+    assert updates.changes_of(session, tender)[0].notice.said == "Lire 14 au lieu de 11."
     more = replace(little, notice_id="26-2", lots=(NoticeLot("LOT-0003", "Sols"),))
-    kept = keep(session, more, changes=FIRST)
+    kept = keep(session, more, changes=FIRST, partial=True)
     assert names(kept.changes) == [("lot_added", "LOT-0003")]
     session.refresh(tender)
     assert (tender.title, tender.buyer_name) == (NOTICE.title, "Ville d’Annecy")

@@ -12,8 +12,6 @@ from .model import Notice, NoticeLot, plain
 
 LONGEST_TITLE, LONGEST_KEY, LONGEST_URL, LONGEST_BUYER = 500, 40, 1000, 300
 Said = TypeVar("Said", Notice, NoticeLot)
-# Change notices of these formats repeat all lots; others may name only those that change.
-WHOLE = ("eforms", "boamp_eforms")
 # A single lot that the buyer did not number.
 UNDIVIDED = ""
 OUR_CURRENCY = "EUR"
@@ -84,15 +82,13 @@ def of(notice: Notice) -> TenderFacts:
 
 
 def upon(before: Notice, after: Notice) -> Notice:
-    """Return what is in force once a notice changed another one: what the second does not say stays."""
+    """Return what is in force once a partial notice changed another: what it does not say stays."""
     known = {lot.id: lot for lot in before.lots}
     if len(before.lots) == len(after.lots) == 1:
         known = {after.lots[0].id: before.lots[0]}
-    lots = tuple(_upon(known[lot.id], lot) if lot.id in known else lot for lot in after.lots)
-    if after.source not in WHOLE and lots:
-        named = {lot.id: lot for lot in lots}
-        lots = (*(named.pop(lot.id, lot) for lot in known.values()), *named.values())
-    return replace(_upon(before, after), lots=lots or before.lots)
+    named = {lot.id: _upon(known[lot.id], lot) if lot.id in known else lot for lot in after.lots}
+    lots = (*(named.pop(key, lot) for key, lot in known.items()), *named.values())
+    return replace(_upon(before, after), lots=lots)
 
 
 def _upon(before: Said, after: Said) -> Said:
