@@ -81,6 +81,28 @@ def amount_cents(value: Any) -> int:
     return cents
 
 
+def units(value: Any, places: int) -> int:
+    """Return a number that is not negative in units of 10^-`places`: 1 234,5 in thousandths is 1234500.
+
+    Raises CellRefused: formula, cell_missing, number_unreadable, number_negative, too_many_decimals,
+    amount_too_long.
+    """
+    said = written(value)
+    if said.startswith("="):
+        raise CellRefused("formula")
+    try:
+        whole, decimals = _grouped(said)
+    except CellRefused as refusal:
+        codes = {"amount_unreadable": "number_unreadable", "amount_not_positive": "number_negative"}
+        raise CellRefused(codes.get(refusal.code, refusal.code), **refusal.facts) from None
+    kept = decimals.rstrip("0")
+    if len(kept) > places:
+        raise CellRefused("too_many_decimals", written=shown(said), most=places)
+    if len(whole.lstrip("0")) > MOST_DIGITS:
+        raise CellRefused("amount_too_long", written=shown(said))
+    return int(whole) * 10**places + int(kept.ljust(places, "0") or 0)
+
+
 def _grouped(text: str) -> tuple[str, str]:
     """Return the whole and the decimal digits of an amount written with spaces, separators or a currency."""
     if not text:

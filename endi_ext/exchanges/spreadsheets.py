@@ -72,16 +72,26 @@ def read(stream: BinaryIO, known: Sequence[str], required: Sequence[str], limits
 
     Rows are read as they are asked for and may raise FileRefused too.
     """
+    is_workbook, rows = open_rows(stream, known, limits)
+    line, headers = next(found := _counted(rows, limits), (0, ()))
+    places = _places(line, headers, known, required)
+    return Sheet(line, None if is_workbook else len(headers), places, found)
+
+
+def open_rows(stream: BinaryIO, known: Sequence[str], limits: Limits) -> tuple[bool, Iterator[Row]]:
+    """Open a file by what it is: is it a workbook, and all its rows, blank ones too. Raises FileRefused.
+
+    `known` are the names of columns that tell which separator a text has.
+    """
     content = stream.read(limits.file_bytes + 1)
     if len(content) > limits.file_bytes:
         raise FileRefused("file_too_large", most_mb=max(1, limits.file_bytes // MEBIBYTE))
     if not content.strip():
         raise FileRefused("file_empty")
     is_workbook = content.startswith(ZIP)
-    rows = _workbook_rows(content, limits) if is_workbook else _text_rows(_decoded(content), known)
-    line, headers = next(found := _counted(rows, limits), (0, ()))
-    places = _places(line, headers, known, required)
-    return Sheet(line, None if is_workbook else len(headers), places, found)
+    return is_workbook, _workbook_rows(content, limits) if is_workbook else _text_rows(
+        _decoded(content), known
+    )
 
 
 def column_name(header: Any) -> str:
@@ -113,14 +123,15 @@ def _counted(rows: Iterator[Row], limits: Limits) -> Iterator[Row]:
     """Leave out blank rows, and stop at the limit (the header is not counted)."""
     count = -1
     for line, cells in rows:
-        if any(map(_says_something, cells)):
+        if any(map(says_something, cells)):
             count += 1
             if count > limits.rows:
                 raise FileRefused("too_many_rows", line=line, most=limits.rows)
             yield line, cells
 
 
-def _says_something(cell: Any) -> bool:
+def says_something(cell: Any) -> bool:
+    """Say whether a cell is not blank."""
     return not cell.isspace() if isinstance(cell, str) and cell else cell not in ("", None)
 
 

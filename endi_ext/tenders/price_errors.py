@@ -71,3 +71,17 @@ class FileChanged(DomainError):
     """The schedule changed since the file was checked: it is checked again."""
 
     code = "price_file_checked_again"
+
+
+class RetentionOverLimit(DomainError):
+    """More would be held back than the cooperative allows (facts: rate_bp, most_bp)."""
+
+    code = "price_retention_over_limit"
+    field = "retention_rate_bp"
+
+
+class CapOfAnother(DomainError):
+    """Everybody says for themselves what they want to bear (facts: name)."""
+
+    code = "price_cap_of_another"
+    field = "cap_cents"

@@ -4,8 +4,9 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Uniqu
 from sqlalchemy.orm import relationship
 
 from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, exact
+from .price_facts import BASE, OPTION, VARIANT
 
-BASE, OPTION, VARIANT = "base", "option", "variant"
+__all__ = ["BASE", "OPTION", "VARIANT", "Instalment", "PriceLine", "PriceShare", "PriceTerms"]
 
 
 class PriceLine(Base):

@@ -1,43 +1,21 @@
 """The price schedule filled in together: lines typed, changed and taken away."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..kernel import money
 from ..kernel.history import Act, Event, remember
 from ..kernel.parties import Party
 from ..subcontracts import steps as agreements
 from . import steps
 from .models import Tender
 from .price_errors import LabelMissing, LineTooExpensive, LotUnknown, NothingChosen, TooManyLines
+from .price_facts import LineFacts
 from .price_models import BASE, PriceLine
 
 MOST_LINES = 2_000
 MOST_CENTS = 10**12
-
-
-@dataclass(frozen=True)
-class LineFacts:
-    """A line as it is typed; no quantity is a unit price alone, no price is still to be filled in."""
-
-    lot_id: int
-    description: str
-    reference: str = ""
-    unit: str = ""
-    quantity_thousandths: int | None = None
-    unit_price_cents: int | None = None
-    part: str = BASE
-    label: str = ""
-
-    @property
-    def total_cents(self) -> int:
-        """What the line is worth."""
-        if self.quantity_thousandths is None or self.unit_price_cents is None:
-            return 0
-        return money.line_total(self.quantity_thousandths, self.unit_price_cents)
 
 
 def add_line(
