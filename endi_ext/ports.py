@@ -1,6 +1,6 @@
 """All that a host must offer, as protocols; found at `request.registry.endi_ext_host`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -215,6 +215,10 @@ class Host:
     def transaction(self, request: Any) -> AbstractContextManager[Session]:
         """Lend a session in a transaction of its own, beside the request's: committed unless it raises."""
         raise NotImplementedError
+
+    def identity(self, session: Session) -> Mapping[str, str]:
+        """Return what the host knows of the cooperative as a legal person, by the names of tenders.identity."""
+        return {}
 
     def look_after_documents(self, request: Any) -> int:
         """Look, once a day, whether the host's documents agree with the books; return how many do not."""

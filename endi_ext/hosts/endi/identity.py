@@ -1,6 +1,6 @@
 """Who is logged in, in the pages and in the worker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ...kernel.history import Act
 from ...ports import Host
+from . import directory
 
 WORKER_KEY, WORKER_NAME = "worker", "Traitement automatique"
 
@@ -46,6 +47,9 @@ class EndiHost(Host):
     def transaction(self, request: Any) -> Iterator[Session]:
         with transaction.manager:
             yield DBSESSION()
+
+    def identity(self, session: Session) -> Mapping[str, str]:
+        return directory.identity_of(session.connection())
 
     def look_after_documents(self, request: Any) -> int:
         # Imported here: identities are asked for before the host's models of documents are loaded.
