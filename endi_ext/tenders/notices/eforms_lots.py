@@ -37,7 +37,7 @@ def read(element: Any, language: str | None, procedure: str | None) -> Lot | Non
         return None
     cents, currency = eforms_project.amount(element)
     facts = NoticeLot(
-        id=key or "",
+        id=key,
         title=values.line(in_language(each(element, f"{PROJECT}/Name"), language)),  # BT-21
         description=in_language(each(element, f"{PROJECT}/Description"), language),  # BT-24
         cpv=eforms_project.cpv(element),
@@ -45,7 +45,7 @@ def read(element: Any, language: str | None, procedure: str | None) -> Lot | Non
         deadline=eforms_project.deadline(element, procedure),
         criteria=_criteria(element, language),
     )
-    if facts == NoticeLot(id=""):
+    if facts == NoticeLot(id=None):
         return None
     return Lot(
         facts=facts,

@@ -88,7 +88,14 @@ def upon(before: Notice, after: Notice) -> Notice:
         known = {after.lots[0].id: before.lots[0]}
     named = {lot.id: _upon(known[lot.id], lot) if lot.id in known else lot for lot in after.lots}
     lots = (*(named.pop(key, lot) for key, lot in known.items()), *named.values())
+    if _unnumbered(before) or _unnumbered(after):
+        # Which of several lots without a number is meant would be a guess: those said last, as they are.
+        lots = tuple(after.lots or before.lots)
     return replace(_upon(before, after), lots=lots)
+
+
+def _unnumbered(notice: Notice) -> bool:
+    return len(notice.lots) > 1 and len({lot.id for lot in notice.lots} - {None}) < len(notice.lots)
 
 
 def _upon(before: Said, after: Said) -> Said:
@@ -144,12 +151,12 @@ def _names_its_lots(lots: Sequence[LotFacts]) -> bool:
 def _lots(notice: Notice, ours: bool) -> Iterator[LotFacts]:
     seen: dict[str, int] = {}
     for lot in notice.lots:
-        key = lot.id[:LONGEST_KEY]
+        key = (lot.id or UNDIVIDED)[:LONGEST_KEY]
         seen[key] = seen.get(key, 0) + 1
         # Two lots of one number stay two.
         number = "" if seen[key] == 1 else f"#{seen[key]}"
         yield LotFacts(
-            title=_cut(lot.title or lot.id, LONGEST_TITLE),
+            title=_cut(_title(lot, notice), LONGEST_TITLE),
             key=key[: LONGEST_KEY - len(number)] + number,
             description=lot.description or "",
             cpv=tuple(lot.cpv),
@@ -157,6 +164,13 @@ def _lots(notice: Notice, ours: bool) -> Iterator[LotFacts]:
             deadline=lot.deadline,
             criteria=_criteria(lot, notice),
         )
+
+
+def _title(lot: NoticeLot, notice: Notice) -> str:
+    """Return what a lot is called: national notices only describe theirs."""
+    described = (lot.description or "").partition("\n")[0]
+    alone = (notice.title or "") if len(notice.lots) == 1 else ""
+    return lot.title or alone or described or lot.id or ""
 
 
 def _undivided(notice: Notice, title: str, ours: bool) -> LotFacts:

@@ -29,9 +29,12 @@ class Criterion:
 
 @dataclass(frozen=True)
 class NoticeLot:
-    """One lot. `cpv` are codes of 8 digits, `deadline` is aware, amounts are without VAT in cents."""
+    """One lot. `cpv` are codes of 8 digits, `deadline` is aware, amounts are without VAT in cents.
 
-    id: str
+    `id` is its number, none where the buyer gave it none.
+    """
+
+    id: str | None
     title: str | None = None
     description: str | None = None
     cpv: Sequence[str] = ()

@@ -1,0 +1,148 @@
+"""The national forms of BOAMP since 2022: FNSimple, MAPA (below 90 000 €) and DSP (concessions). Pure.
+
+Each form has `organisme` (the buyer) and one body: `initial` calls for tenders, `rectificatif` corrects.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from . import boamp_ticks as ticks
+from . import elements
+from .elements import all_inside, inside, line, text
+from .model import Notice, NoticeLot
+
+# As in « 1 : Gros œuvre » and « Lot n° 2 - Menuiseries ».
+NUMBERED = re.compile(
+    r"\s*(?:lot\s*)?(?:n\s?[°o]\s?)?(\d{1,3}[A-Za-z]?)\s?[:–-]\s.*", re.IGNORECASE | re.DOTALL
+)
+VALUES = ("valeurEstimee", "estimationValeur", "valeurTotale")
+
+
+def fns(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
+    """Return what an FNSimple notice says (from 90 000 € to the European thresholds)."""
+    buyer, about, how = form.get("organisme"), body.get("natureMarche"), body.get("procedure")
+    talk = body.get("communication")
+    amount, currency = _worth(about)
+    return Notice(
+        source="boamp_fns",
+        title=line(inside(about, "intitule")),
+        description=text(inside(about, "description")),
+        buyer_name=line(inside(buyer, "nomOfficiel")),
+        buyer_siret=elements.siret(inside(buyer, "codeIdentificationNational")),
+        cpv=_cpv(inside(about, "codeCPV")),
+        places=_places(about),
+        procedure=ticks.procedure(how),
+        estimated_value_cents=amount,
+        currency=currency,
+        deadline=elements.instant(inside(how, "dateReceptionOffres")),
+        lots=tuple(_lots(all_inside(body, "lots", "lot"))),
+        criteria=ticks.in_words(inside(how, "criteresAttrib")),
+        variants_allowed=ticks.variants(how),
+        documents_url=elements.first_url(inside(talk, "urlDocConsul"), inside(talk, "urlProfilAch")),
+        requested_documents=ticks.asked_in_words(
+            inside(how, name) for name in ("capaciteExercice", "capaciteEcoFin", "capaciteTech")
+        ),
+    )
+
+
+def mapa(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
+    """Return what a MAPA notice says (below 90 000 €): the form has no CPV code and no estimate."""
+    about = body.get("description")
+    return Notice(
+        **_of_both(form, body),
+        source="boamp_mapa",
+        title=line(inside(about, "objet")),
+        description=text(inside(body, "caracteristiques", "principales")),
+        cpv=_cpv(inside(about, "CPV")),
+        places=_places(about),
+        lots=tuple(_lots(all_inside(body, "lots", "lot"))),
+        variants_allowed=ticks.variants(body.get("caracteristiques")),
+    )
+
+
+def dsp(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
+    """Return what a notice of concession says (délégation de service public)."""
+    about = body.get("descriptionMarche")
+    listed = [*all_inside(about, "lot"), *all_inside(about, "lots", "lot"), *all_inside(body, "lots", "lot")]
+    amount, currency = _worth(about)
+    if amount is None and len(listed) == 1:
+        # What the only lot is worth, the whole is.
+        amount, currency = _worth(listed[0])
+    return Notice(
+        **_of_both(form, body),
+        source="boamp_dsp",
+        title=line(inside(about, "titreMarche")),
+        description=text(inside(about, "description")),
+        cpv=_cpv(inside(about, "CPV")),
+        places=_places(about, *listed),
+        estimated_value_cents=amount,
+        currency=currency,
+        lots=tuple(dict.fromkeys(_lots(listed))),
+    )
+
+
+def _of_both(form: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    buyer = form.get("organisme")
+    papers = inside(body, "adressesComplt", "document", "coord", "url")
+    return {
+        "buyer_name": line(inside(buyer, "acheteurPublic")) or line(inside(buyer, "nomOfficiel")),
+        "buyer_siret": elements.siret(inside(buyer, "codeIdentificationNational")),
+        "procedure": ticks.procedure(body.get("procedure")),
+        "deadline": _deadline(body),
+        "criteria": ticks.weighted(all_inside(body, "criteres", "criterePondere")),
+        "group_form": text(inside(body, "conditions", "formeJuridique")),
+        "documents_url": elements.first_url(papers, inside(buyer, "urlProfilAcheteur")),
+        "requested_documents": ticks.asked(body.get("justifications")),
+        "language": ticks.language(inside(body, "conditions", "langue", "langEC")),
+    }
+
+
+def _deadline(body: Any) -> datetime | None:
+    """Return when applications are due where the procedure has two steps, else offers."""
+    due = body.get("delais")
+    names = ("receptionCandidatures", "receptCandidat", "receptionOffres", "receptOffres")
+    found = [elements.instant(inside(due, name)) for name in names]
+    found.append(elements.instant(inside(body, "procedure", "dateReceptionOffres")))
+    return next((one for one in found if one is not None), None)
+
+
+def _lots(listed: Iterable[Any]) -> Iterator[NoticeLot]:
+    for lot in listed:
+        if not isinstance(lot, Mapping):
+            continue
+        said = text(lot.get("description"))
+        numbered = NUMBERED.fullmatch(said or "")
+        number = line(lot.get("numLot")) or (numbered.group(1) if numbered else None)
+        yield NoticeLot(
+            id=number,
+            title=line(lot.get("intitule")),
+            description=said,
+            cpv=_cpv(lot.get("codeCPV") or lot.get("CPV")),
+            estimated_value_cents=_worth(lot)[0],
+        )
+
+
+def _cpv(codes: Any) -> tuple[str, ...]:
+    """Return the main code, then the others; some publishers write a code as the name of an empty element."""
+    found: list[Any] = []
+    for name in ("objetPrincipal", "objetComplementaire", "objetSecondaire"):
+        for one in all_inside(codes, name):
+            found += [*all_inside(one, "classPrincipale"), *(one if isinstance(one, Mapping) else [one])]
+    return elements.cpv(*found)
+
+
+def _places(*holders: Any) -> tuple[str, ...]:
+    paths = (("lieuCodeNUTS", "codeNUTS"), ("codeNUTS",))
+    return elements.nuts(*(code for one in holders for path in paths for code in all_inside(one, *path)))
+
+
+def _worth(holder: Any) -> tuple[int | None, str | None]:
+    """Return an estimate and its currency; a range is none: its ends are not what is expected."""
+    for name in VALUES:
+        value = inside(holder, name, "valeur")
+        amount = elements.cents(value)
+        if amount is not None:
+            return amount, elements.currency(value, inside(holder, name))
+    return None, None
