@@ -1,36 +1,21 @@
 """The command `endi-ext`; each command imports what it runs, so that `--help` answers at once."""
 
-import getpass
 import time
 import warnings
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .terminal import Commands, Failure, progress, sentence_of
+from . import tender_commands
+from .terminal import Chosen, Commands, Failure, act, progress, require_tables, sentence_of
 
 if TYPE_CHECKING:
     from .installation import Installation
-    from .kernel.history import Act
 
 PORT = click.IntRange(1, 65535)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
-
-
-@dataclass
-class Chosen:
-    """The ini the user chose, read when a command first needs it."""
-
-    ini: str
-
-    def installation(self) -> "Installation":
-        from . import installation
-
-        return installation.read(self.ini)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,7 +86,7 @@ def downgrade(chosen: Chosen, *, revision: str, yes: bool) -> None:
 def sync(chosen: Chosen) -> None:
     """Relire l'annuaire de l'hôte : enseignes créées, renommées, désactivées, codes analytiques."""
     installation = chosen.installation()
-    _require_tables(installation)
+    require_tables(installation)
     _sync(installation)
 
 
@@ -130,14 +115,14 @@ def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
     from .ledger import audit, seals, verifications
 
     installation = chosen.installation()
-    _require_tables(installation)
+    require_tables(installation)
     document = None if checkpoint is None else checkpoint.read_text("utf-8")
     seals.keep_key_at(installation.settings["endi_ext.signing_key"])
     began = time.monotonic()
     with reading(installation) as session, progress("Vérification") as bar:
         verdict = audit.verify(session, checkpoint=document, progress=bar)
     with writing(installation) as session:  # the accountants' page shows it
-        verifications.keep(session, verifications.of_verdict(verdict, time.monotonic() - began), _act())
+        verifications.keep(session, verifications.of_verdict(verdict, time.monotonic() - began), act())
     if not verdict.sound:
         raise Failure(sentence_of(*verdict.breaks[0]))
     click.echo(f"Les livres sont sains : {verdict.entries} écritures, {verdict.lines} lignes.")
@@ -156,10 +141,10 @@ def checkpoint(chosen: Chosen, *, out: Path) -> None:
     from .ledger import service as ledger
 
     installation = chosen.installation()
-    _require_tables(installation)
+    require_tables(installation)
     seals.keep_key_at(installation.settings["endi_ext.signing_key"])
     with writing(installation) as session:
-        signed = ledger.sign_checkpoint(session, _act())
+        signed = ledger.sign_checkpoint(session, act())
         with out.open(
             "x", encoding="utf-8"
         ) as file:  # written before it is committed: none without the other
@@ -181,7 +166,7 @@ def daily(chosen: Chosen) -> None:
     from .web.speech import Speech
 
     installation = chosen.installation()
-    _require_tables(installation)
+    require_tables(installation)
     if not installation.includes_us:
         raise Failure("L'application ne charge pas encore endi_ext : ajoutez-le à ses includes.")
     with bootstrap(str(installation.ini)) as environment:
@@ -199,7 +184,10 @@ def daily(chosen: Chosen) -> None:
 
 @main.group("import")
 def imports() -> None:
-    """Reprendre ce que la coopérative tient dans des tableurs."""
+    """Reprendre ce que la coopérative tient dans des tableurs, et les avis de marché publiés."""
+
+
+imports.add_command(tender_commands.notice)
 
 
 @imports.command("exchanges")
@@ -216,11 +204,11 @@ def import_exchanges(chosen: Chosen, *, file: Path, dry_run: bool) -> None:
     from .installation import writing
 
     installation = chosen.installation()
-    _require_tables(installation)
+    require_tables(installation)
     limits = Limits(file_bytes=int(installation.settings["endi_ext.upload_limit_bytes"]))
     options: Any = {"dry_run": dry_run, "limits": limits}
     with writing(installation) as session, file.open("rb") as stream, progress("Import") as bar:
-        report = import_file(session, stream, file.name, _act(), progress=bar, **options)
+        report = import_file(session, stream, file.name, act(), progress=bar, **options)
     for refusal in report.refused:
         click.echo(
             f"{_place(refusal.line, refusal.column)}{sentence_of(refusal.code, dict(refusal.facts))}",
@@ -259,25 +247,3 @@ def _sync_through_the_host(installation: "Installation") -> int:
         request = environment["request"]
         with request.tm:
             return request.registry.endi_ext_host.directory.sync(request.dbsession)
-
-
-def _require_tables(installation: "Installation") -> None:
-    from . import migrations
-
-    engine = installation.engine()
-    with engine.connect() as connection:
-        problem = migrations.problem(connection)
-    engine.dispose()
-    if problem is not None:
-        ini = installation.ini.name
-        raise Failure(
-            f"Les tables d'endi_ext manquent ou ne sont pas à jour : lancez endi-ext -c {ini} upgrade."
-        )
-
-
-def _act() -> "Act":
-    from .kernel import paris
-    from .kernel.history import Act
-
-    now = datetime.now(UTC)
-    return Act("cli", f"{getpass.getuser()} (endi-ext)", now, paris.day_of(now))

@@ -1,14 +1,19 @@
 """How commands speak: refusals and troubles in one sentence on stderr, an exit status, a progress bar."""
 
+import getpass
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from .installation import Installation
     from .kernel.errors import DomainError
+    from .kernel.history import Act
 
 
 class Failure(click.ClickException):
@@ -16,6 +21,18 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, err=file is None, file=file)
+
+
+@dataclass
+class Chosen:
+    """The ini the user chose, read when a command first needs it."""
+
+    ini: str
+
+    def installation(self) -> "Installation":
+        from . import installation
+
+        return installation.read(self.ini)
 
 
 class Commands(click.Group):
@@ -94,3 +111,27 @@ def sentence_of(code: str, facts: dict[str, Any]) -> str:
     named = DomainError(**facts)
     named.code = code
     return sentence(named)
+
+
+def require_tables(installation: "Installation") -> None:
+    """Refuse to go on where our tables are missing or of another version."""
+    from . import migrations
+
+    engine = installation.engine()
+    with engine.connect() as connection:
+        problem = migrations.problem(connection)
+    engine.dispose()
+    if problem is not None:
+        ini = installation.ini.name
+        raise Failure(
+            f"Les tables d'endi_ext manquent ou ne sont pas à jour : lancez endi-ext -c {ini} upgrade."
+        )
+
+
+def act() -> "Act":
+    """Return who runs the command, and when."""
+    from .kernel import paris
+    from .kernel.history import Act
+
+    now = datetime.now(UTC)
+    return Act("cli", f"{getpass.getuser()} (endi-ext)", now, paris.day_of(now))

@@ -32,7 +32,7 @@ def read(root: Any, source: str = TED) -> ReadNotice:
     eforms_kinds.require_open(local_name(root), subtype, first(each(root, "NoticeTypeCode")))  # BT-02
     if any(values.text(one.text) == "cancel" for one in extended(root, "Changes/ChangeReason/ReasonCode")):
         raise NotOpen("notice_is_cancellation")  # BT-140
-    return ReadNotice(_notice(root, source, subtype), _changed(root))
+    return ReadNotice(_notice(root, source, subtype), _changed(root), said=_said_of_changes(root))
 
 
 def _notice(root: Any, source: str, subtype: str | None) -> Notice:
@@ -78,6 +78,17 @@ def _changed(root: Any) -> str | None:
     for changes in extended(root, "Changes"):
         return first(each(changes, "ChangedNoticeIdentifier")) or ""
     return None
+
+
+def _said_of_changes(root: Any) -> str | None:
+    """Return in words what changed (BT-141) and why (BT-762)."""
+    language = first(each(root, "NoticeLanguageCode"))
+    told = [
+        in_language(each(change, name), language)
+        for path, name in (("Change", "ChangeDescription"), ("ChangeReason", "ReasonDescription"))
+        for change in extended(root, f"Changes/{path}")
+    ]
+    return "\n".join(values.distinct(told)) or None
 
 
 def _buyer(root: Any, language: str | None) -> tuple[str | None, str | None]:

@@ -3,7 +3,7 @@
 from .refusals import NotOpen
 
 OPEN = "open"
-PLANNING, DIRECT_AWARD = "notice_is_planning", "notice_is_direct_award"
+PLANNING, DIRECT_AWARD = "notice_is_planning", "notice_is_ex_ante"
 RESULT, MODIFICATION = "notice_is_result", "notice_is_modification"
 COMPLETION, REGISTRATION = "notice_is_completion", "notice_is_registration"
 
