@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..subcontracts import steps as agreements
-from . import notice_store, workflow
+from . import notice_store, rivals, workflow
 from .models import Member, Tender, TenderNotice
 from .notices import facts as facts_of_notices
 from .notices.facts import LotFacts, TenderFacts
@@ -38,7 +38,7 @@ def create(
             notice_store.refuse_replaced(session, notice)
         tender = Tender(request_key=request_key, state=workflow.PREPARING, title=facts.title, **facts.values)
         tender.lead, tender.notice, tender.created_at = lead, notice, act.at
-        tender.procedure_key = notice.procedure_key if notice is not None else None
+        tender.procedure_key = rivals.procedure_of(notice) if notice is not None else None
         for position, lot in enumerate(facts.lots, start=1):
             tender.lots.append(lot_row(position, lot))
         member = Member(position=1, party=lead, role="lead", state=workflow.ACCEPTED, via="party")

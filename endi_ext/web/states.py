@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .i18n import _
+from .tender_steps import STEPS as OF_TENDERS
 
 VALID, CAUTION, INVALID, NEUTRAL, DRAFT = "valid", "caution", "invalid", "neutral", "draft"
 
@@ -153,6 +154,7 @@ STEPS = {
     ("exchange", "lift_contest"): _("a levé son opposition à la libération de la retenue de garantie"),
     ("exchange", "awaits_client"): _("a noté qu’une plus grande part attend le client"),
     ("exchange", "client_paid"): _("a noté que le client a payé : une part devient due"),
+    **OF_TENDERS,
 }
 
 
