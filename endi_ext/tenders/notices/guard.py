@@ -40,6 +40,8 @@ def parse(content: bytes, limits: Limits = NOTICE) -> Any:
     check_size(content, limits)
     if content.count(b"<") + content.count(b"=") > limits.marks:
         raise NoticeTooLarge(most_mb=limits.file_bytes // MEBIBYTE)
+    if content[:1].isspace() and b"\0" not in content[:8]:
+        content = content.lstrip()  # a line before the XML declaration: of a copy and paste, harmless
     _refuse_doctype(content)
     # A parser of its own for each file: lxml's are not shared between threads without waiting.
     parser = etree.XMLParser(

@@ -1,10 +1,10 @@
 """One door for every file: what it is, then the reader of that format; or why it is refused. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from . import eforms, guard, sniffing
+from . import boamp, boamp_xml, eforms, guard, sniffing
 from .eforms_tree import local_name
 from .guard import NOTICE
 from .model import NoticeRefused, ReadNotice
@@ -13,7 +13,7 @@ from .refusals import NoNotice
 __all__ = ["MOST_BYTES", "NoticeRefused", "ReadNotice", "Reading", "read", "read_all"]
 
 MOST_BYTES = NOTICE.file_bytes
-BOAMP_SPACE = "{urn:boamp:"
+BOAMP_SPACE = "urn:boamp:"
 # What other XML of public contracts there is.
 OTHERS = {"marches": "no_notice_awards", "marche": "no_notice_awards", "TED_EXPORT": "no_notice_old_ted"}
 
@@ -55,36 +55,38 @@ def _each(content: bytes) -> Iterator[ReadNotice | NoticeRefused]:
     other = sniffing.what_else(content)
     if other is not None:
         raise NoNotice(other)
-    if sniffing.is_json(content):
-        from . import boamp  # type: ignore[attr-defined]  # noqa: PLC0415
-
-        yield from boamp.read_json(content)
-    else:
-        yield from _in_xml(guard.parse(content))
+    return boamp.read_json(content) if sniffing.is_json(content) else _in_xml(guard.parse(content))
 
 
 def _in_xml(root: Any) -> Iterator[ReadNotice | NoticeRefused]:
-    documents = list(root.iter(*(f"{{*}}{name}" for name in eforms.ROOTS)))
-    if documents:
-        for document in documents:
-            yield _eforms(document)
-        return
     name = local_name(root)
+    if name in eforms.ROOTS:
+        yield _eforms(root, eforms.BOAMP if _is_of_boamp(root) else eforms.TED)
+        return
     if name in OTHERS:
         raise NoNotice(OTHERS[name])
-    from . import boamp_xml  # type: ignore[attr-defined]  # noqa: PLC0415
-
+    wrapped = list(root.iter(*_anywhere(eforms.ROOTS)))
+    if (
+        wrapped
+        and name not in boamp_xml.PARTS
+        and next(root.iter(*_anywhere(boamp_xml.NOTICES)), None) is None
+    ):
+        # In an envelope that we do not know.
+        yield from (_eforms(document, eforms.BOAMP) for document in wrapped)
+        return
     yield from boamp_xml.read(root)
 
 
-def _eforms(document: Any) -> ReadNotice | NoticeRefused:
-    # BOAMP wraps eForms in elements of its own, under namespaces of its own.
-    within_boamp = document.getparent() is not None or BOAMP_SPACE in _spaces(document)
+def _eforms(document: Any, source: str) -> ReadNotice | NoticeRefused:
     try:
-        return eforms.read(document, eforms.BOAMP if within_boamp else eforms.TED)
+        return eforms.read(document, source)
     except NoticeRefused as refusal:
         return refusal
 
 
-def _spaces(document: Any) -> str:
-    return "".join(f"{{{space}" for space in document.nsmap.values())
+def _is_of_boamp(root: Any) -> bool:
+    return any(space.startswith(BOAMP_SPACE) for space in root.nsmap.values())
+
+
+def _anywhere(names: Iterable[str]) -> list[str]:
+    return [f"{{*}}{name}" for name in names]
