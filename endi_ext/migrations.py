@@ -84,6 +84,7 @@ def metadata() -> MetaData:
     from .subcontracts import dispute_models as disputes
     from .subcontracts import final_account_models as final_accounts
     from .subcontracts import models as subcontracts
+    from .tenders import award_models as tender_awards
     from .tenders import change_models as tender_changes
     from .tenders import form_models as tender_forms
     from .tenders import decision_models as tender_decisions
@@ -108,6 +109,7 @@ def metadata() -> MetaData:
             comments,
             final_accounts,
             tenders,
+            tender_awards,
             tender_changes,
             tender_forms,
             tender_outcomes,
