@@ -133,7 +133,7 @@ def answer(
     tender, locked = _lock(session, member)
     action, after = ("accept", workflow.ACCEPTED) if accept else ("decline", workflow.DECLINED)
     role = workflow.role_towards(locked, tender, by)
-    if locked.state == after and role in (workflow.SPEAKER, workflow.HEAD, workflow.FOR_OUTSIDE):
+    if locked.state == after and role in workflow.SPEAKERS:
         return locked
     _refuse_fixed(tender)
     _moved(session, tender, locked, action, by, act, reason)

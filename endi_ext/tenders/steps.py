@@ -29,9 +29,10 @@ def lock_row(session: Session, model: Any, key: int) -> Any:
     return session.execute(statement.execution_options(populate_existing=True)).scalars().one()
 
 
-def lock_rows(session: Session, model: Any, *conditions: Any) -> list[Any]:
-    """Return rows as they are now, kept for this transaction, in the order of their position."""
-    statement = select(model).where(*conditions).order_by(model.position).with_for_update()
+def lock_rows(session: Session, model: Any, *conditions: Any, order: Any = None) -> list[Any]:
+    """Return rows as they are now, kept for this transaction, by `order`, else by their position."""
+    by = model.position if order is None else order
+    statement = select(model).where(*conditions).order_by(by).with_for_update()
     return list(session.execute(statement.execution_options(populate_existing=True)).scalars())
 
 

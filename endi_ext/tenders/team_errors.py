@@ -56,3 +56,74 @@ class RoleIsAgreed(DomainError):
 
     code = "role_is_agreed"
     field = "role"
+
+
+class DecisionIsClosed(DomainError):
+    """The team has decided: positions, rule and criteria change no more (facts: state)."""
+
+    code = "decision_is_closed"
+
+
+class PositionsAreClosed(DomainError):
+    """The last day to take a position is over (facts: closes_on)."""
+
+    code = "positions_are_closed"
+
+
+class RuleIsFixed(DomainError):
+    """Others took a position already, under the rule they were told."""
+
+    code = "rule_is_fixed"
+    field = "rule"
+
+
+class ClosesTooLate(DomainError):
+    """The last day to take a position is after the buyer's deadline (facts: closes_on)."""
+
+    code = "closes_too_late"
+    field = "closes_on"
+
+
+class ClosesInThePast(DomainError):
+    """The last day to take a position is over already (facts: closes_on)."""
+
+    code = "closes_in_the_past"
+    field = "closes_on"
+
+
+class NotInTheDecision(DomainError):
+    """Only those who accepted take a position (facts: name)."""
+
+    code = "not_in_the_decision"
+
+
+class NotDecidedYet(DomainError):
+    """The rule settles nothing yet (facts: missing, how many have not spoken)."""
+
+    code = "not_decided_yet"
+
+
+class RuleSaysOtherwise(DomainError):
+    """The rule settles the contrary (facts: verdict)."""
+
+    code = "rule_says_otherwise"
+
+
+class ScoreOutOfRange(DomainError):
+    """A score is not between 1 and 5 (facts: value)."""
+
+    code = "score_out_of_range"
+
+
+class CriterionTwice(DomainError):
+    """Two criteria have the same name (facts: label)."""
+
+    code = "criterion_twice"
+    field = "criteria"
+
+
+class AvailableInThePast(DomainError):
+    """The day someone will be available from is over already (facts: available_from)."""
+
+    code = "available_in_the_past"
+    field = "available_from"

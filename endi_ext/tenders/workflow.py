@@ -23,6 +23,7 @@ LEAD, MEMBER_ROLE, ADVISER, GUEST = "lead", "member", "adviser", "guest"
 SPEAKER, BOOKS, STRANGER = "speaker", "books", "stranger"
 # Towards someone of the team: the lead, who speaks for a firm outside too, and the lead's own row.
 FOR_OUTSIDE, HEAD = "for_outside", "head"
+SPEAKERS = (SPEAKER, HEAD, FOR_OUTSIDE)
 UNDER_WAY = (PREPARING, ANSWERING)
 
 TENDER = Workflow(
