@@ -7,7 +7,7 @@ resource, found by lookups.py before its view runs: unknown ids and those not yo
 from typing import Any
 
 from . import agreements, final_accounts, lookups
-from .tender_routes import OF_TENDERS
+from .tender_routes import OF_LISTS, OF_SUPPORT, OF_TENDERS
 
 # name, pattern, what is found there. The address of one thing is under the address of its party.
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
@@ -129,6 +129,7 @@ OF_ACCOUNTANTS = (
     ("endi_ext.period.close", PERIOD + "/close", lookups.find_period),
     ("endi_ext.period.reopen", PERIOD + "/reopen", lookups.find_period),
     ("endi_ext.period.certificate", PERIOD + "/certificate", lookups.find_period),
+    *OF_SUPPORT,
 )
 
 OF_ARBITERS = (
@@ -147,6 +148,7 @@ OF_ADMINS = (
     ("endi_ext.admin.documents", "/admin/exchanges/documents", lookups.find_books),
     ("endi_ext.admin.rights", "/admin/exchanges/rights", lookups.find_books),
     ("endi_ext.admin.changes", "/admin/exchanges/changes", lookups.find_books),
+    *OF_LISTS,
 )
 
 

@@ -3,7 +3,7 @@
 `find_tender` for what a guest may see too, `find_team_tender` for prices, shares, papers and all the rest.
 """
 
-from . import lookups, tenders
+from . import lookups, tender_papers, tenders
 
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
 TENDER = PARTY + "/tenders/{tender_id:\\d{1,15}}"
@@ -14,9 +14,75 @@ CORE = (
 )
 TEAM: tuple = ()
 PRICES: tuple = ()
-PAPERS: tuple = ()
+PAPER = TENDER + "/checklist/{item_key:[a-z0-9-]{1,64}}"
+STEP = TENDER + "/calendar/{step_key:[a-z0-9_-]{1,64}}"
+QUESTION = TENDER + "/questions/{question_id:\\d{1,15}}"
+PART = TENDER + "/proposal/{part_id:\\d{1,15}}"
+PAPERS = (
+    ("endi_ext.tender.checklist", TENDER + "/checklist", tenders.find_team_tender),
+    ("endi_ext.tender.paper.add", TENDER + "/checklist/add", tenders.find_team_tender),
+    ("endi_ext.tender.paper", PAPER, tender_papers.find_item),
+    ("endi_ext.tender.paper.provide", PAPER + "/provide", tender_papers.find_item),
+    ("endi_ext.tender.paper.check", PAPER + "/check", tender_papers.find_item),
+    ("endi_ext.tender.paper.send_back", PAPER + "/send-back", tender_papers.find_item),
+    ("endi_ext.tender.paper.set_aside", PAPER + "/set-aside", tender_papers.find_item),
+    ("endi_ext.tender.paper.ask_again", PAPER + "/ask-again", tender_papers.find_item),
+    ("endi_ext.tender.paper.file", PAPER + "/file", tender_papers.find_item),
+    ("endi_ext.tender.calendar", TENDER + "/calendar", tenders.find_team_tender),
+    ("endi_ext.tender.calendar.ics", TENDER + "/calendar.ics", tenders.find_team_tender),
+    ("endi_ext.tender.step.add", TENDER + "/calendar/add", tenders.find_team_tender),
+    ("endi_ext.tender.step.arrange", STEP + "/arrange", tender_papers.find_step),
+    ("endi_ext.tender.step.finish", STEP + "/finish", tender_papers.find_step),
+    ("endi_ext.tender.step.drop", STEP + "/drop", tender_papers.find_step),
+    ("endi_ext.tender.questions", TENDER + "/questions", tenders.find_team_tender),
+    ("endi_ext.tender.question.new", TENDER + "/questions/new", tenders.find_team_tender),
+    ("endi_ext.tender.question.change", QUESTION + "/change", tender_papers.find_question),
+    ("endi_ext.tender.question.ask", QUESTION + "/ask", tender_papers.find_question),
+    ("endi_ext.tender.question.answer", QUESTION + "/answer", tender_papers.find_question),
+    ("endi_ext.tender.question.withdraw", QUESTION + "/withdraw", tender_papers.find_question),
+    ("endi_ext.tender.proposal", TENDER + "/proposal", tenders.find_team_tender),
+    ("endi_ext.tender.proposal.outline", TENDER + "/proposal/outline", tenders.find_team_tender),
+    ("endi_ext.tender.part.new", TENDER + "/proposal/new", tenders.find_team_tender),
+    ("endi_ext.tender.part", PART, tender_papers.find_part),
+    ("endi_ext.tender.part.arrange", PART + "/arrange", tender_papers.find_part),
+    ("endi_ext.tender.part.remove", PART + "/remove", tender_papers.find_part),
+    ("endi_ext.tender.part.file", PART + "/file", tender_papers.find_part),
+)
+COMMON_PAPER = "/exchanges/papers/{kind_id:\\d{1,15}}"
+KIND = "/admin/exchanges/papers/{kind_id:\\d{1,15}}"
+# Of the support team and of admins, outside of any party: routes.py adds them to theirs.
+OF_SUPPORT = (
+    ("endi_ext.papers", "/exchanges/papers", lookups.find_books),
+    ("endi_ext.paper.provide", COMMON_PAPER + "/provide", tender_papers.find_kind),
+    ("endi_ext.paper.file", COMMON_PAPER + "/file", tender_papers.find_kind),
+)
+OF_LISTS = (
+    ("endi_ext.admin.papers", "/admin/exchanges/papers", lookups.find_books),
+    ("endi_ext.admin.papers.usual", "/admin/exchanges/papers/usual", lookups.find_books),
+    ("endi_ext.admin.papers.new", "/admin/exchanges/papers/new", lookups.find_books),
+    ("endi_ext.admin.paper.change", KIND + "/change", tender_papers.find_kind),
+    ("endi_ext.admin.paper.withdraw", KIND + "/withdraw", tender_papers.find_kind),
+)
 DOSSIER: tuple = ()
-OUTCOME: tuple = ()
+RESULT = TENDER + "/outcome/lots/{lot_id:\\d{1,15}}"
+OUTCOME = (
+    ("endi_ext.tenders.memory", PARTY + "/tenders/memory", lookups.find_party),
+    ("endi_ext.tender.outcome", TENDER + "/outcome", tenders.find_team_tender),
+    ("endi_ext.tender.submit", TENDER + "/outcome/submit", tenders.find_team_tender),
+    ("endi_ext.tender.proof", TENDER + "/outcome/{submission_id:\\d{1,15}}/proof", tenders.find_team_tender),
+    ("endi_ext.tender.take_back", TENDER + "/outcome/take-back", tenders.find_team_tender),
+    ("endi_ext.tender.result", RESULT, tenders.find_lot),
+    ("endi_ext.tender.correct", TENDER + "/outcome/correct", tenders.find_team_tender),
+    ("endi_ext.tender.abandon", TENDER + "/outcome/abandon", tenders.find_team_tender),
+    ("endi_ext.tender.agreements", TENDER + "/agreements", tenders.find_team_tender),
+    ("endi_ext.tender.agreements.send", TENDER + "/agreements/send", tenders.find_team_tender),
+    ("endi_ext.tender.deal", TENDER + "/agreements/deal", tenders.find_team_tender),
+    ("endi_ext.tender.invoice", TENDER + "/agreements/invoice", tenders.find_team_tender),
+    ("endi_ext.tender.trace", TENDER + "/trace", tenders.find_team_tender),
+    ("endi_ext.tender.trace.line", TENDER + "/trace/{line_id:\\d{1,15}}", tenders.find_team_tender),
+)
+# Of the support team, outside of any party: routes.py adds it to those of accountants.
+OF_ALL = (("endi_ext.tenders_any", "/exchanges/tenders", lookups.find_books),)
 AWARDS: tuple = ()
 
 OF_TENDERS = (*CORE, *TEAM, *PRICES, *PAPERS, *DOSSIER, *OUTCOME, *AWARDS)

@@ -41,7 +41,11 @@ PANELS: dict[str, tuple[str, ...]] = {
     # What a guest may see: a panel that is not for guests says so itself (context.role == workflow.GUEST).
     "tender": (
         "endi_ext.web.panels.tender.panel",
-        # team, decision, prices and shares, papers, calendar, exposure, dossier, outcome, agreements, history
+        # team, decision, prices and shares, exposure
+        "endi_ext.web.panels.tender_papers.papers",
+        "endi_ext.web.panels.tender_papers.steps",
+        "endi_ext.web.panels.tender_papers.proposals",
+        # dossier, outcome, agreements, history
     ),
 }
 

@@ -79,6 +79,11 @@
     <p>${parts.link_button(request.route_path('endi_ext.admin.documents'), _('Choisir les documents'))}</p>
   </section>
   <section class="data_display endi-ext-block">
+    <h2>${_('Appels d’offres')}</h2>
+    <p>${_('La liste des pièces que la coopérative demande dans chaque réponse, en plus de celles de l’acheteur.')}</p>
+    <p>${parts.link_button(request.route_path('endi_ext.admin.papers'), _('Pièces demandées'))}</p>
+  </section>
+  <section class="data_display endi-ext-block">
     <h2>${_('Droits et historique')}</h2>
     <div class="endi-ext-buttons">
       ${parts.link_button(request.route_path('endi_ext.admin.rights'), _('Qui peut faire quoi'))}
