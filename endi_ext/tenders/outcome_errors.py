@@ -3,12 +3,6 @@
 from ..kernel.errors import DomainError
 
 
-class NoLotAnswered(DomainError):
-    """Nothing was bid for: no lot of the tender is answered."""
-
-    code = "no_lot_answered"
-
-
 class SharesIncomplete(DomainError):
     """The price is not shared to the last cent (facts: unassigned_cents)."""
 

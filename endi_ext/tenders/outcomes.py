@@ -13,13 +13,13 @@ from ..kernel.parties import Party
 from ..subcontracts import workflow as of_agreements
 from ..subcontracts.models import Subcontract
 from . import files, splits, steps, workflow
+from .errors import NoLotAnswered
 from .models import Lot, Tender
 from .outcome_errors import (
     AgreementsStand,
     DecidedInFuture,
     LotDecided,
     LotNotAnswered,
-    NoLotAnswered,
     RankImpossible,
     SharesIncomplete,
     SubmittedInFuture,
@@ -182,7 +182,7 @@ def submissions(session: Session, tender: Tender) -> list[Submission]:
 
 
 def results(session: Session, tender: Tender) -> dict[int, LotResult]:
-    """Return what is known of the lots by their id, those corrected since too: `lot.outcome` says what counts."""
+    """Return what is known of the lots by id, what was corrected since too: `lot.outcome` says what counts."""
     found = select(LotResult).where(LotResult.tender_id == tender.id)
     return {row.lot_id: row for row in session.execute(found).scalars()}
 

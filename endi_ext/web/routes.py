@@ -7,7 +7,7 @@ resource, found by lookups.py before its view runs: unknown ids and those not yo
 from typing import Any
 
 from . import agreements, final_accounts, lookups
-from .tender_routes import OF_LISTS, OF_SUPPORT, OF_TENDERS
+from .tender_routes import OF_ALL, OF_LISTS, OF_SUPPORT, OF_TENDERS
 
 # name, pattern, what is found there. The address of one thing is under the address of its party.
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
@@ -130,6 +130,7 @@ OF_ACCOUNTANTS = (
     ("endi_ext.period.reopen", PERIOD + "/reopen", lookups.find_period),
     ("endi_ext.period.certificate", PERIOD + "/certificate", lookups.find_period),
     *OF_SUPPORT,
+    *OF_ALL,
 )
 
 OF_ARBITERS = (

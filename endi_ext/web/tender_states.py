@@ -20,6 +20,12 @@ MEMBER = {
     "removed": Badge(_("Retiré de l’équipe"), NEUTRAL),
     "left": Badge(_("A quitté l’équipe"), NEUTRAL),
 }
+OUTCOME = {
+    "none": Badge(_("Résultat attendu"), NEUTRAL),
+    "won": Badge(_("Gagné"), VALID),
+    "lost": Badge(_("Perdu"), INVALID),
+    "abandoned": Badge(_("Abandonnée"), NEUTRAL),
+}
 INVITED = Badge(_("Vous êtes invité"), CAUTION)
 
 

@@ -45,7 +45,9 @@ PANELS: dict[str, tuple[str, ...]] = {
         "endi_ext.web.panels.tender_papers.papers",
         "endi_ext.web.panels.tender_papers.steps",
         "endi_ext.web.panels.tender_papers.proposals",
-        # dossier, outcome, agreements, history
+        # dossier
+        "endi_ext.web.panels.tender_outcome.panel",
+        # history
     ),
 }
 
