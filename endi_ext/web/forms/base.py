@@ -118,6 +118,11 @@ def day(title: str, **options: Any) -> colander.SchemaNode:
     return _node(types.Day(), title, widgets.DayWidget(), options)
 
 
+def hour(title: str, **options: Any) -> colander.SchemaNode:
+    """Return a time of day: the browser's own clock, or 14:30 typed."""
+    return _node(types.Hour(), title, widgets.HourWidget(), options)
+
+
 def choice(title: str, values: Any, **options: Any) -> colander.SchemaNode:
     """Return a drop-down list of (value, label)."""
     known = [value for value, _label in values]

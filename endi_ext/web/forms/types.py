@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,9 @@ LARGEST_UNITS = 10**12
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 # Control characters, and those that turn round what is written around them.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+# Seconds a browser adds are not looked at.
+CLOCK = re.compile(r"(\d{1,2}) ?[h:] ?(\d{2})?(?::\d{2}(?:\.\d+)?)?", re.ASCII | re.IGNORECASE)
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 
@@ -158,6 +161,23 @@ class Day(colander.SchemaType):
         if not 2000 <= found.year <= 2099:
             raise colander.Invalid(node, self.not_our_time)
         return found
+
+
+class Hour(colander.SchemaType):
+    """A time of day, as browsers send it (14:30) or as people write it (14h30, 14 h)."""
+
+    not_a_time = _("Cette heure n’existe pas : écrivez-la 14:30.")
+
+    def serialize(self, node: Any, appstruct: Any) -> Any:
+        return colander.null if appstruct in (colander.null, None) else f"{appstruct:%H:%M}"
+
+    def deserialize(self, node: Any, cstruct: Any) -> Any:
+        if cstruct is colander.null or not str(cstruct).strip():
+            return colander.null
+        typed = CLOCK.fullmatch(str(cstruct).strip())
+        if typed is None or int(typed.group(1)) > 23 or int(typed.group(2) or 0) > 59:
+            raise colander.Invalid(node, self.not_a_time)
+        return time(int(typed.group(1)), int(typed.group(2) or 0))
 
 
 class Text(colander.String):

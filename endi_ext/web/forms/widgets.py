@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 import colander
-from deform.widget import MappingWidget, SequenceWidget, Widget
+from deform.widget import CheckboxChoiceWidget, MappingWidget, SequenceWidget, Widget
 
 ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+ISO_HOUR = re.compile(r"^\d{2}:\d{2}$")
 
 
 class _OneInput(Widget):
@@ -38,6 +39,15 @@ class DayWidget(_OneInput):
         return "date" if not cstruct or ISO_DAY.match(cstruct) else "text"
 
 
+class HourWidget(_OneInput):
+    """The browser's clock; a plain field again when what was typed is no time, so that it is not lost."""
+
+    template = "hour"
+
+    def kind(self, cstruct: str) -> str:
+        return "time" if not cstruct or ISO_HOUR.match(cstruct) else "text"
+
+
 class PartyWidget(_OneInput):
     """A field that proposes names as one types (datalist: no script; keyboard and screen reader work)."""
 
@@ -49,6 +59,13 @@ class ChoiceWidget(_OneInput):
 
     template = "choice"
     values = ()
+
+
+class TicksWidget(CheckboxChoiceWidget):
+    """Boxes to tick, one for each of `values`: any number of them."""
+
+    template = "ticks"
+    category = "structural"
 
 
 class UploadWidget(Widget):
@@ -168,3 +185,26 @@ def _is_filled(row: Any) -> bool:
         return False
     typed = (value for name, value in row.items() if name != "key")
     return any(isinstance(value, str) and value.strip() for value in typed)
+
+
+class ShareWidget(_OneInput):
+    """A share of a line: an amount, a percentage or parts, typed as one text."""
+
+    template = "share"
+
+
+class ShareGridWidget(MappingWidget):
+    """Lines of a price schedule as a table: a row for each, a share for each of the `team`.
+
+    `facts` by row name say what the line is and what it is worth.
+    """
+
+    template = "share_grid"
+    facts: Any = None
+    team: Any = ()
+
+
+class PlainRowsWidget(LinesWidget):
+    """Repeated rows that sum to nothing: some blank ones, more by a button."""
+
+    template = "plain_rows"
