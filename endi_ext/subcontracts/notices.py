@@ -1,6 +1,6 @@
 """Who must be told of what happened: a notice is made of an event of the history, once for each person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -114,16 +114,27 @@ class Case:
     """What an event is about: the document, and the subcontract, delivery or exchange it belongs to."""
 
     thing: Any
-    sides: tuple[Party, ...]  # the buyer and the seller, or the only party concerned
+    sides: tuple[Party, ...]  # the buyer and the seller, or whoever is concerned
     subcontract: Subcontract | None = None
     delivery: Delivery | None = None
     exchange: Exchange | None = None
+    named: str = ""  # where it is none of these
 
     @property
     def title(self) -> str:
         """What the work is called."""
+        if self.named:
+            return self.named
         named = self.subcontract or self.exchange
         return "" if named is None else str(getattr(named, "title", None) or getattr(named, "label", ""))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which events are told, and what each is about: this domain's own, or those of one built on it too."""
+
+    told: Mapping[tuple[str, str], Telling]
+    case_of: Callable[[Session, Event], Case | None]
 
 
 def untold(session: Session, *, size: int = 500) -> list[int]:
@@ -139,7 +150,9 @@ def take_as_told(session: Session) -> None:
     session.info.pop(UNTOLD, None)
 
 
-def project(session: Session, event_id: int, people: People, at: datetime) -> list[Notice]:
+def project(
+    session: Session, event_id: int, people: People, at: datetime, source: Source | None = None
+) -> list[Notice]:
     """Make the notices of an event; made already, or of no concern to anybody, there are none.
 
     The event is locked by its key and told only once, whoever else is telling at the same time.
@@ -148,7 +161,8 @@ def project(session: Session, event_id: int, people: People, at: datetime) -> li
     if not event.untold:
         return []
     event.untold = None
-    telling, case = TOLD.get((event.subject, event.action)), case_of(session, event)
+    source = source or OURS
+    telling, case = source.told.get((event.subject, event.action)), source.case_of(session, event)
     if telling is None or case is None or _told_otherwise(event, case):
         return []
     made = [
@@ -177,6 +191,9 @@ def case_of(session: Session, event: Event) -> Case | None:
         subcontract = delivery.subcontract
     pair = subcontract or exchange
     return None if pair is None else Case(thing, (pair.buyer, pair.seller), subcontract, delivery, exchange)
+
+
+OURS = Source(TOLD, case_of)
 
 
 def author_of(session: Session, event: Event, case: Case, people: People) -> Party | None:

@@ -9,7 +9,7 @@ from ..kernel.parties import Party
 from ..subcontracts.dispute_models import Dispute
 from ..subcontracts.models import Amendment
 from ..subcontracts.notices import Case
-from . import routes
+from . import routes, tender_letters, tender_routes
 from .i18n import _
 
 # By (subject, action): what happened, as both sides may read it. {who} is the side that acted, or the person
@@ -70,6 +70,8 @@ SENTENCES = {
     ("party", "remind"): _("{name} : ce qui attend votre réponse ({count})"),
 }
 
+EVERY_SENTENCE = {**SENTENCES, **tender_letters.SENTENCES}
+
 HELLO = _("Bonjour {name},")
 REASON = _("Motif :")
 TO_READ = _("Pour lire et répondre :")
@@ -101,7 +103,7 @@ def told(event: Any, case: Case, author: Party | None, party: Party, speech: Any
         "name": party.name,
         "count": event.state_after,
     }
-    sentence = speech.text(SENTENCES[(event.subject, event.action)], **facts)
+    sentence = speech.text(EVERY_SENTENCE[(event.subject, event.action)], **facts)
     # A subject is one line, whatever was typed.
     return Told(" ".join(sentence.split()), path_of(case, party), event.reason or "", party.name)
 
@@ -143,6 +145,10 @@ def path_of(case: Case, party: Party) -> str:
         return address(routes.SUBCONTRACT, **ids)
     if case.exchange is not None:
         return f"{address(routes.PARTY, **ids)}/all/{case.exchange.id}"
+    of_tender = tender_letters.page_of(case.thing)
+    if of_tender is not None:
+        tender_id, below = of_tender
+        return address(tender_routes.TENDER, tender_id=tender_id, **ids) + below
     return address(routes.PARTY, **ids)
 
 

@@ -16,6 +16,7 @@ from ..kernel import notices as kept
 from ..kernel.notices import AT_ONCE, DAILY, Notice
 from ..kernel.paris import PARIS
 from ..subcontracts import notices
+from ..tenders.notices_told import EVERYTHING
 from . import notices as words
 from .apart import apart
 from .speech import Speech
@@ -94,7 +95,8 @@ class _Teller:
     def project(self, event_id: int) -> int:
         """Make the notices of an event and show them in the host, in one transaction."""
         with self.host.transaction(self.request) as session:
-            made = notices.project(session, event_id, self.host.notifier.people, self.clock.now())
+            people, now = self.host.notifier.people, self.clock.now()
+            made = notices.project(session, event_id, people, now, EVERYTHING)
             for notice in made:
                 if _urgent(notice):
                     one = self._told(session, notice)
@@ -155,7 +157,7 @@ class _Teller:
 
     def _told(self, session: Session, notice: Notice) -> words.Told:
         event, people = notice.event, self.host.notifier.people
-        case = notices.case_of(session, event)
+        case = EVERYTHING.case_of(session, event)
         assert case is not None, "a notice was made of it"
         author = notices.author_of(session, event, case, people)
         return words.told(event, case, author, notice.party, self._speech(session, notice))
@@ -165,4 +167,4 @@ class _Teller:
 
 
 def _urgent(notice: Notice) -> bool:
-    return notices.TOLD[(notice.event.subject, notice.event.action)].urgent
+    return EVERYTHING.told[(notice.event.subject, notice.event.action)].urgent
