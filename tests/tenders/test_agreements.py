@@ -145,7 +145,7 @@ def test_the_money_of_a_line_is_followed_from_the_schedule_to_the_books(either_s
         f"{exchange.source}:retained",
         "settlement:settle-1-of-the-bid",
     ]
-    assert audit.verify(either_session).ok
+    assert audit.verify(either_session).sound
 
 
 def test_of_an_agreement_only_its_two_sides_see_what_follows(session):

@@ -6,6 +6,7 @@ from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_money import MONEY
+from tests.web.walked_tenders_outcome import OUTCOMES
 
 TODAY = "{today}"
 CSV = "date;vendeur;acheteur;montant_ht;libelle;reference\n{today};TRAITJ;MENLAC;120,00;Dépannage;W-1\n"
@@ -173,6 +174,7 @@ OF_CLIENTS = (
 )
 
 FORMS += OF_CLIENTS
+FORMS += OUTCOMES
 
 
 class Filled:

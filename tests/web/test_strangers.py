@@ -42,7 +42,10 @@ def ids(dealings):
         "amendment_id": 1,
         "version_number": 1,
         "account_id": 1,
+        "notice_id": 1,
         "tender_id": dealings.tender,
+        "submission_id": 1,
+        "line_id": 1,
         "lot_id": dealings.lot,
         "member_id": dealings.member,
     }
