@@ -61,6 +61,10 @@ class Bid:
         """Whether the contract is divided into lots."""
         return len(self.tender.lots) > 1 or bool(self.tender.lots[0].key)
 
+    def lots_of(self, one: Outsider) -> list[Lot]:
+        """Return the lots an outside firm works in; all of them as long as nothing is shared."""
+        return [lot for lot in self.lots if one.by_lot[lot.id]] or self.lots
+
 
 def bid_of(session: Session, tender: Tender, known: Mapping[str, str]) -> Bid:
     """Return a tender as its forms tell it; `known` is what the host knows of the cooperative."""

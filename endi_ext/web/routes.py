@@ -149,6 +149,7 @@ OF_ADMINS = (
     ("endi_ext.admin.documents", "/admin/exchanges/documents", lookups.find_books),
     ("endi_ext.admin.rights", "/admin/exchanges/rights", lookups.find_books),
     ("endi_ext.admin.changes", "/admin/exchanges/changes", lookups.find_books),
+    ("endi_ext.admin.identity", "/admin/exchanges/identity", lookups.find_books),
     *OF_LISTS,
 )
 

@@ -3,17 +3,45 @@
 `find_tender` for what a guest may see too, `find_team_tender` for prices, shares, papers and all the rest.
 """
 
-from . import lookups, tender_papers, tenders
+from . import lookups, tender_notices, tender_papers, tender_prices, tenders
 
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
 TENDER = PARTY + "/tenders/{tender_id:\\d{1,15}}"
+NOTICE = PARTY + "/tenders/notices/{notice_id:\\d{1,15}}"
 
 CORE = (
     ("endi_ext.tenders", PARTY + "/tenders", lookups.find_party),
+    ("endi_ext.tenders.new", PARTY + "/tenders/new", lookups.find_party),
+    ("endi_ext.tenders.import", PARTY + "/tenders/import", lookups.find_party),
+    ("endi_ext.tenders.import.confirm", PARTY + "/tenders/import/confirm", lookups.find_party),
+    ("endi_ext.tenders.notices", PARTY + "/tenders/notices", lookups.find_party),
+    ("endi_ext.tenders.notice", NOTICE, tender_notices.find_notice),
+    ("endi_ext.tenders.notice.begin", NOTICE + "/begin", tender_notices.find_notice),
     ("endi_ext.tender", TENDER, tenders.find_tender),
+    ("endi_ext.tender.edit", TENDER + "/edit", tenders.find_team_tender),
+    ("endi_ext.tender.lots", TENDER + "/lots", tenders.find_team_tender),
+    ("endi_ext.tender.seen", TENDER + "/seen", tenders.find_tender),
 )
 TEAM: tuple = ()
-PRICES: tuple = ()
+PRICE = TENDER + "/prices"
+EXPOSED = TENDER + "/exposure/members/{member_id:\\d{1,15}}"
+PRICES = (
+    ("endi_ext.tender.prices", PRICE, tender_prices.find_prices),
+    ("endi_ext.tender.prices.new", PRICE + "/new", tender_prices.find_prices),
+    ("endi_ext.tender.prices.line", PRICE + "/lines/{line_id:\\d{1,15}}", tender_prices.find_price_line),
+    ("endi_ext.tender.prices.remove", PRICE + "/remove", tender_prices.find_prices),
+    ("endi_ext.tender.prices.assign", PRICE + "/assign", tender_prices.find_prices),
+    ("endi_ext.tender.prices.share", PRICE + "/lots/{lot_id:\\d{1,15}}/shares", tender_prices.find_price_lot),
+    ("endi_ext.tender.prices.import", PRICE + "/import", tender_prices.find_prices),
+    ("endi_ext.tender.prices.import.confirm", PRICE + "/import/confirm", tender_prices.find_prices),
+    ("endi_ext.tender.prices.export", PRICE + "/export", tender_prices.find_prices),
+    ("endi_ext.tender.shares", TENDER + "/shares", tender_prices.find_shares),
+    ("endi_ext.tender.shares.terms", TENDER + "/shares/terms", tender_prices.find_shares),
+    ("endi_ext.tender.shares.instalments", TENDER + "/shares/instalments", tender_prices.find_shares),
+    ("endi_ext.tender.exposure", TENDER + "/exposure", tender_prices.find_exposure),
+    ("endi_ext.tender.exposure.group", TENDER + "/exposure/group", tender_prices.find_exposure),
+    ("endi_ext.tender.exposure.cap", EXPOSED, tender_prices.find_exposed),
+)
 PAPER = TENDER + "/checklist/{item_key:[a-z0-9-]{1,64}}"
 STEP = TENDER + "/calendar/{step_key:[a-z0-9_-]{1,64}}"
 QUESTION = TENDER + "/questions/{question_id:\\d{1,15}}"
@@ -63,7 +91,17 @@ OF_LISTS = (
     ("endi_ext.admin.paper.change", KIND + "/change", tender_papers.find_kind),
     ("endi_ext.admin.paper.withdraw", KIND + "/withdraw", tender_papers.find_kind),
 )
-DOSSIER: tuple = ()
+DOSSIER = (
+    ("endi_ext.tender.dossier", TENDER + "/dossier", tenders.find_team_tender),
+    ("endi_ext.tender.dossier.zip", TENDER + "/dossier/zip", tenders.find_team_tender),
+    ("endi_ext.tender.dossier.facts", TENDER + "/dossier/facts", tenders.find_team_tender),
+    ("endi_ext.tender.dossier.firm", TENDER + "/dossier/firms/{member_id:\\d{1,15}}", tenders.find_firm),
+    (
+        "endi_ext.tender.dossier.document",
+        TENDER + "/dossier/{document:[a-z0-9-]{1,40}}/{format:pdf|odt}",
+        tenders.find_team_tender,
+    ),
+)
 RESULT = TENDER + "/outcome/lots/{lot_id:\\d{1,15}}"
 OUTCOME = (
     ("endi_ext.tenders.memory", PARTY + "/tenders/memory", lookups.find_party),

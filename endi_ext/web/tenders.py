@@ -91,3 +91,13 @@ def find_member(request: Any) -> MemberResource | None:
         return None
     found = lookups.one(request, Member, "member_id", Member.tender_id == parent.tender.id)
     return MemberResource(parent, found) if found else None
+
+
+def find_firm(request: Any) -> MemberResource | None:
+    """An outside firm of the team of the tender of the address, for those who accepted."""
+    parent = find_team_tender(request)
+    if parent is None:
+        return None
+    outside = (Member.tender_id == parent.tender.id, Member.via != "party", Member.state == workflow.ACCEPTED)
+    found = lookups.one(request, Member, "member_id", *outside)
+    return MemberResource(parent, found) if found else None

@@ -52,11 +52,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Box:
-    """A box to tick; `left` says that only the signatory ticks it."""
+    """A box to tick; `left`: only the signatory ticks it; `deep`: it belongs to the one above."""
 
     text: str
     ticked: bool = False
     left: bool = False
+    deep: bool = False
 
 
 @dataclass(frozen=True)

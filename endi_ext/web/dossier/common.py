@@ -4,6 +4,7 @@ from typing import Any
 
 from ...tenders.bids import Bid, Outsider
 from ...tenders.models import Lot
+from ..formatting import SPACE
 from .blocks import Block, Box, Document, Fact, Hint, Part, Rubric, Said
 
 # Which version of the official forms ours follow: docs/tender_forms.md says what was checked, and how.
@@ -13,7 +14,6 @@ VERSIONS = {
     "DC4": "DC4 mis à jour le 12/10/2023 (applicable au 01/01/2024)",
 }
 TO_CHECK = "à vérifier avant signature"
-SIREN_ONLY = 9
 NAME_OF_UNIT = (
     "Nom commercial et dénomination sociale de l’unité ou de l’établissement qui exécutera la prestation"
 )
@@ -113,10 +113,10 @@ def work_of(bid: Bid, one: Outsider | None) -> str:
 def small_or_not(small: str) -> list[Block]:
     """Return the question whether somebody is a small or medium enterprise, with its two boxes."""
     question = (
-        "S’agit-il d’une micro, petite ou moyenne entreprise (moins de 250 personnes, et un chiffre d’affaires "
-        "annuel d’au plus 50 millions d’euros ou un total de bilan d’au plus 43 millions d’euros) au sens de "
-        "la recommandation de la Commission du 6 mai 2003, ou d’un artisan ? (Articles R. 2151-13 et "
-        "R. 2351-12 du code de la commande publique)"
+        "S’agit-il d’une micro, petite ou moyenne entreprise (moins de 250 personnes, et un chiffre "
+        "d’affaires annuel d’au plus 50 millions d’euros ou un total de bilan d’au plus 43 millions "
+        "d’euros) au sens de la recommandation de la Commission du 6 mai 2003, ou d’un artisan ? (Articles "
+        "R. 2151-13 et R. 2351-12 du code de la commande publique)"
     )
     return [Said(question), *yes_or_no(small)]
 
@@ -148,9 +148,9 @@ def exclusions(who: str, ticked_for: str) -> list[Block]:
             "code de la commande publique (*) ;"
         ),
         Said(
-            "b) pour un marché public de défense ou de sécurité : ne pas entrer dans l’un des cas d’exclusion "
-            "prévus aux articles L. 2341-1 à L. 2341-3 ou aux articles L. 2141-7 à L. 2141-10 du code de la "
-            "commande publique (*)."
+            "b) pour un marché public de défense ou de sécurité : ne pas entrer dans l’un des cas "
+            "d’exclusion prévus aux articles L. 2341-1 à L. 2341-3 ou aux articles L. 2141-7 à L. 2141-10 "
+            "du code de la commande publique (*)."
         ),
         Box(
             f"Case à cocher pour attester que {ticked_for} n’est pas dans un de ces cas d’exclusion",
@@ -173,7 +173,7 @@ def siret(number: str, prefix: str = "") -> str:
     if not number:
         return ""
     if len(number) == 14 and number.isdigit():
-        number = f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}"
+        number = SPACE.join((number[:3], number[3:6], number[6:9], number[9:]))
     return prefix + number
 
 

@@ -49,11 +49,11 @@ def _candidate(bid: Bid) -> list[Block]:
         Box("Le candidat se présente seul :", not bid.grouped),
         *([] if bid.grouped else common.cooperative(bid)),
         Box("Le candidat est un groupement d’entreprises :", bid.grouped),
-        Box("conjoint", several),
-        Box("solidaire", solidary),
+        Box("conjoint", several, deep=True),
+        Box("solidaire", solidary, deep=True),
         Said("En cas de groupement conjoint, le mandataire est solidaire :"),
-        Box("Non", several and not bid.tender.lead_is_liable),
-        Box("Oui", several and bid.tender.lead_is_liable),
+        Box("Non", several and not bid.tender.lead_is_liable, deep=True),
+        Box("Oui", several and bid.tender.lead_is_liable, deep=True),
     ]
 
 
@@ -67,26 +67,29 @@ def _members(bid: Bid) -> list[Block]:
         Table(
             (
                 "N° du lot",
-                "Nom commercial et dénomination sociale, adresse de l’établissement (*), adresse électronique, "
-                "numéros de téléphone et de télécopie, numéro SIRET des membres du groupement",
+                (
+                    "Nom commercial et dénomination sociale, adresse de l’établissement (*), adresse "
+                    "électronique, numéros de téléphone et de télécopie, numéro SIRET des membres du "
+                    "groupement"
+                ),
                 "Prestations exécutées par les membres du groupement (**)",
             ),
             rows,
             widths=(20, 45, 35),
         ),
         Hint(
-            "(*) Préciser l’adresse du siège social du membre si elle est différente de celle de l’établissement."
+            "(*) Préciser l’adresse du siège social du membre si elle est différente de celle de "
+            "l’établissement."
         ),
         Hint(
-            "(**) Pour les groupements conjoints, chaque membre est engagé sur les prestations indiquées ici ; "
-            "leurs montants sont dans l’annexe financière."
+            "(**) Pour les groupements conjoints, chaque membre est engagé sur les prestations indiquées "
+            "ici ; leurs montants sont dans l’annexe financière."
         ),
     ]
 
 
 def _row(bid: Bid, one: Outsider | None) -> tuple[str, str, str]:
-    amounts = bid.own if one is None else one.by_lot
-    theirs = [lot for lot in bid.lots if amounts[lot.id]] or bid.lots
+    theirs = [lot for lot in bid.lots if bid.own[lot.id]] or bid.lots if one is None else bid.lots_of(one)
     numbers = "\n".join(lot.key or lot.title for lot in theirs) if bid.divided else "–"
     return numbers, common.in_a_cell(bid, one), common.work_of(bid, one)
 
@@ -111,7 +114,8 @@ def _commitments(bid: Bid) -> list[Block]:
         ),
         Box("le formulaire DC2 ;", True),
         Box(
-            "les documents établissant ses capacités, tels que demandés dans les documents de la consultation."
+            "les documents établissant ses capacités, tels que demandés dans les documents de la "
+            "consultation."
         ),
     ]
 
@@ -129,8 +133,9 @@ def _signatures(bid: Bid) -> list[Block]:
     named = ", ".join(part for part in (who.signatory_name, who.signatory_role) if part)
     found: list[Block] = [
         Hint(
-            "Signature : le formulaire DC1 n’a pas à être signé au stade de la candidature, sauf si l’acheteur "
-            "le demande. Les membres d’un groupement signent l’habilitation du mandataire, ou la joignent."
+            "Signature : le formulaire DC1 n’a pas à être signé au stade de la candidature, sauf si "
+            "l’acheteur le demande. Les membres d’un groupement signent l’habilitation du mandataire, ou la "
+            "joignent."
         ),
         Signature(who.name, named),
     ]

@@ -14,17 +14,24 @@ STRUCTURES = (
     ("adapted", "Entreprise adaptée (article L. 5213-13 du code du travail)"),
     (
         "assisted",
-        "Établissement et service d’aide par le travail (articles L. 344-2 et suivants du code de l’action "
-        "sociale et des familles)",
+        (
+            "Établissement et service d’aide par le travail (articles L. 344-2 et suivants du code de "
+            "l’action sociale et des familles)"
+        ),
     ),
     (
         "social",
-        "Entreprise de l’économie sociale et solidaire (article 1er de la loi n° 2014-856 du 31 juillet 2014)",
+        (
+            "Entreprise de l’économie sociale et solidaire (article 1er de la loi n° 2014-856 du 31 juillet "
+            "2014)"
+        ),
     ),
     (
         "prison",
-        "Opérateur économique prévoyant d’exécuter le marché dans le cadre d’activités de production de biens "
-        "et de services réalisées en établissement pénitentiaire",
+        (
+            "Opérateur économique prévoyant d’exécuter le marché dans le cadre d’activités de production de "
+            "biens et de services réalisées en établissement pénitentiaire"
+        ),
     ),
 )
 INCLUSIVE = (
@@ -46,8 +53,8 @@ KINDS = {
 ONLY_WHAT_IS_ASKED = "Le candidat ne fournit que les renseignements demandés par l’acheteur à ce titre."
 ONLINE = (
     "Adresse à laquelle les justificatifs sont accessibles directement et gratuitement (pour un marché de "
-    "défense ou de sécurité : seulement si l’acheteur l’a autorisé, article R. 2343-14 du code de la commande "
-    f"publique). {common.SAME_PROOF}"
+    "défense ou de sécurité : seulement si l’acheteur l’a autorisé, article R. 2343-14 du code de la "
+    f"commande publique). {common.SAME_PROOF}"
 )
 
 
@@ -94,27 +101,38 @@ def _identification(bid: Bid, one: Outsider | None) -> list[Block]:
         ),
         Part("C3 - Cas spécifiques relatifs aux conditions de participation"),
         Said(
-            "1. Candidat inscrit sur une liste officielle d’opérateurs économiques agréés (article R. 2143-15, ou "
-            "articles R. 2343-16 et R. 2343-17, du code de la commande publique) :"
+            "1. Candidat inscrit sur une liste officielle d’opérateurs économiques agréés (article R. "
+            "2143-15, ou articles R. 2343-16 et R. 2343-17, du code de la commande publique) :"
         ),
         Fact("Nom de la liste officielle"),
         Fact("Références de l’inscription ou de la certification, et classification le cas échéant"),
         Fact("Adresse internet du certificat, et renseignements nécessaires pour y accéder"),
         Said(
-            "2. Hors défense ou sécurité, lorsque l’acheteur a autorisé les candidats à se limiter à indiquer "
-            "qu’ils disposent de l’aptitude et des capacités requises (article R. 2143-4 du code de la commande "
-            "publique) :"
+            "2. Hors défense ou sécurité, lorsque l’acheteur a autorisé les candidats à se limiter à "
+            "indiquer qu’ils disposent de l’aptitude et des capacités requises (article R. 2143-4 du code "
+            "de la commande publique) :"
         ),
         Box(
-            "Le candidat déclare sur l’honneur satisfaire à l’ensemble des conditions de participation requises "
-            "par l’acheteur. (Les rubriques suivantes sont alors inutiles.)",
+            "Le candidat déclare sur l’honneur satisfaire à l’ensemble des conditions de participation "
+            "requises par l’acheteur. (Les rubriques suivantes sont alors inutiles.)",
             left=True,
         ),
         Check(
-            "Rubrique D : aucune des sources lues ne la décrit (leurs rubriques passent de C à E). Comparez ici "
-            "avec le formulaire officiel."
+            "Rubrique D : aucune des sources lues ne la décrit (leurs rubriques passent de C à E). Comparez "
+            "ici avec le formulaire officiel."
         ),
     ]
+
+
+def _structures(reserved: str) -> list[tuple[str, str, str]]:
+    """Return the rows of C2; each kind of contract is named once, above its structures."""
+    named: set[str] = set()
+    rows = []
+    for key, text in STRUCTURES:
+        kind = "" if KINDS[key] in named else KINDS[key]
+        named.add(KINDS[key])
+        rows.append((kind, f"{_tick(reserved == key)} {text}", ""))
+    return rows
 
 
 def _ability(bid: Bid, one: Outsider | None) -> list[Block]:
@@ -126,13 +144,15 @@ def _ability(bid: Bid, one: Outsider | None) -> list[Block]:
     )
     return [
         Rubric(
-            "E - Renseignements relatifs à l’aptitude à exercer l’activité professionnelle concernée par le contrat"
+            "E - Renseignements relatifs à l’aptitude à exercer l’activité professionnelle concernée par le "
+            "contrat"
         ),
         Hint(ONLY_WHAT_IS_ASKED),
         Part("E1 - Renseignements sur l’inscription sur un registre professionnel"),
         Fact("Registre, numéro et ville", registered),
         Part(
-            "E2 - Marchés publics de services : autorisation spécifique ou organisation dont il faut être membre"
+            "E2 - Marchés publics de services : autorisation spécifique ou organisation dont il faut être "
+            "membre"
         ),
         Fact("Le cas échéant", who.authorisations if one is None else ""),
         *_online("E3", bid, one),
@@ -143,25 +163,27 @@ def _means(bid: Bid, one: Outsider | None) -> list[Block]:
     who = bid.identity
     return [
         Rubric(
-            "F - Renseignements relatifs à la capacité économique et financière du candidat individuel ou du membre "
-            "du groupement"
+            "F - Renseignements relatifs à la capacité économique et financière du candidat individuel ou "
+            "du membre du groupement"
         ),
         Hint(ONLY_WHAT_IS_ASKED),
         Part("F1 - Chiffres d’affaires hors taxes des trois derniers exercices disponibles"),
         _turnover(bid if one is None else None),
         Fact(
-            "Si ces chiffres ne couvrent pas toute la période demandée : date de création ou de début d’activité",
-            _day(who.founded_on) if one is None else "",
+            "Si ces chiffres ne couvrent pas toute la période demandée : date de création ou de début "
+            "d’activité",
+            who.founded_on if one is None else "",
         ),
         Part(
-            "F2 - Autres informations requises par l’acheteur au titre de la capacité économique et financière"
+            "F2 - Autres informations requises par l’acheteur au titre de la capacité économique et "
+            "financière"
         ),
         Fact("Assurance des risques professionnels", who.insurance if one is None else ""),
         Fact("Autres informations demandées", bid.consultation.more if one is None else ""),
         Part("F3 - Pour les marchés publics de travaux"),
         Box(
-            "En cochant cette case, le candidat déclare qu’il aura souscrit un contrat d’assurance le couvrant au "
-            "regard de la responsabilité décennale (article L. 241-1 du code des assurances).",
+            "En cochant cette case, le candidat déclare qu’il aura souscrit un contrat d’assurance le "
+            "couvrant au regard de la responsabilité décennale (article L. 241-1 du code des assurances).",
             left=True,
         ),
         *([Fact("Contrat d’assurance décennale", who.decennial)] if one is None and who.decennial else []),
@@ -188,8 +210,8 @@ def _turnover(bid: Bid | None) -> Table:
 def _skills(bid: Bid, one: Outsider | None) -> list[Block]:
     found: list[Block] = [
         Rubric(
-            "G - Renseignements relatifs à la capacité technique et professionnelle du candidat individuel ou du "
-            "membre du groupement"
+            "G - Renseignements relatifs à la capacité technique et professionnelle du candidat individuel "
+            "ou du membre du groupement"
         ),
         Hint(ONLY_WHAT_IS_ASKED),
         Part("G1 - Renseignements demandés par l’acheteur, récapitulés ici"),
@@ -228,8 +250,8 @@ def _people(bid: Bid) -> Table:
 
 def _others(bid: Bid, lot: Lot, one: Outsider | None) -> list[Block]:
     heading = Rubric(
-        "H - Capacités des opérateurs économiques sur lesquels le candidat individuel ou le membre du groupement "
-        "s’appuie pour présenter sa candidature"
+        "H - Capacités des opérateurs économiques sur lesquels le candidat individuel ou le membre du "
+        "groupement s’appuie pour présenter sa candidature"
     )
     relied = [] if one is not None else [sub for sub in bid.subcontractors if sub.by_lot[lot.id]]
     rows = [
@@ -255,8 +277,10 @@ def _others(bid: Bid, lot: Lot, one: Outsider | None) -> list[Block]:
             (
                 "N° du lot",
                 "Nom du membre du groupement concerné",
-                "Nom commercial et dénomination sociale, adresse, adresse électronique, téléphone, SIRET de "
-                "l’opérateur",
+                (
+                    "Nom commercial et dénomination sociale, adresse, adresse électronique, téléphone, "
+                    "SIRET de l’opérateur"
+                ),
             ),
             rows or [("", "", "")],
             widths=(20, 30, 50),

@@ -12,12 +12,12 @@ LEGAL_FORM = common.LEGAL_FORM
 
 def document(bid: Bid, sub: Outsider) -> Document:
     """Return the declaration of a subcontractor, joined to the bid."""
-    lots = [lot for lot in bid.lots if sub.by_lot[lot.id]] or bid.lots
+    lots = bid.lots_of(sub)
     blocks = [
         *common.buyer(bid),
         Fact(
-            "Personne habilitée à donner les renseignements relatifs aux nantissements et cessions de créances "
-            "(article R. 2191-59 du code de la commande publique)"
+            "Personne habilitée à donner les renseignements relatifs aux nantissements et cessions de "
+            "créances (article R. 2191-59 du code de la commande publique)"
         ),
         *common.consultation(bid, "B - Objet du marché public", lots),
         *_object(),
@@ -70,7 +70,8 @@ def _subcontractor(sub: Outsider) -> list[Block]:
         Fact(LEGAL_FORM, sub.firm.legal_form),
         Fact("Numéro d’enregistrement à un registre professionnel", sub.firm.registry),
         Fact(
-            "Personne(s) physique(s) ayant le pouvoir d’engager le sous-traitant (nom, prénom et qualité de chacune)",
+            "Personne(s) physique(s) ayant le pouvoir d’engager le sous-traitant (nom, prénom et qualité de "
+            "chacune)",
             sub.firm.signatory,
         ),
         *common.small_or_not(sub.firm.small),
@@ -91,7 +92,8 @@ def _work(sub: Outsider) -> list[Block]:
         Fact("Données traitées, et catégories de personnes concernées"),
         Said("Le soumissionnaire ou le titulaire déclare que :"),
         Box(
-            "le sous-traitant présente des garanties suffisantes pour la protection des données personnelles ;",
+            "le sous-traitant présente des garanties suffisantes pour la protection des données "
+            "personnelles ;",
             left=True,
         ),
         Box(
@@ -111,8 +113,9 @@ def _price(sub: Outsider) -> list[Block]:
     return [
         Rubric("G - Prix des prestations sous-traitées"),
         Said(
-            "Montant des prestations sous-traitées : si le sous-traitant a droit au paiement direct, le montant "
-            "ci-dessous, révisable ou non, est le maximum des sommes à lui verser par paiement direct."
+            "Montant des prestations sous-traitées : si le sous-traitant a droit au paiement direct, le "
+            "montant ci-dessous, révisable ou non, est le maximum des sommes à lui verser par paiement "
+            "direct."
         ),
         Part("a) Prestations qui ne relèvent pas du b)"),
         Fact("Taux de la TVA", "" if rate_bp is None else formatting.percent(rate_bp)),
@@ -123,7 +126,8 @@ def _price(sub: Outsider) -> list[Block]:
         Fact("Montant hors TVA", net if reverse else ""),
         Fact("Modalités de variation des prix", sub.firm.price_variation),
         Said(
-            "Le titulaire déclare que son sous-traitant remplit les conditions pour avoir droit au paiement direct :"
+            "Le titulaire déclare que son sous-traitant remplit les conditions pour avoir droit au paiement "
+            "direct :"
         ),
         *common.yes_or_no(sub.firm.direct_payment),
     ]
@@ -152,12 +156,12 @@ def _capacity() -> list[Block]:
     return [
         Rubric("J - Capacités du sous-traitant"),
         Hint(
-            "Seulement si l’acheteur les exige et qu’elles n’ont pas été transmises avec le DC2 (rubrique H de "
-            "celui-ci)."
+            "Seulement si l’acheteur les exige et qu’elles n’ont pas été transmises avec le DC2 (rubrique H "
+            "de celui-ci)."
         ),
         Part(
-            "J1 - Récapitulatif des informations et renseignements, ou des pièces, demandés par l’acheteur et "
-            "fournis en annexe"
+            "J1 - Récapitulatif des informations et renseignements, ou des pièces, demandés par l’acheteur "
+            "et fournis en annexe"
         ),
         Fact("Informations et pièces"),
         *common.online("J2 - Documents de preuve disponibles en ligne"),
@@ -178,18 +182,20 @@ def _claims() -> list[Block]:
         Rubric("L - Cession ou nantissement des créances résultant du marché public"),
         Hint("Après la notification du marché ; sans objet quand la déclaration est annexée à l’offre."),
         Said(
-            "Acte spécial : le titulaire établit qu’aucune cession ni aucun nantissement ne s’oppose au paiement "
-            "direct (article R. 2193-22 du code de la commande publique) et produit :"
+            "Acte spécial : le titulaire établit qu’aucune cession ni aucun nantissement ne s’oppose au "
+            "paiement direct (article R. 2193-22 du code de la commande publique) et produit :"
         ),
         Box("l’exemplaire unique ou le certificat de cessibilité du marché public ;"),
         Box(
-            "ou une attestation ou une mainlevée du bénéficiaire de la cession ou du nantissement de créances."
+            "ou une attestation ou une mainlevée du bénéficiaire de la cession ou du nantissement de "
+            "créances."
         ),
         Said("Acte spécial modificatif :"),
         Box("le titulaire demande la modification de l’exemplaire unique ou du certificat de cessibilité ;"),
         Box(
-            "ou l’exemplaire unique ou le certificat ayant été remis en vue d’une cession ou d’un nantissement et "
-            "ne pouvant être restitué, il produit une attestation ou une mainlevée du bénéficiaire."
+            "ou l’exemplaire unique ou le certificat ayant été remis en vue d’une cession ou d’un "
+            "nantissement et ne pouvant être restitué, il produit une attestation ou une mainlevée du "
+            "bénéficiaire."
         ),
     ]
 
@@ -202,15 +208,15 @@ def _acceptance(bid: Bid, sub: Outsider) -> list[Block]:
         Signature(f"Le sous-traitant : {sub.member.name}", sub.firm.signatory),
         Signature(f"Le soumissionnaire ou titulaire : {who.name}", named),
         Said(
-            "Le représentant de l’acheteur, compétent pour signer le marché public, accepte le sous-traitant et "
-            "agrée ses conditions de paiement :"
+            "Le représentant de l’acheteur, compétent pour signer le marché public, accepte le "
+            "sous-traitant et agrée ses conditions de paiement :"
         ),
         Signature(f"L’acheteur : {bid.tender.buyer_name}"),
         Rubric("N - Notification de l’acte spécial au titulaire"),
         Fact("Date et moyen de la notification (après l’attribution)"),
         Check(
-            "La lettre et le libellé de la rubrique N n’ont pas pu être vérifiés : comparez avec le formulaire "
-            "officiel."
+            "La lettre et le libellé de la rubrique N n’ont pas pu être vérifiés : comparez avec le "
+            "formulaire officiel."
         ),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pyramid.renderers import render
@@ -40,9 +41,9 @@ def entry(session: Session, bid: Bid, key: str) -> Entry | None:
 
 def _entries(session: Session, bid: Bid) -> Iterator[Entry]:
     tender = bid.tender
-    yield Entry("dc1", APPLICATION, "DC1", "Lettre de candidature (DC1)", lambda: dc1.document(bid))
+    yield Entry("dc1", APPLICATION, "DC1", "Lettre de candidature (DC1)", partial(dc1.document, bid))
     for lot in bid.lots:
-        for place, one in enumerate((None, *bid.partners)):
+        for place, one in enumerate((None, *(one for one in bid.partners if lot in bid.lots_of(one)))):
             who = bid.identity.name if one is None else one.member.name
             of_lot = f" lot {lot.position}" if bid.divided else ""
             yield Entry(
@@ -50,7 +51,7 @@ def _entries(session: Session, bid: Bid) -> Iterator[Entry]:
                 APPLICATION,
                 f"DC2{of_lot} {who if place else 'candidat'}",
                 f"Déclaration de {who} (DC2){' – ' + of_lot.strip() if of_lot else ''}",
-                lambda lot=lot, one=one: dc2.document(bid, lot, one),
+                partial(dc2.document, bid, lot, one),
             )
     for sub in bid.subcontractors:
         yield Entry(
@@ -58,15 +59,15 @@ def _entries(session: Session, bid: Bid) -> Iterator[Entry]:
             OFFER,
             f"DC4 {sub.member.name}",
             f"Déclaration de sous-traitance de {sub.member.name} (DC4)",
-            lambda sub=sub: dc4.document(bid, sub),
+            partial(dc4.document, bid, sub),
         )
-    yield Entry("prices", OFFER, "Bordereau de prix", "Bordereau de prix", lambda: prices.schedule(bid))
+    yield Entry("prices", OFFER, "Bordereau de prix", "Bordereau de prix", partial(prices.schedule, bid))
     yield Entry(
         "annex",
         OFFER,
         "Annexe financiere",
         "Annexe financière : qui fait quoi, pour combien",
-        lambda: prices.annex(bid),
+        partial(prices.annex, bid),
     )
     yield Entry(
         "proposal",
@@ -80,7 +81,7 @@ def _entries(session: Session, bid: Bid) -> Iterator[Entry]:
         INTERNAL,
         "Partage entre les membres",
         "Partage entre les membres",
-        lambda: prices.account(bid),
+        partial(prices.account, bid),
     )
     yield Entry(
         "checklist",

@@ -112,11 +112,18 @@ class _Writer:
     def _fact(self, fact: Fact) -> Any:
         paragraph = text.P(stylename=self.styles.body)
         paragraph.addElement(text.Span(stylename=self.styles.label, text=clean(f"{fact.label} : ")))
+        if "\n" in fact.value:
+            paragraph.addElement(text.LineBreak())
         _fill(paragraph, fact.value or BLANK)
         return paragraph
 
     def _box(self, box: Box) -> list[Any]:
-        found = [_paragraph(self.styles.box, f"{TICKED if box.ticked else EMPTY}  {box.text}")]
+        found = [
+            _paragraph(
+                self.styles.deep if box.deep else self.styles.box,
+                f"{TICKED if box.ticked else EMPTY}  {box.text}",
+            )
+        ]
         if box.left:
             found.append(_paragraph(self.styles.check, "Case laissée au signataire : c’est une déclaration."))
         return found
@@ -170,6 +177,7 @@ class _Styles:
         self.part = self._named("Partie", "10pt", bold=True, before="3mm", after="1mm", kept=True)
         self.body = self._named("Corps", "9.5pt", after="1.5mm")
         self.box = self._named("Case", "9.5pt", after="1mm", indent="4mm")
+        self.deep = self._named("Case intérieure", "9.5pt", after="1mm", indent="12mm")
         self.hint = self._named("Indication", "8.5pt", color=QUIET, after="1.5mm")
         self.check = self._named("À vérifier", "8.5pt", color=WARNING, after="1.5mm", indent="4mm")
         self.caption = self._named("Légende", "9.5pt", bold=True, before="2mm", after="1mm", kept=True)

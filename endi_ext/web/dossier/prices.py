@@ -1,4 +1,4 @@
-"""What the bid costs: the price schedule, the annex on who does what for how much, and the team's own account."""
+"""What the bid costs: price schedule, the annex on who does what for how much, the team's own account."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -77,8 +77,8 @@ def annex(bid: Bid) -> Document:
         *_subcontracted(bid),
         *_lines_by_person(bid),
         Hint(
-            "Montants hors taxes, en euros. Les prestations réalisées par plusieurs activités de la coopérative le "
-            "sont par une seule personne morale, le candidat."
+            "Montants hors taxes, en euros. Les prestations réalisées par plusieurs activités de la "
+            "coopérative le sont par une seule personne morale, le candidat."
         ),
     ]
     return common.paper("Annexe financière – répartition des prestations", bid, blocks)
@@ -140,7 +140,8 @@ def _lines_by_person(bid: Bid) -> list[Block]:
     if not rows:
         return []
     numbers = tuple(range(2, len(heads)))
-    return [Rubric("Répartition ligne à ligne"), Table(heads, rows, numbers=numbers)]
+    widths = (10, 40, *(50 // len(numbers) for _one in numbers))
+    return [Rubric("Répartition ligne à ligne"), Table(heads, rows, numbers=numbers, widths=widths)]
 
 
 def _shares_of(one: LineSplit, partners: Sequence[int]) -> Iterable[str]:
@@ -196,11 +197,11 @@ def account(bid: Bid) -> Document:
                 "Convenu avec le mandataire",
                 "Contribution",
                 "Net",
-                "dont retenu d’abord",
+                "dont retenu",
             ),
             rows,
             numbers=tuple(range(1, 8)),
-            widths=(20, 12, 10, 11, 13, 12, 12, 10),
+            widths=(17, 13, 10, 11, 13, 14, 12, 10),
         ),
     ]
     if not bid.split.complete:

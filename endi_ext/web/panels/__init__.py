@@ -45,7 +45,7 @@ PANELS: dict[str, tuple[str, ...]] = {
         "endi_ext.web.panels.tender_papers.papers",
         "endi_ext.web.panels.tender_papers.steps",
         "endi_ext.web.panels.tender_papers.proposals",
-        # dossier
+        "endi_ext.web.panels.tender_dossier.panel",
         "endi_ext.web.panels.tender_outcome.panel",
         # history
     ),

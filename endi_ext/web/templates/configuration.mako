@@ -79,6 +79,11 @@
     <p>${parts.link_button(request.route_path('endi_ext.admin.documents'), _('Choisir les documents'))}</p>
   </section>
   <section class="data_display endi-ext-block">
+    <h2>${_('Identité de la coopérative')}</h2>
+    <p>${_('Ce que les formulaires DC1, DC2 et DC4 des appels d’offres disent de la coopérative : adresse, SIRET, chiffres d’affaires, assurances, qui signe.')}</p>
+    <p>${parts.link_button(request.route_path('endi_ext.admin.identity'), _('Compléter l’identité'))}</p>
+  </section>
+  <section class="data_display endi-ext-block">
     <h2>${_('Appels d’offres')}</h2>
     <p>${_('La liste des pièces que la coopérative demande dans chaque réponse, en plus de celles de l’acheteur.')}</p>
     <p>${parts.link_button(request.route_path('endi_ext.admin.papers'), _('Pièces demandées'))}</p>

@@ -12,7 +12,9 @@ from ...kernel import preferences
 from ...kernel.parties import COOPERATIVE, EXTERNAL, Party
 from ...subcontracts.conditions import MOST_RETENTION
 from ...subcontracts.duties import REMINDER_DAYS
+from ...tenders import identity
 from .. import chart, examples, rights
+from ..dossier_words import IDENTITY as OF_IDENTITY
 from ..forms import configuration as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
@@ -196,6 +198,8 @@ def _called(name: str) -> str:
     """Return the marked name of a preference."""
     if name.startswith("account."):
         return chart.ROLES[name.rpartition(".")[2]]
+    if name.startswith(identity.PREFIX):
+        return OF_IDENTITY[name.removeprefix(identity.PREFIX)]
     return NAMES.get(name, name)
 
 
@@ -213,4 +217,6 @@ NAMES = {
 def _shown(speech: Any, name: str, value: str | None) -> str:
     if not value:
         return str(speech.text(_("compte du schéma"))) if name.startswith("account.") else ""
+    if name.startswith(identity.PREFIX) and name.endswith("_cents"):
+        return str(speech.money(int(value)))
     return str(speech.percent(int(value))) if name.endswith("_bp") else value

@@ -26,12 +26,13 @@
     .blank { border-bottom: 0.6pt dotted #4f5f64; display: inline-block; min-width: 70mm; }
     .box { break-inside: avoid; padding-left: 9mm; position: relative; }
     .box .tick { font-family: "DejaVu Sans", "Noto Sans Symbols2", sans-serif; font-size: 11pt; left: 3mm; line-height: 1.1; position: absolute; }
+    .box.deep { margin-left: 7mm; }
     .hint { color: #4f5f64; font-size: 8.5pt; }
     .check { color: #9c2720; font-size: 8.5pt; }
     table { border-collapse: collapse; margin: 1mm 0 3mm; table-layout: fixed; width: 100%; }
     caption { font-weight: bold; margin-bottom: 1mm; text-align: left; }
     thead { display: table-header-group; }
-    th, td { border-bottom: 0.5pt solid #c9c5b8; padding: 1.2mm 1.4mm; text-align: left; vertical-align: top; white-space: pre-line; }
+    th, td { border-bottom: 0.5pt solid #c9c5b8; padding: 1.2mm 1.4mm; box-sizing: border-box; text-align: left; vertical-align: top; white-space: pre-line; }
     thead th { color: #4f5f64; font-size: 8.5pt; vertical-align: bottom; }
     tbody td { font-size: 9pt; height: 4mm; }
     tr { break-inside: avoid; }
@@ -68,12 +69,12 @@
 % elif isinstance(block, blocks.Fact):
 <p class="fact"><span>${block.label} :</span> \
 % if block.value:
-${block.value}</p>
+${"\n" if "\n" in block.value else ""}${block.value}</p>
 % else:
 <span class="blank">&nbsp;</span></p>
 % endif
 % elif isinstance(block, blocks.Box):
-<p class="box"><span class="tick">${"☒" if block.ticked else "☐"}</span>${block.text}</p>
+<p class="box ${'deep' if block.deep else ''}"><span class="tick">${"☒" if block.ticked else "☐"}</span>${block.text}</p>
 % if block.left:
 <p class="box check">Case laissée au signataire : c’est une déclaration.</p>
 % endif
