@@ -184,10 +184,11 @@ def daily(chosen: Chosen) -> None:
 
 @main.group("import")
 def imports() -> None:
-    """Reprendre ce que la coopérative tient dans des tableurs, et les avis de marché publiés."""
+    """Reprendre ce que la coopérative tient dans des tableurs, et les avis et marchés publiés."""
 
 
 imports.add_command(tender_commands.notice)
+imports.add_command(tender_commands.decp)
 
 
 @imports.command("exchanges")

@@ -1,11 +1,11 @@
-"""The commands of tenders: `endi-ext import notice`."""
+"""The commands of tenders: `endi-ext import notice` and `endi-ext import decp`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .terminal import Chosen, act, require_tables, sentence
+from .terminal import Chosen, Failure, act, progress, require_tables, sentence
 
 if TYPE_CHECKING:
     from .tenders.notice_store import Kept
@@ -21,6 +21,39 @@ OUTCOMES = {
     "changed": "Avis mis à jour",
     "older": "Avis gardé pour mémoire, un plus récent est en vigueur",
 }
+
+
+LACKING = {
+    "id": "sans numéro",
+    "buyer": "sans acheteur",
+    "title": "sans objet",
+    "day": "sans date de notification",
+}
+
+
+@click.command()
+@click.argument("file", type=FILE, metavar="FICHIER")
+@click.pass_obj
+def decp(chosen: Chosen, *, file: Path) -> None:
+    """Retenir des marchés déjà attribués : données essentielles (DECP) de 2019 et v2.0.3, JSON ou XML.
+
+    Le même fichier deux fois ne change rien ; un marché publié de nouveau prend la place de l'ancien.
+    """
+    from .installation import writing
+    from .tenders import awards
+    from .tenders.notices import decp as reader
+
+    installation = chosen.installation()
+    require_tables(installation)
+    with writing(installation) as session, file.open("rb") as stream, progress("Import") as bar:
+        counted = awards.counted(reader.read(stream), lambda done: bar(done, None))
+        kept = awards.keep(session, counted, act().at)
+    for lacks, number in sorted(kept.left_out.items()):
+        click.echo(f"Laissés de côté : {number} marché(s) {LACKING[lacks]}.", err=True)
+    if not kept.usable:
+        raise Failure(f"Rien n'a été retenu : {file.name} n'est pas un fichier de données essentielles (DECP).")
+    told = f"{kept.new} marché(s) retenu(s), {kept.changed} mis à jour, {kept.same} déjà connu(s)"
+    click.echo(f"{told}, sur {kept.read} lu(s).")
 
 
 @click.command()

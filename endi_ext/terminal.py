@@ -58,8 +58,8 @@ class Commands(click.Group):
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr where somebody looks at it; yield what to call with (done, total)."""
+def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Show a bar on stderr where somebody looks at it; yield what to call with (done, total if known)."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -57,7 +57,7 @@ def upgrade():
         sa.Column("cpv", sa.String(8)),
         needed("nature", sa.String(60)),
         needed("procedure", sa.String(120)),
-        sa.Column("notified_on", sa.Date()),
+        needed("notified_on", sa.Date()),
         sa.Column("amount_cents", big_int()),
         sa.Column("last_amount_cents", big_int()),
         sa.Column("months", sa.Integer()),

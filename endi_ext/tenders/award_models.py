@@ -12,7 +12,7 @@ class Award(Base):
     A buyer's own number names it, once for contracts and once for concessions (`kind`). `amount_cents` is
     what it was awarded for, `last_amount_cents` what modifications brought it to, both without VAT, none
     where what was published cannot be. `words` is what is searched: title and names, without case or accents.
-    `grouping` is how its winners are bound: "none" (no group), "several"
+    `grouping_kind` is how its winners are bound: "none" (no group), "several"
     (conjoint), "joint_and_several" (solidaire); none where it was not said.
     """
 
@@ -39,12 +39,12 @@ class Award(Base):
     cpv = Column(String(8))
     nature = Column(String(60), nullable=False, default="")
     procedure = Column(String(120), nullable=False, default="")
-    notified_on = Column(Date)
+    notified_on = Column(Date, nullable=False)
     amount_cents = Column(BigInt)
     last_amount_cents = Column(BigInt)
     months = Column(Integer)
     offers = Column(Integer)
-    grouping = Column("grouping_kind", String(20))
+    grouping_kind = Column(String(20))
     subcontracted = Column(Boolean)
     place_code = Column(String(20), nullable=False, default="")
     place_kind = Column(String(30), nullable=False, default="")

@@ -20,7 +20,7 @@ OLD_FORM = frozenset({"IDENTITE", "OBJET"})
 # Names under which files hold several records.
 LISTS = ("results", "records", "annonces", "ANNONCES", "ANNONCE", "ann")
 # What other JSON of public contracts there is.
-OTHERS = {"marches": "no_notice_awards", "marche": "no_notice_awards", "notices": "no_notice_search"}
+OTHERS = {"marches": "no_notice_awards", "marche": "no_notice_awards"}
 # BOAMP's own summary of a notice is cut there.
 SUMMARY_IS_CUT = 200
 

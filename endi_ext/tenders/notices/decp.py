@@ -201,5 +201,5 @@ def _let_go(element: Any) -> None:
 
 def plain(award: Award) -> Mapping[str, Any]:
     """Return a contract as what JSON can hold, always the same for the same contract."""
-    return {**vars(award), "notified_on": award.notified_on and award.notified_on.isoformat(),
+    return {**vars(award), "notified_on": award.notified_on.isoformat(),
             "winners": [list(vars(one).values()) for one in award.winners]}  # fmt: skip

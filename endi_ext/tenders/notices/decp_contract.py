@@ -39,12 +39,12 @@ class Award:
     buyer_id: str
     contract_id: str
     title: str
+    notified_on: date
     winners: tuple[Winner, ...]
     buyer_name: str = ""
     cpv: str | None = None
     nature: str = ""
     procedure: str = ""
-    notified_on: date | None = None
     amount_cents: int | None = None
     last_amount_cents: int | None = None
     months: int | None = None
@@ -57,7 +57,7 @@ class Award:
 
 @dataclass(frozen=True)
 class Unusable:
-    """A contract that cannot be kept: `lacks` is what it does not say ("id", "buyer", "title")."""
+    """A contract that cannot be kept: `lacks` is what it does not say ("id", "buyer", "title", "day")."""
 
     contract_id: str
     lacks: str
@@ -73,17 +73,20 @@ def read(contract: Any, kind: str) -> Award | Unusable:
     for name, value, longest in needed:
         if not value or len(value) > longest:
             return Unusable(contract_id[:60], name)
+    notified_on = _day(inside(contract, "dateNotification")) or _day(inside(contract, "dateSignature"))
+    if notified_on is None:
+        return Unusable(contract_id, "day")
     return Award(
         kind="concession" if _is_concession(contract) else kind,
         buyer_id=buyer_id.replace(" ", ""),
         contract_id=contract_id,
         title=title[:1000],
+        notified_on=notified_on,
         winners=tuple(dict.fromkeys(_winners(_holders(contract)))),
         buyer_name=(line(inside(buyer, "nom")) or "")[:300],
         cpv=values.cpv(elements.text(inside(contract, "codeCPV"))),
         nature=(line(inside(contract, "nature")) or "")[:60],
         procedure=(line(inside(contract, "procedure")) or "")[:120],
-        notified_on=_day(inside(contract, "dateNotification")) or _day(inside(contract, "dateSignature")),
         amount_cents=_cents(inside(contract, "montant")) or _cents(inside(contract, "valeurGlobale")),
         last_amount_cents=_last_cents(contract),
         months=_count(inside(contract, "dureeMois"), MOST_MONTHS),
