@@ -14,7 +14,8 @@ from tests.web.walked import REASON, on
 BID = "/companies/1/exchanges/tenders/{bid}"
 OUTCOME, AGREEMENTS = BID + "/outcome", BID + "/agreements"
 # The demo's own form: a client's invoice, which brings its deal.
-INVOICED = on("demo", "helene", "/companies/1/invoices", {"client": "Mairie", "label": "École", "net": "1000"})
+INVOICE = {"client": "Mairie", "label": "École", "net": "1000"}
+INVOICED = on("demo", "helene", "/companies/1/invoices", INVOICE)
 
 
 def answered(books, an_act):

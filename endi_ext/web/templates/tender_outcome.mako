@@ -2,7 +2,6 @@
 <%page expression_filter="h"/>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
-<% at = request.context.at %>
 <%block name="actionmenucontent">
 <% at = request.context.at %>
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
@@ -25,6 +24,7 @@
 </div></div>
 </%block>
 <%block name="content">
+<% at = request.context.at %>
 <div class="endi-ext">
   <p class="endi-ext-lead">${parts.badge(badge)}
     % if tender.state == 'submitted':
