@@ -33,6 +33,12 @@ def tenders_begun(session: Session, notice: TenderNotice, seen: Any) -> list[Ten
     return list(session.execute(begun).scalars())
 
 
+def newer(session: Session, notice: TenderNotice) -> TenderNotice | None:
+    """Return the notice that took the place of one, if any did."""
+    statement = select(TenderNotice).where(TenderNotice.replaces_id == notice.id).order_by(TenderNotice.id)
+    return session.execute(statement).scalars().first()
+
+
 def _words(text: str) -> list[Any]:
     """Return one condition for each word, whose signs mean themselves."""
     return [

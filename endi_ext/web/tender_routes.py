@@ -3,7 +3,7 @@
 `find_tender` for what a guest may see too, `find_team_tender` for prices, shares, papers and all the rest.
 """
 
-from . import lookups, tender_notices, tender_papers, tender_prices, tenders
+from . import lookups, tender_notices, tender_papers, tender_prices, tender_team, tenders
 
 PARTY = "/companies/{id:\\d{1,12}}/exchanges"
 TENDER = PARTY + "/tenders/{tender_id:\\d{1,15}}"
@@ -22,7 +22,30 @@ CORE = (
     ("endi_ext.tender.lots", TENDER + "/lots", tenders.find_team_tender),
     ("endi_ext.tender.seen", TENDER + "/seen", tenders.find_tender),
 )
-TEAM: tuple = ()
+MEMBER = TENDER + "/team/{member_id:\\d{1,15}}"
+DECISION = TENDER + "/decision"
+TEAM = (
+    ("endi_ext.profile", PARTY + "/profile", lookups.find_party),
+    ("endi_ext.tender.team", TENDER + "/team", tenders.find_tender),
+    ("endi_ext.tender.candidates", TENDER + "/team/candidates", tenders.find_team_tender),
+    ("endi_ext.tender.invite", TENDER + "/team/invite", tenders.find_team_tender),
+    ("endi_ext.tender.invite_firm", TENDER + "/team/invite-firm", tenders.find_team_tender),
+    ("endi_ext.tender.member.accept", MEMBER + "/accept", tender_team.find_answering),
+    ("endi_ext.tender.member.decline", MEMBER + "/decline", tender_team.find_answering),
+    ("endi_ext.tender.member.leave", MEMBER + "/leave", tender_team.find_answering),
+    ("endi_ext.tender.member.change", MEMBER + "/change", tender_team.find_team_member),
+    ("endi_ext.tender.member.invite_again", MEMBER + "/invite-again", tender_team.find_team_member),
+    ("endi_ext.tender.member.remove", MEMBER + "/remove", tender_team.find_team_member),
+    ("endi_ext.tender.member.hand_over", MEMBER + "/hand-over", tender_team.find_team_member),
+    ("endi_ext.tender.position", MEMBER + "/position", tender_team.find_team_member),
+    ("endi_ext.tender.decision", DECISION, tenders.find_team_tender),
+    ("endi_ext.tender.decision.arrange", DECISION + "/arrange", tenders.find_team_tender),
+    ("endi_ext.tender.decision.criteria", DECISION + "/criteria", tenders.find_team_tender),
+    ("endi_ext.tender.decision.go", DECISION + "/go", tenders.find_team_tender),
+    ("endi_ext.tender.decision.no_go", DECISION + "/no-go", tenders.find_team_tender),
+    ("endi_ext.tender.decision.reconsider", DECISION + "/reconsider", tenders.find_team_tender),
+    ("endi_ext.tender.decision.reopen", DECISION + "/reopen", tenders.find_team_tender),
+)
 PRICE = TENDER + "/prices"
 EXPOSED = TENDER + "/exposure/members/{member_id:\\d{1,15}}"
 PRICES = (

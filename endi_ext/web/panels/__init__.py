@@ -41,13 +41,17 @@ PANELS: dict[str, tuple[str, ...]] = {
     # What a guest may see: a panel that is not for guests says so itself (context.role == workflow.GUEST).
     "tender": (
         "endi_ext.web.panels.tender.panel",
-        # team, decision, prices and shares, exposure
+        "endi_ext.web.panels.tender_changes.panel",
+        "endi_ext.web.panels.tender_team.panel",
+        "endi_ext.web.panels.tender_team.decision",
+        "endi_ext.web.panels.tender_prices.panel",
+        "endi_ext.web.panels.tender_prices.exposure",
         "endi_ext.web.panels.tender_papers.papers",
         "endi_ext.web.panels.tender_papers.steps",
         "endi_ext.web.panels.tender_papers.proposals",
         "endi_ext.web.panels.tender_dossier.panel",
         "endi_ext.web.panels.tender_outcome.panel",
-        # history
+        "endi_ext.web.panels.tender_history.panel",
     ),
 }
 
