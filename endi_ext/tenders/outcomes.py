@@ -1,7 +1,7 @@
 """The end of a tender: deposited with its proof, then won or lost lot by lot, abandoned, or corrected."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -121,7 +121,7 @@ def take_back(session: Session, tender: Tender, *, party: Party, reason: str, ac
 
 
 def conclude(session: Session, lot: Lot, *, party: Party, result: Result, act: Act) -> LotResult:
-    """Note what became of a lot, or learn more of one that is decided.
+    """Note what became of a lot, or learn more of one that is decided; the same again changes nothing.
 
     The first lot won wins the tender; it is lost once every lot answered is. Raises WrongState, WrongRole,
     ReasonMissing, LotNotAnswered, LotDecided, DecidedInFuture, RankImpossible, TwoWinners.
@@ -130,6 +130,9 @@ def conclude(session: Session, lot: Lot, *, party: Party, result: Result, act: A
     steps.check(tender, "note_result", party)
     lot = next(one for one in tender.lots if one.id == lot.id)
     _refuse_wrong_result(lot, result, act)
+    known = _result_of(session, lot)
+    if known is not None and lot.outcome != NONE and _said_of(known) == _tidy(result):
+        return known
     lot.outcome = result.outcome
     row = _noted(session, tender, lot, result, act)
     action = _action(tender)
@@ -182,7 +185,7 @@ def submissions(session: Session, tender: Tender) -> list[Submission]:
 
 
 def results(session: Session, tender: Tender) -> dict[int, LotResult]:
-    """Return what is known of the lots by id, what was corrected since too: `lot.outcome` says what counts."""
+    """Return what is known of the lots by id, those corrected too: `lot.outcome` says what counts."""
     found = select(LotResult).where(LotResult.tender_id == tender.id)
     return {row.lot_id: row for row in session.execute(found).scalars()}
 
@@ -245,8 +248,7 @@ def _refuse_wrong_result(lot: Lot, result: Result, act: Act) -> None:
 def _noted(session: Session, tender: Tender, lot: Lot, result: Result, act: Act) -> LotResult:
     row = _result_of(session, lot) or LotResult(tender_id=tender.id, lot_id=lot.id)
     row.outcome, row.decided_on = result.outcome, result.decided_on
-    row.reason_kind = "" if result.outcome == WON else result.reason_kind
-    row.reason = result.reason
+    row.reason_kind, row.reason = _tidy(result).reason_kind, result.reason
     row.our_rank, row.bidder_count = result.our_rank, result.bidder_count
     deposit = submission_of(session, tender)
     row.our_cents = deposit.lot_cents.get(str(lot.id)) if deposit is not None else None
@@ -266,6 +268,18 @@ def _result_of(session: Session, lot: Lot) -> LotResult | None:
     """Return what was noted of a lot, even a moment ago: its tender is locked, our snapshot may be older."""
     found = select(LotResult).where(LotResult.lot_id == lot.id).with_for_update()
     return session.execute(found.execution_options(populate_existing=True)).scalars().one_or_none()
+
+
+def _tidy(result: Result) -> Result:
+    """Return a result as it is kept: nobody says why a lot is won."""
+    kind = "" if result.outcome == WON else result.reason_kind
+    return replace(result, reason_kind=kind, rivals=tuple(result.rivals))
+
+
+def _said_of(row: LotResult) -> Result:
+    names = ("outcome", "decided_on", "reason_kind", "reason", "our_rank", "bidder_count")
+    rivals = tuple(Rival(one.name, one.amount_cents, one.is_winner) for one in row.competitors)
+    return Result(**{name: getattr(row, name) for name in names}, rivals=rivals)
 
 
 def _action(tender: Tender) -> str:
