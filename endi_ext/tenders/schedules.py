@@ -293,6 +293,6 @@ def _amount(cell: Any) -> int | None:
 def _plain(cell: Any, length: int) -> str:
     """Return a text that may be blank. A designation may begin with a dash: it is no formula here."""
     said = cells.written(cell)
-    if said.startswith(("-", "+", "–", "•")):
-        said = said.lstrip("-+–• ")
+    if said.startswith(("-", "+", "–", "•", "'")):
+        said = said.lstrip("-+–•' ")
     return cells.text(said, length=length) if said else ""

@@ -57,7 +57,7 @@ def upload_schema(limit_bytes: int) -> base.Schema:
             name="file",
             accept=".csv,.xlsx",
             missing_msg=_("Choisissez un fichier."),
-            validator=_no_larger_than(limit_bytes),
+            validator=no_larger_than(limit_bytes),
         )
     )
     return schema
@@ -95,7 +95,9 @@ def within(since: date, today: date, too_early: str) -> Any:
     return check
 
 
-def _no_larger_than(limit_bytes: int) -> Any:
+def no_larger_than(limit_bytes: int) -> Any:
+    """Return what refuses a file of more than so many bytes."""
+
     def check(node: Any, upload: Any) -> None:
         upload.file.seek(0, 2)
         size = upload.file.tell()

@@ -10,6 +10,7 @@ from ...exchanges.choices import Choices
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from ...subcontracts.conditions import MOST_RETENTION
 from ...subcontracts.duties import REMINDER_DAYS
+from ...tenders import price_terms
 from .. import chart
 from ..i18n import _
 from . import base, widgets
@@ -93,6 +94,17 @@ def rates_schema() -> base.Schema:
             name=MOST_RETENTION,
             description=_(
                 "Une proposition qui retient davantage est refusée ; 0 : aucune retenue entre enseignes."
+            ),
+        )
+    )
+    schema.add(
+        base.money(
+            _("Plafond d’une enseigne dans une réponse à plusieurs"),
+            name=price_terms.DEFAULT_CAP,
+            missing=None,
+            description=_(
+                "Sa part et ce qu’elle pourrait devoir reprendre d’une autre. Le dépasser avertit l’équipe, "
+                "sans bloquer ; vide : pas de plafond."
             ),
         )
     )

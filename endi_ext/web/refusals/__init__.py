@@ -20,6 +20,7 @@ from . import (
     tender_notices,
     tender_outcomes,
     tender_papers,
+    tender_prices,
     tender_team,
     tenders,
 )
@@ -39,6 +40,7 @@ MODULES = (
     tender_notices,
     tender_outcomes,
     tender_papers,
+    tender_prices,
     tender_team,
     tenders,
 )

@@ -12,7 +12,7 @@ from ...kernel import preferences
 from ...kernel.parties import COOPERATIVE, EXTERNAL, Party
 from ...subcontracts.conditions import MOST_RETENTION
 from ...subcontracts.duties import REMINDER_DAYS
-from ...tenders import identity
+from ...tenders import identity, price_terms
 from .. import chart, examples, rights
 from ..dossier_words import IDENTITY as OF_IDENTITY
 from ..forms import configuration as forms
@@ -140,7 +140,7 @@ def rates(request: Any) -> Any:
     chosen = choices.read(session)
 
     def save(values: dict[str, Any]) -> Any:
-        _choose(request, {name: str(value) for name, value in values.items()})
+        _choose(request, {name: "" if value is None else str(value) for name, value in values.items()})
         return done(request, request.route_path("endi_ext.admin"), LATER_ONLY)
 
     return submit(
@@ -155,6 +155,7 @@ def rates(request: Any) -> Any:
             choices.PAYMENT_DAYS: chosen.payment_days,
             REMINDER_DAYS: int(preferences.get(session, REMINDER_DAYS)),
             MOST_RETENTION: int(preferences.get(session, MOST_RETENTION)),
+            price_terms.DEFAULT_CAP: price_terms.default_cap_cents(session),
         },
         intro=request.endi_ext.text(LATER_ONLY),
     )
@@ -210,6 +211,7 @@ NAMES = {
     choices.PAYMENT_DAYS: _("Délai de règlement (jours)"),
     REMINDER_DAYS: _("Rappels (jours)"),
     MOST_RETENTION: _("Retenue de garantie la plus haute"),
+    price_terms.DEFAULT_CAP: _("Plafond d’une enseigne dans une réponse à plusieurs"),
     "fiscal_year_first_month": _("Premier mois de l’exercice"),
 }
 
@@ -217,6 +219,6 @@ NAMES = {
 def _shown(speech: Any, name: str, value: str | None) -> str:
     if not value:
         return str(speech.text(_("compte du schéma"))) if name.startswith("account.") else ""
-    if name.startswith(identity.PREFIX) and name.endswith("_cents"):
+    if name.endswith("_cents"):
         return str(speech.money(int(value)))
     return str(speech.percent(int(value))) if name.endswith("_bp") else value
