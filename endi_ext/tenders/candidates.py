@@ -65,11 +65,13 @@ class Found:
     total: int
 
 
-def search(session: Session, tender: Tender, wanted: Wanted, *, today: date) -> Found:
-    """Return who could be in the team of a tender, beside its lead."""
-    parties = _parties(session, tender.lead)
-    said = profiles.of_parties(session, [party.id for party in parties])
-    past = together_with(session, tender.lead)
+def search(session: Session, tender: Tender, seeker: Party, wanted: Wanted, *, today: date) -> Found:
+    """Return who could be in the team of a tender, as `seeker` knows them: what others did together is not
+    told.
+    """
+    others = [party for party in parties(session, tender.lead) if party.id != seeker.id]
+    said = profiles.of_parties(session, [party.id for party in others])
+    past = together_with(session, seeker)
     asked = " ".join([str(tender.title), *(str(lot.title) for lot in tender.lots if lot.answered)])
     near = places.departments_of(tender.places or ())
     members = {member.party_id: member for member in tender.members}
@@ -82,10 +84,16 @@ def search(session: Session, tender: Tender, wanted: Wanted, *, today: date) -> 
             near,
             members.get(party.id),
         )
-        for party in parties
+        for party in others
     ]
     kept = sorted((one for one in every if _fits(one, wanted)), key=lambda one: (-one.points, one.party.name))
     return Found(kept[:MOST], len(kept))
+
+
+def parties(session: Session, lead: Party) -> list[Party]:
+    """Return whom a lead may invite: the other parties of the cooperative that are active, by name."""
+    others = select(Party).where(Party.kind == INTERNAL, Party.active, Party.id != lead.id)
+    return list(session.execute(others.order_by(Party.name, Party.id)).scalars())
 
 
 def trades(session: Session) -> list[str]:
@@ -135,11 +143,6 @@ def _tenders(party: Party) -> Any:
         .where(mine.state == workflow.ACCEPTED, other.state == workflow.ACCEPTED, Tender.state.in_(done))
         .group_by(other.party_id, Tender.state)
     )
-
-
-def _parties(session: Session, lead: Party) -> list[Party]:
-    others = select(Party).where(Party.kind == INTERNAL, Party.active, Party.id != lead.id)
-    return list(session.execute(others.order_by(Party.name, Party.id)).scalars())
 
 
 def _today(facts: profiles.ProfileFacts, today: date) -> profiles.ProfileFacts:

@@ -102,6 +102,21 @@ def invite_firm(session: Session, tender: Tender, firm: Firm, terms: Terms, *, b
     return _added(session, locked, row, terms, act)
 
 
+def invite_again(session: Session, member: Member, terms: Terms, *, by: Party, act: Act) -> Member:
+    """Invite again who declined, left or was removed; invited already on the same terms, nothing changes.
+
+    Raises WrongState, WrongRole, AnswerDayIsOver, OutsideCannotLead.
+    """
+    tender, locked = _lock(session, member)
+    steps.check(tender, "steer", by)
+    if _asked(locked) == terms:
+        return locked
+    if locked.outside and terms.role == LEAD:
+        raise OutsideCannotLead
+    _refuse_past(terms, act)
+    return _invited_again(session, tender, locked, terms, by, act)
+
+
 def change(session: Session, member: Member, terms: Terms, *, by: Party, act: Act) -> Member:
     """Change what someone is asked; who accepted keeps the role they accepted.
 
@@ -116,6 +131,8 @@ def change(session: Session, member: Member, terms: Terms, *, by: Party, act: Ac
             raise RoleIsAgreed(name=locked.name)
         if locked.outside and terms.role == LEAD:
             raise OutsideCannotLead
+    if terms == Terms(str(locked.role), str(locked.mission), locked.answer_by):
+        return locked
     if terms.answer_by != locked.answer_by:
         _refuse_past(terms, act)
     locked.role, locked.mission, locked.answer_by = terms.role, terms.mission, terms.answer_by

@@ -144,6 +144,9 @@ OUTCOME = (
 )
 # Of the support team, outside of any party: routes.py adds it to those of accountants.
 OF_ALL = (("endi_ext.tenders_any", "/exchanges/tenders", lookups.find_books),)
-AWARDS: tuple = ()
+AWARDS = (
+    ("endi_ext.tenders.awards", PARTY + "/tenders/awards", lookups.find_party),
+    ("endi_ext.tender.awards", TENDER + "/awards", tenders.find_team_tender),
+)
 
 OF_TENDERS = (*CORE, *TEAM, *PRICES, *PAPERS, *DOSSIER, *OUTCOME, *AWARDS)

@@ -26,7 +26,7 @@ def tender(session, lead):
 
 
 def found(session, tender, **wanted):
-    return candidates.search(session, tender, Wanted(**wanted), today=TODAY)
+    return candidates.search(session, tender, tender.lead, Wanted(**wanted), today=TODAY)
 
 
 def names(session, tender, **wanted):
@@ -82,6 +82,14 @@ def test_past_work_is_counted_on_both_sides_but_for_what_was_cancelled(session, 
     assert names(session, tender, together=True) == ["Trait"]
 
 
+def test_nobody_learns_what_others_did_together(session, tender, lead):
+    a_cooperative(session)
+    friend, other = a_party(session, "Trait"), a_party(session, "Autre")
+    worked(session, lead, friend, 1000)
+    seen = candidates.search(session, tender, other, Wanted(), today=TODAY).candidates
+    assert [(one.party.name, one.together) for one in seen] == [("Trait", Together())]
+
+
 def test_tenders_answered_together_count_once_submitted(session, tender, lead):
     friend = a_party(session, "Trait")
     won, lost, going = (a_tender(session, lead, [friend]) for _ in range(3))
@@ -112,7 +120,9 @@ def test_availability_filters_and_comes_back_on_its_day(session, tender):
     described(session, soon, availability="busy", available_from=TODAY + timedelta(days=9))
     assert names(session, tender) == ["B", "C", "D", "A", "E"]
     assert names(session, tender, available=True) == ["B", "C"]
-    later = candidates.search(session, tender, Wanted(available=True), today=TODAY + timedelta(days=9))
+    later = candidates.search(
+        session, tender, tender.lead, Wanted(available=True), today=TODAY + timedelta(days=9)
+    )
     assert [one.party.name for one in later.candidates] == ["B", "E", "C"]
 
 

@@ -19,7 +19,7 @@ class Dealings:
     `subcontract` is agreed, with one delivery `accepted` (settled in part) and one `declared`; `proposal`
     waits for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract;
     `document` is the paper of that one, which failed. `tender` has two lots (`lot`, `other_lot`) and is being
-    decided: led by helene, with karim (`member`) in the team and aminata (`guest`, company 4) invited.
+    decided: led by helene (`head`), with karim (`member`) in the team and aminata (`guest`, company 4) invited.
     """
 
     subcontract: int
@@ -36,6 +36,7 @@ class Dealings:
     tender: int
     lot: int
     other_lot: int
+    head: int
     member: int
     guest: int
 
@@ -74,6 +75,7 @@ def deal(books, party, an_act):
         tender=tender.id,
         lot=tender.lots[0].id,
         other_lot=tender.lots[1].id,
+        head=tender.members[0].id,
         member=tender.members[1].id,
         guest=tender.members[2].id,
     )

@@ -7,6 +7,7 @@ from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_money import MONEY
 from tests.web.walked_tenders_outcome import OUTCOMES
+from tests.web.walked_tenders_team import TEAM
 
 TODAY = "{today}"
 CSV = "date;vendeur;acheteur;montant_ht;libelle;reference\n{today};TRAITJ;MENLAC;120,00;Dépannage;W-1\n"
@@ -174,6 +175,7 @@ OF_CLIENTS = (
 )
 
 FORMS += OF_CLIENTS
+FORMS += TEAM
 FORMS += OUTCOMES
 
 

@@ -36,13 +36,14 @@ class Company:
 
     @property
     def postcode(self) -> str:
-        """The first word of its place."""
-        return self.place.partition(" ")[0]
+        """The number its place begins with, if any."""
+        first = self.place.partition(" ")[0]
+        return first if first.isdigit() else ""
 
     @property
     def city(self) -> str:
         """What follows the postcode."""
-        return self.place.partition(" ")[2]
+        return self.place.removeprefix(self.postcode).strip()
 
     @property
     def email(self) -> str:

@@ -44,6 +44,7 @@ PANELS: dict[str, tuple[str, ...]] = {
         "endi_ext.web.panels.tender_changes.panel",
         "endi_ext.web.panels.tender_team.panel",
         "endi_ext.web.panels.tender_team.decision",
+        "endi_ext.web.panels.tender_awards.panel",
         "endi_ext.web.panels.tender_prices.panel",
         "endi_ext.web.panels.tender_prices.exposure",
         "endi_ext.web.panels.tender_papers.papers",

@@ -36,7 +36,7 @@ STATES = {
 }
 
 ROLES = {
-    **{("member", action, ANY): _EACH_FOR_ONESELF for action in ("accept", "decline", "leave")},
+    **{("member", action, ANY): _EACH_FOR_ONESELF for action in ("accept", "decline", "leave", "speak")},
     **{
         ("member", action, ANY): _ASK_THE_LEAD for action in ("change", "remove", "hand_over", "invite_again")
     },
@@ -77,4 +77,32 @@ MESSAGES = {
         "{name} a accepté ce rôle : pour le changer, retirez cette personne de l’équipe, puis invitez-la de "
         "nouveau."
     ),
+    "decision_is_closed": _(
+        "L’équipe a décidé : pour changer la règle, la date ou les critères, revenez d’abord sur la décision."
+    ),
+    "positions_are_closed": _(
+        "Le dernier jour pour s’exprimer était le {closes_on} : demandez à la personne qui mène la réponse "
+        "de le repousser, ou de conclure."
+    ),
+    "rule_is_fixed": _(
+        "Quelqu’un s’est déjà exprimé sous cette règle : elle ne change plus. Vous pouvez encore changer la "
+        "date."
+    ),
+    "closes_too_late": _(
+        "Cette date est après la date limite de l’acheteur : laissez à l’équipe le temps de préparer la "
+        "réponse."
+    ),
+    "closes_in_the_past": _("Cette date est passée : choisissez aujourd’hui ou plus tard."),
+    "not_in_the_decision": _("{name} n’est pas encore dans l’équipe : sa position viendra après son accord."),
+    "not_decided_yet": _(
+        "La règle ne tranche pas encore. Réponses attendues : {missing}. Attendez-les, ou donnez un dernier "
+        "jour."
+    ),
+    "rule_says_otherwise": _(
+        "La règle dit le contraire : concluez comme l’équipe l’a dit. Une réponse décidée peut être "
+        "abandonnée ensuite, avec un motif."
+    ),
+    "score_out_of_range": _("Une note va de 1 à 5."),
+    "criterion_twice": _("« {label} » est là deux fois : gardez une seule ligne."),
+    "available_in_the_past": _("Cette date est passée : choisissez aujourd’hui ou plus tard."),
 }
