@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from . import boamp_ticks as ticks
-from . import elements
+from . import elements, guard
 from .elements import all_inside, holds, inside, line, text
 from .model import Criterion, Notice, NoticeLot
 
@@ -69,7 +69,8 @@ def _siret(buyer: Any) -> str | None:
 
 def _lots(about: Any) -> tuple[NoticeLot, ...]:
     """Return the lots; what is not divided may be described once or twice as one."""
-    lots = tuple(_lot(one) for one in all_inside(about, "LOTS", "LOT") if isinstance(one, Mapping))
+    listed = guard.no_more_lots(all_inside(about, "LOTS", "LOT"))
+    lots = tuple(_lot(one) for one in listed if isinstance(one, Mapping))
     return tuple(dict.fromkeys(lots)) if holds(inside(about, "DIV_EN_LOTS"), "NON") else lots
 
 

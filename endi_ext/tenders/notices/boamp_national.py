@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from . import boamp_ticks as ticks
-from . import elements
+from . import elements, guard
 from .elements import all_inside, inside, line, text
 from .model import Notice, NoticeLot
 
@@ -109,7 +109,7 @@ def _deadline(body: Any) -> datetime | None:
 
 
 def _lots(listed: Iterable[Any]) -> Iterator[NoticeLot]:
-    for lot in listed:
+    for lot in guard.no_more_lots(listed):
         if not isinstance(lot, Mapping):
             continue
         said = text(lot.get("description"))

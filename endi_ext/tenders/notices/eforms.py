@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from . import eforms_kinds, eforms_lots, eforms_project, values
+from . import eforms_kinds, eforms_lots, eforms_project, guard, values
 from .eforms_lots import Lot
 from .eforms_tree import each, extended, first, in_language, local_name
 from .model import Notice, NoticeLot, ReadNotice
@@ -38,8 +38,7 @@ def read(root: Any, source: str = TED) -> ReadNotice:
 def _notice(root: Any, source: str, subtype: str | None) -> Notice:
     language = first(each(root, "NoticeLanguageCode"))  # BT-702
     procedure = first(each(root, "TenderingProcess/ProcedureCode"))  # BT-105
-    read_lots = (eforms_lots.read(one, language, procedure) for one in each(root, "ProcurementProjectLot"))
-    lots = [lot for lot in read_lots if lot is not None]
+    lots = _lots(root, language, procedure)
     cents, currency = eforms_project.amount(root)
     currency = currency or next((lot.currency for lot in lots if lot.currency), None)
     buyer_name, buyer_siret = _buyer(root, language)
@@ -71,6 +70,12 @@ def _notice(root: Any, source: str, subtype: str | None) -> Notice:
         submission_url=next((lot.submission_url for lot in lots if lot.submission_url), None),
         language=language,
     )
+
+
+def _lots(root: Any, language: str | None, procedure: str | None) -> list[Lot]:
+    elements = guard.no_more_lots(each(root, "ProcurementProjectLot"))
+    found = (eforms_lots.read(one, language, procedure) for one in elements)
+    return [lot for lot in found if lot is not None]
 
 
 def _changed(root: Any) -> str | None:

@@ -6,8 +6,9 @@ Nothing is guessed about encodings: a file is what it declares to be, or it is r
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NoReturn
 from xml.parsers import expat
 
@@ -19,6 +20,10 @@ MEBIBYTE = 1024 * 1024
 # Deeper than any notice (the deepest sample has 20 levels), shallow enough for readers that recurse.
 # In XML lxml itself stops at 256.
 MOST_DEPTH = 100
+# The root element begins within: what stands before it in a notice is a declaration and a comment or two.
+LONGEST_PROLOG = 256 * 1024
+# Lots of one notice: eForms number them LOT-0001 to LOT-9999.
+MOST_LOTS = 10_000
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Limits:
     """How much is read. `marks` bounds the tags and attributes, or the items: they are what costs memory."""
 
     file_bytes: int = 32 * MEBIBYTE
-    marks: int = 1_500_000
+    marks: int = 1_000_000
 
 
 NOTICE = Limits()
@@ -83,6 +88,14 @@ def load_json(content: bytes | str, limits: Limits = NOTICE) -> Any:
     return value
 
 
+def no_more_lots(listed: Iterable[Any]) -> list[Any]:
+    """Return the lots of a notice. Raises NoticeTooLarge: more than any notice has."""
+    found = list(islice(listed, MOST_LOTS + 1))
+    if len(found) > MOST_LOTS:
+        raise NoticeTooLarge(most_mb=NOTICE.file_bytes // MEBIBYTE)
+    return found
+
+
 def check_size(content: bytes | str, limits: Limits = NOTICE) -> None:
     """Refuse what is too large or empty. Raises NoticeTooLarge, NoticeEmpty."""
     if len(content) > limits.file_bytes:
@@ -99,14 +112,14 @@ def _refuse_doctype(content: bytes) -> None:
     parser.StartDoctypeDeclHandler = _stop_at_doctype
     parser.StartElementHandler = _stop_at_root
     try:
-        for start in range(0, len(content), 65536):
-            parser.Parse(content[start : start + 65536], False)
+        parser.Parse(content[:LONGEST_PROLOG], False)
     except _RootReached:
         return
     except expat.ExpatError as problem:
         raise NoticeUnreadable(format="XML", line=problem.lineno) from None
     except (ValueError, LookupError):  # of Python: an encoding it does not know, or of several bytes
         raise NoticeUnreadable(format="XML", line=1) from None
+    raise NoticeUnreadable(format="XML", line=parser.CurrentLineNumber)
 
 
 class _RootReached(Exception):

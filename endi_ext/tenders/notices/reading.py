@@ -6,13 +6,15 @@ from typing import Any
 
 from . import boamp, boamp_xml, eforms, guard, sniffing
 from .eforms_tree import local_name
-from .guard import NOTICE
+from .guard import MEBIBYTE, NOTICE
 from .model import NoticeRefused, ReadNotice
-from .refusals import NoNotice
+from .refusals import NoNotice, NoticeTooLarge
 
 __all__ = ["MOST_BYTES", "NoticeRefused", "ReadNotice", "Reading", "read", "read_all"]
 
 MOST_BYTES = NOTICE.file_bytes
+# A day of BOAMP has some four hundred.
+MOST_NOTICES = 5_000
 BOAMP_SPACE = "urn:boamp:"
 # What other XML of public contracts there is.
 OTHERS = {"marches": "no_notice_awards", "marche": "no_notice_awards", "TED_EXPORT": "no_notice_old_ted"}
@@ -40,9 +42,12 @@ def read_all(content: bytes) -> Reading:
     Raises NoticeRefused where there is none to answer.
     """
     reading = Reading([], [])
-    for one in _each(content):
+    for count, one in enumerate(_each(content), start=1):
+        if count > MOST_NOTICES:
+            raise NoticeTooLarge(most_mb=MOST_BYTES // MEBIBYTE)
         if isinstance(one, NoticeRefused):
-            reading.refused.append(one)
+            # Without the way it came: its frames hold what it was read from.
+            reading.refused.append(one.with_traceback(None))
         else:
             reading.notices.append(one)
     if not reading.notices:

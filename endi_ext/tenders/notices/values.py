@@ -18,7 +18,8 @@ YEARS = range(1990, 2200)
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
-BREAK = re.compile(r"\s*[\r\n\t]+\s*")
+BREAKS = re.compile(r"[\r\n\t]+")
+LONGEST_ADDRESS = 2_000
 AMOUNT = re.compile(r"\d{1,18}(?:\.\d{1,9})?", re.ASCII)
 CPV = re.compile(r"(\d{8})(?:-\d)?", re.ASCII)
 NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
@@ -39,7 +40,10 @@ def text(written: str | None) -> str | None:
 def line(written: str | None) -> str | None:
     """Return a text on one line: a title, a name."""
     found = text(written)
-    return None if found is None else BREAK.sub(" ", found)
+    if found is None:
+        return None
+    # Not one pattern with the spaces around a break in it: a long run of spaces would take it for ever.
+    return " ".join(part for part in map(str.strip, BREAKS.split(found)) if part)
 
 
 def cents(written: str | None) -> int | None:
@@ -84,7 +88,7 @@ def currency(written: str | None) -> str | None:
 def web_address(written: str | None) -> str | None:
     """Return an address of the web as published, none if it leads elsewhere or nowhere ("javascript:…")."""
     found = text(written)
-    if found is None or re.search(r"\s", found):
+    if found is None or len(found) > LONGEST_ADDRESS or re.search(r"\s", found):
         return None
     has_scheme = re.match(r"([a-z][a-z0-9+.\-]*):", found, re.IGNORECASE)
     if has_scheme is not None and "." not in has_scheme.group(1):
