@@ -121,7 +121,7 @@ DOSSIER = (
     ("endi_ext.tender.dossier.firm", TENDER + "/dossier/firms/{member_id:\\d{1,15}}", tenders.find_firm),
     (
         "endi_ext.tender.dossier.document",
-        TENDER + "/dossier/{document:[a-z0-9-]{1,40}}/{format:pdf|odt}",
+        TENDER + "/dossier/{document:[a-z0-9-]{1,40}}/{format:[a-z0-9]{1,8}}",
         tenders.find_team_tender,
     ),
 )

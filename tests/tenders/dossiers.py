@@ -1,4 +1,4 @@
-"""A tender whose dossier is worth looking at: two lots, prices shared, an outside firm beside us or below us."""
+"""A tender whose dossier is worth reading: two lots, prices shared, an outside firm in it."""
 
 from endi_ext.tenders import form_facts, proposal
 from endi_ext.tenders.price_models import PriceLine, PriceShare

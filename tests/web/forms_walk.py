@@ -6,6 +6,7 @@ from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_money import MONEY
+from tests.web.walked_tenders_dossier import OF_DOSSIERS
 from tests.web.walked_tenders_outcome import OUTCOMES
 from tests.web.walked_tenders_team import TEAM
 
@@ -176,6 +177,7 @@ OF_CLIENTS = (
 
 FORMS += OF_CLIENTS
 FORMS += TEAM
+FORMS += OF_DOSSIERS
 FORMS += OUTCOMES
 
 

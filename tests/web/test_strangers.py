@@ -48,6 +48,8 @@ def ids(dealings):
         "line_id": 1,
         "lot_id": dealings.lot,
         "member_id": dealings.member,
+        "document": "dc1",
+        "format": "pdf",
     }
 
 

@@ -98,6 +98,10 @@ def test_an_admin_writes_down_who_the_cooperative_is(as_user, tender):
     form.submit("submit", status=303)
     shown = browser.get("/admin/exchanges/identity").forms["endi_ext_form"]
     assert shown["year_1_cents"].value == "1234567,00"
-    assert "1 234 567,00" in browser.get("/admin/exchanges/changes").text.replace("\N{NARROW NO-BREAK SPACE}", " ")
-    text = PdfReader(io.BytesIO(as_user("helene").get(address(tender, "/dc1/pdf")).body)).pages[0].extract_text()
+    assert "1 234 567,00" in browser.get("/admin/exchanges/changes").text.replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )
+    text = (
+        PdfReader(io.BytesIO(as_user("helene").get(address(tender, "/dc1/pdf")).body)).pages[0].extract_text()
+    )
     assert "732 829 320 00074" in text.replace("\N{NO-BREAK SPACE}", " ")

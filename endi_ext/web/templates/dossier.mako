@@ -3,7 +3,6 @@
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%! from endi_ext.web import dossier_words as words %>
-<% here = request.context %>
 <%block name="actionmenucontent">
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.at('dossier.zip'), _('Télécharger tout le dossier (ZIP)'), 'btn-primary')}
@@ -11,6 +10,7 @@
 </div></div>
 </%block>
 <%block name="content">
+<% here = request.context %>
 <div class="endi-ext">
   <p class="endi-ext-intro">${_('Chaque document est fait maintenant, d’après ce que l’équipe a saisi : en PDF pour le relire, en ODT pour le compléter dans LibreOffice ou Word. Rien n’est coché ni signé à votre place.')}</p>
   <section class="data_display endi-ext-block">

@@ -57,7 +57,7 @@ def document(context: Any, request: Any) -> Response:
     """Hand out one document of the dossier, as PDF or as ODT."""
     bid, kind = bid_of(context, request), request.matchdict["format"]
     entry = documents.entry(request.dbsession, bid, request.matchdict["document"])
-    if entry is None:
+    if entry is None or kind not in TYPES:
         raise HTTPNotFound
     made, author = entry.make(), bid.identity.name
     body = documents.pdf(request, made, author) if kind == "pdf" else documents.editable(made, author)
