@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..kernel.errors import ReasonMissing
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..subcontracts import proofs
@@ -58,8 +59,10 @@ def send_back(
 ) -> TenderPaper:
     """Ask for a paper again, with what is wrong with the one that was provided.
 
-    Raises WrongState, WrongRole, PaperGone, PaperNotProvided.
+    Raises ReasonMissing, WrongState, WrongRole, PaperGone, PaperNotProvided.
     """
+    if not reason.strip():
+        raise ReasonMissing(action="send_back")
     row = _provided(_touch(session, tender, key, party))
     row.state, row.reason, row.checked_at, row.checked_key, row.checked_name = (
         checklist.MISSING, reason, None, "", "",
@@ -70,7 +73,12 @@ def send_back(
 def set_aside(
     session: Session, tender: Tender, key: str, *, reason: str, party: Party, act: Act
 ) -> TenderPaper:
-    """Say why this answer does without a paper. Raises WrongState, WrongRole, PaperGone."""
+    """Say why this answer does without a paper.
+
+    Raises ReasonMissing, WrongState, WrongRole, PaperGone.
+    """
+    if not reason.strip():
+        raise ReasonMissing(action="set_aside")
     row = _touch(session, tender, key, party)
     row.state, row.reason = checklist.NOT_NEEDED, reason
     return _remember(session, row, "set_aside", act, reason)

@@ -8,13 +8,16 @@ from typing import Any
 
 from ..kernel import preferences
 from ..kernel.history import Act
-from ..subcontracts.duties import DUTIES, Day, Duty
+from ..subcontracts import duties as subcontracts
+from ..subcontracts.duties import Day, Duty
+from ..tenders import duties as tenders
 from . import telling
 from .apart import apart
 from .i18n import _
 
 ACTOR_KEY, ACTOR_NAME = "daily", "Traitement quotidien"
 LAST_RUN = "daily_ran_at"
+DUTIES = (*subcontracts.DUTIES, *tenders.DUTIES)
 
 # What each duty is called in the table of the command.
 NAMES = {
@@ -24,6 +27,9 @@ NAMES = {
     "release": _("Retenues de garantie libérées à leur date"),
     "follow_clients": _("Règlements des clients suivis"),
     "remind": _("Rappels de ce qui attend"),
+    "recall_invitations": _("Invitations à répondre ensemble : rappels"),
+    "recall_steps": _("Étapes des réponses en préparation : rappels"),
+    "recall_deadlines": _("Dates limites de remise : rappels"),
     "documents": _("Documents de l’hôte : écarts constatés"),
     "tell": _("Personnes prévenues"),
     "letters": _("Lettres parties"),

@@ -22,7 +22,7 @@ SENTENCES = {
     ("tender", "note_result"): _("{who} a noté le résultat d’un lot : {title}"),
     ("tender", "correct_outcome"): _("{who} a corrigé le résultat : {title}"),
     ("tender", "abandon"): _("{who} abandonne la réponse : {title}"),
-    ("tender", "remind"): _("La remise des offres approche, il reste {count} jours : {title}"),
+    ("tender", "remind"): _("La remise des offres approche (J-{count}) : {title}"),
     ("member", "invite"): _("{who} vous invite à répondre ensemble : {title}"),
     ("member", "invite_again"): _("{who} vous invite de nouveau à répondre ensemble : {title}"),
     ("member", "accept"): _("{who} rejoint votre équipe : {title}"),

@@ -10,10 +10,11 @@ from endi_ext.kernel.errors import DomainError
 from endi_ext.kernel.history import Event
 from endi_ext.kernel.parties import by_host_key
 from endi_ext.subcontracts import service
-from endi_ext.subcontracts.duties import DUTIES, Duty
+from endi_ext.subcontracts.duties import Duty
 from endi_ext.subcontracts.models import Delivery, Subcontract
 from endi_ext.subcontracts.terms import Conditions
 from endi_ext.web import daily
+from endi_ext.web.daily import DUTIES
 from tests.subcontracts.builders import a_delivery, a_proposal, accepted, some_terms
 
 NOTHING_DONE = {duty.name: 0 for duty in DUTIES} | {"documents": 0, "tell": 0, "letters": 0}
