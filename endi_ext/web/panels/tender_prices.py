@@ -12,7 +12,7 @@ def panel(context: Any, request: Any) -> Panel | None:
     """Show the total of the bid, what is left to share and what each has."""
     if context.role == workflow.GUEST:
         return None
-    values = {"split": _split(context, request), "team": splits.earning(context.tender), "context": context}
+    values = {"split": _split(context, request), "team": splits.earning(context.tender)}
     return Panel("endi_ext:web/templates/panels/tender_prices.mako", values)
 
 
@@ -27,7 +27,6 @@ def exposure(context: Any, request: Any) -> Panel | None:
         "exposure": price_terms.exposure_of(request.dbsession, context.tender, split),
         "names": names_of(context.tender),
         "liability": dict(LIABILITIES)[context.tender.liability],
-        "context": context,
     }
     return Panel("endi_ext:web/templates/panels/tender_exposure.mako", values)
 

@@ -1,5 +1,5 @@
 <%doc>The bid in one glance: its total, what is left to share, what each has.</%doc>
-<%page args="split, team, context" expression_filter="h"/>
+<%page args="split, team" expression_filter="h"/>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <section class="data_display endi-ext-block" id="endi_ext_prices">
   <h2>${_('Prix et parts')}</h2>
@@ -40,9 +40,9 @@
   </div>
   % endif
   <p class="endi-ext-buttons">
-    ${parts.link_button(context.at('prices'), _('Prix et répartition'))}
+    ${parts.link_button(request.context.at('prices'), _('Prix et répartition'))}
     % if split.lines:
-    ${parts.link_button(context.at('shares'), _('Qui reçoit combien'))}
+    ${parts.link_button(request.context.at('shares'), _('Qui reçoit combien'))}
     % endif
   </p>
 </section>
