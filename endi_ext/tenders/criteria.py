@@ -75,6 +75,7 @@ def choose(session: Session, tender: Tender, wanted: Sequence[Wanted], *, by: Pa
     if twice is not None:
         raise CriterionTwice(label=twice.label)
     known = {one.id: one for one in _locked(session, locked)}
+    wanted = _recognised(wanted, known)
     before = [(one.id, one.label, one.weight) for one in known.values()]
     if before == [(one.id, one.label, one.weight) for one in wanted]:
         return
@@ -122,6 +123,20 @@ def _locked(session: Session, tender: Tender) -> list[Criterion]:
         given = [one for one in scores if one.criterion_id == criterion.id]
         set_committed_value(criterion, "scores", given)
     return found
+
+
+def _recognised(wanted: Sequence[Wanted], known: Mapping[int, Criterion]) -> list[Wanted]:
+    """Return what is wanted with the criteria there are: one of the same name is the same, however typed."""
+    named = {str(one.label).casefold(): key for key, one in known.items()}
+    kept = {one.id for one in wanted} & set(known)
+
+    def recognised(one: Wanted) -> Wanted:
+        if one.id in known:
+            return one
+        key = named.get(one.label.casefold())
+        return Wanted(one.label, one.weight, key if key not in kept else None)
+
+    return [recognised(one) for one in wanted]
 
 
 def _make_room(session: Session, known: dict[int, Criterion], kept: set[int | None]) -> None:
