@@ -22,7 +22,7 @@ class MenuEntry:
 ENTRIES = (
     MenuEntry(COMPANY, "À traiter", "endi_ext.home", "list-check"),
     MenuEntry(COMPANY, "Sous-traitance", "endi_ext.subcontracts", "hands-helping"),
-    MenuEntry(COMPANY, "Appels d’offres", "endi_ext.tenders", "briefcase"),
+    MenuEntry(COMPANY, "Appels d’offres", "endi_ext.tenders", "users"),
     MenuEntry(COMPANY, "Mes affaires", "endi_ext.jobs", "list"),
     MenuEntry(COMPANY, "Échéances", "endi_ext.due", "calendar-alt"),
     MenuEntry(COMPANY, "Échanges", "endi_ext.exchanges", "exchange"),
