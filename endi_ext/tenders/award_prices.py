@@ -45,14 +45,15 @@ class Prices:
         return self.ranges[0]
 
 
-def price_ranges(session: Session, cpv: Sequence[str]) -> list[Prices]:
+def price_ranges(session: Session, cpv: Sequence[str], *, wider: bool = True) -> list[Prices]:
     """Return what contracts of these codes were worth, each code as narrow as enough contracts allow.
 
-    A code for which even the division knows too few contracts is left out.
+    A code for which even the division knows too few contracts is left out; not `wider`: so is one that knows
+    too few itself.
     """
     found: dict[str, Prices] = {}
     for code in cpv:
-        for beginning in _beginnings(code):
+        for beginning in _beginnings(code) if wider else (code,):
             if beginning in found:
                 break
             amounts = _amounts(session, beginning)

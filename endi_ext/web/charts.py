@@ -31,7 +31,8 @@ def stacked_bars(
 
 def boxes(title: str, description: str, rows: Sequence[tuple[str, Sequence[int]]], money: Any) -> Markup:
     """Return a box of cents for each row: lowest, first quarter, median, third quarter, highest."""
-    chart = pygal.Box(**_options(money), box_mode="extremes")
+    options = {**_options(money), "legend_at_bottom_columns": len(rows), "box_mode": "extremes"}
+    chart = pygal.Box(**options)
     for name, (low, first, median, third, high) in rows:
         # Eight values of which pygal computes just these five.
         chart.add(name, [cents / 100 for cents in (low, first, first, median, median, third, third, high)])
