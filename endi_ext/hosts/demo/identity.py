@@ -1,6 +1,6 @@
 """Who is logged in, and what they may do: the same principals and the same rule as enDI."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ...kernel.history import Act
 from ...ports import Host
+from . import people
 from .models import User
 from .rights import permissions_given
 
@@ -43,6 +44,9 @@ class DemoHost(Host):
         actor = self.actor(request)
         assert actor is not None, "views that act ask for a permission, hence for a user"
         return Act(actor.key, actor.name, self.clock.now(), self.clock.today())
+
+    def identity(self, session: Session) -> Mapping[str, str]:
+        return people.COOPERATIVE_IDENTITY
 
     @contextmanager
     def transaction(self, request: Any) -> Iterator[Session]:

@@ -53,6 +53,18 @@ class Company:
 
 COOPERATIVE_NAME = "Coopérative Les Passerelles"
 COOPERATIVE_CODE = "CAE"
+# As tenders.identity names it; a SIRET that belongs to nobody.
+COOPERATIVE_IDENTITY = {
+    "name": COOPERATIVE_NAME,
+    "legal_form": "Société coopérative (SCOP) SARL à capital variable",
+    "address": "3 quai des Brumes",
+    "postcode": "74000",
+    "city": "Annecy",
+    "email": "contact@passerelles.example",
+    "phone": "04 50 00 00 00",
+    "siret": "99999999800019",
+    "registry": "RCS Annecy 999 999 998",
+}
 
 PEOPLE = (
     Person(1, "helene", "Hélène Marchand", ENTREPRENEUR),

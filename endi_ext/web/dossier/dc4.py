@@ -15,10 +15,7 @@ def document(bid: Bid, sub: Outsider) -> Document:
     lots = bid.lots_of(sub)
     blocks = [
         *common.buyer(bid),
-        Fact(
-            "Personne habilitée à donner les renseignements relatifs aux nantissements et cessions de "
-            "créances (article R. 2191-59 du code de la commande publique)"
-        ),
+        Fact("Personne habilitée à donner les renseignements sur les nantissements et cessions de créances"),
         *common.consultation(bid, "B - Objet du marché public", lots),
         *_object(),
         *_tenderer(bid),
