@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...subcontracts import notices
 from ..clock import SystemClock
-from . import client_story, people, story
+from . import client_story, people, story, tender_endings
 from .directory import DemoDirectory
 from .models import Company, Grant, User
 from .passwords import hasher
@@ -54,7 +54,7 @@ def tell_story(session: Session) -> None:
     """Fill an empty demo: its people, its trading units and the year they have had."""
     populate(session)
     directory().sync(session)
-    story.tell(session, SystemClock().today(), client_story.scenes)
+    story.tell(session, SystemClock().today(), client_story.scenes, tender_endings.scenes)
     notices.take_as_told(session)
 
 
