@@ -34,16 +34,22 @@ BROKEN_WORKBOOK = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError,
 )  # fmt: skip
 
+ROW = re.compile(rb"<(?:[A-Za-z]+:)?row[\s/>]")
+
 Row = tuple[int, Sequence[Any]]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read: beyond that the file is refused, before it costs memory."""
+    """How much is read: beyond that the file is refused, before it costs memory.
+
+    `sheet_rows` is how many rows a sheet of a workbook may have, blank ones too; none is as many as it likes.
+    """
 
     file_bytes: int = 10 * MEBIBYTE
     unpacked_bytes: int = 100 * MEBIBYTE
     rows: int = 200_000
+    sheet_rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,12 @@ def _workbook_rows(content: bytes, limits: Limits) -> Iterator[Row]:
         raise FileRefused("file_damaged") from None
 
 
+def _refuse_long(sheet: bytes, most_rows: int) -> None:
+    # openpyxl walks all rows of a sheet that does not say its size, before it gives the first.
+    if len(ROW.findall(sheet)) > most_rows:
+        raise FileRefused("sheet_too_long", most=most_rows)
+
+
 def _value(cell: Any) -> Any:
     if cell.data_type == "f":
         return FORMULA
@@ -232,6 +244,8 @@ def _refuse_dangerous(content: bytes, limits: Limits) -> None:
                 with archive.open(part) as opened:
                     if b"<!DOCTYPE" in opened.read(1024):
                         raise FileRefused("file_damaged")
+                if limits.sheet_rows is not None and part.filename.startswith("xl/worksheets/"):
+                    _refuse_long(archive.read(part), limits.sheet_rows)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         # RuntimeError is how zipfile says that a part is encrypted.
         raise FileRefused("file_damaged") from None

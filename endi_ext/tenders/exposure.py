@@ -80,14 +80,20 @@ class Exposure:
     defaults: list[Default]
 
 
-def of(team: Sequence[Bound], liability: str, *, lead_answers_for_all: bool = False) -> Exposure:
+def of(
+    team: Sequence[Bound],
+    liability: str,
+    *,
+    lead_answers_for_all: bool = False,
+    unassigned_cents: int = 0,
+) -> Exposure:
     """Return what is at risk in a bid; `lead_answers_for_all`: the cooperative leads and is bound for others.
 
-    `cooperative_cents` is what the cooperative is bound for towards the buyer.
+    `cooperative_cents` is what the cooperative is bound for towards the buyer, what nobody took yet included.
     """
     defaults = [_default(one, team, liability, lead_answers_for_all) for one in team]
-    total_cents = sum(one.gross_cents for one in team)
-    own_cents = sum(one.gross_cents for one in team if not one.outside)
+    total_cents = sum(one.gross_cents for one in team) + unassigned_cents
+    own_cents = total_cents - sum(one.gross_cents for one in team if one.outside)
     for_all = liability != SEVERAL or lead_answers_for_all
     return Exposure(
         total_cents=total_cents,

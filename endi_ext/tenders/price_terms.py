@@ -160,7 +160,12 @@ def exposure_of(session: Session, tender: Tender, split: Split) -> exposure.Expo
         )
         for member_id, share in split.members.items()
     ]
-    return exposure.of(team, str(tender.liability), lead_answers_for_all=bool(tender.lead_is_liable))
+    return exposure.of(
+        team,
+        str(tender.liability),
+        lead_answers_for_all=bool(tender.lead_is_liable),
+        unassigned_cents=split.unassigned_cents,
+    )
 
 
 def _row(session: Session, tender: Tender) -> PriceTerms | None:

@@ -1,9 +1,11 @@
 """What the columns of a price schedule are called in the files of buyers: BPU, DQE, DPGF. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..exchanges.spreadsheets import FileRefused, Row, column_name, says_something
+from . import price_facts
 
 REFERENCE, DESCRIPTION, UNIT, QUANTITY = "reference", "description", "unit", "quantity"
 UNIT_PRICE, TOTAL, LOT, PART, LABEL, SHARES = "unit_price", "total", "lot", "part", "label", "shares"
@@ -41,6 +43,13 @@ BEGINS = {
 }
 # With tax, a rate of tax, or in words: columns of the buyer's that say nothing we need.
 NOT_OURS = ("ttc", "tva", "lettres", "t_t_c")
+TOTALS = re.compile(
+    r"(?:sous[ -]?)?totaux|(?:sous[ -]?)?total\b|montant (?:total|tva|ttc|ht)|tva\b|t\.v\.a|report\b"
+)
+PARTS = {
+    "": price_facts.BASE, "base": price_facts.BASE, "offre de base": price_facts.BASE,
+    "option": price_facts.OPTION, "pse": price_facts.OPTION, "variante": price_facts.VARIANT,
+}  # fmt: skip
 MOST_TITLE_ROWS = 60
 MOST_BLANK_ROWS = 1_000
 KNOWN = tuple(name for names in EXACT.values() for name in names)

@@ -1,8 +1,7 @@
 """Price schedules read from the spreadsheets of buyers (BPU, DQE, DPGF): lines, and what is refused. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from ..exchanges import cells
@@ -26,15 +25,10 @@ from .schedule_columns import (
 from .shares import PARTS, Claim
 
 MOST_ROWS = 2_000
+# With the blank ones between them.
+MOST_SHEET_ROWS = 20_000
 ONE_THOUSANDTHS = 1_000
 LUMP_SUM = "forfait"
-TOTALS = re.compile(
-    r"(?:sous[ -]?)?totaux|(?:sous[ -]?)?total\b|montant (?:total|tva|ttc|ht)|tva\b|t\.v\.a|report\b"
-)
-KINDS_OF_PART = {
-    "": price_facts.BASE, "base": price_facts.BASE, "offre de base": price_facts.BASE,
-    "option": price_facts.OPTION, "pse": price_facts.OPTION, "variante": price_facts.VARIANT,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,7 +83,9 @@ def read(
     said. Totals of lines are worked out anew, and must agree with what the file says where it says it.
     Raises FileRefused.
     """
-    _book, rows = open_rows(stream, schedule_columns.KNOWN, limits or Limits())
+    _book, rows = open_rows(
+        stream, schedule_columns.KNOWN, replace(limits or Limits(), sheet_rows=MOST_SHEET_ROWS)
+    )
     found = schedule_columns.without_blanks(rows, MOST_ROWS)
     _line, places = schedule_columns.find(found)
     schedule = Schedule([], [], [])
@@ -191,7 +187,7 @@ def _left_aside(said: Mapping[str, Any]) -> str | None:
         return None
     # The total a chapter computes is no line; one written out is, unless it is called a total.
     total = says_something(said.get(TOTAL)) and not isinstance(said[TOTAL], Unusable)
-    if total and not TOTALS.match(text.lower()) and _shown(said.get(DESCRIPTION)):
+    if total and not schedule_columns.TOTALS.match(text.lower()) and _shown(said.get(DESCRIPTION)):
         return None
     return text or _shown(said.get(TOTAL))
 
@@ -214,7 +210,7 @@ def _words_of(lot: LotName) -> list[str]:
 
 def _part(said: Mapping[str, Any]) -> dict[str, Any]:
     text = cells.written(said.get(PART))
-    part = KINDS_OF_PART.get(cells.folded(text).lower())
+    part = schedule_columns.PARTS.get(cells.folded(text).lower())
     if part is None:
         raise CellRefused("schedule_part_unknown", written=cells.shown(text))
     return {"part": part}

@@ -45,6 +45,10 @@ MESSAGES = {
     "schedule_blank_rows": _(
         "Le fichier a plus de {most} lignes vides à la suite : supprimez-les et enregistrez-le de nouveau."
     ),
+    "sheet_too_long": _(
+        "Une feuille de ce classeur a plus de {most} lignes, vides comprises : supprimez les lignes vides "
+        "et enregistrez-le de nouveau."
+    ),
     # and one of its cells (tenders/schedules.py, tenders/share_words.py, exchanges/cells.py).
     "number_unreadable": _("« {written} » n’est pas un nombre : écrivez par exemple 1 234,5."),
     "number_negative": _("« {written} » est négatif : un bordereau n’a que des nombres positifs."),
