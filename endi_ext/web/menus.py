@@ -36,7 +36,7 @@ ENTRIES = (
     MenuEntry(ACCOUNTING, "Clôtures", "endi_ext.periods", "calendar-alt", ACCOUNT),
     MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
     MenuEntry(ACCOUNTING, "Différends", "endi_ext.arbitrations", "signature", ARBITRATE),
-    MenuEntry(ACCOUNTING, "Tous les appels d’offres", "endi_ext.tenders_any", "briefcase", SUPERVISE),
+    MenuEntry(ACCOUNTING, "Tous les appels d’offres", "endi_ext.tenders_any", "users", SUPERVISE),
     MenuEntry(ACCOUNTING, "Pièces des appels d’offres", "endi_ext.papers", "file-alt", SUPERVISE),
     MenuEntry(ADMIN, "Réglages", "endi_ext.admin", "cog", CONFIGURE),
 )

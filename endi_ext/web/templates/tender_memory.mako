@@ -38,13 +38,18 @@
             <span class="endi-ext-before">${one.lot.title}</span>
             % endif
             <span class="endi-ext-before">${one.tender.buyer_name}</span>
+            % if result and result.reason:
+            <span class="endi-ext-before endi-ext-text">« ${result.reason} »</span>
+            % elif one.lot is None and one.tender.outcome_reason:
+            <span class="endi-ext-before endi-ext-text">« ${one.tender.outcome_reason} »</span>
+            % endif
           </th>
           <td class="col_text" data-label="${_('Résultat')}">${parts.badge(outcomes[one.outcome])}
             % if result and result.reason_kind and one.outcome == 'lost':
             <span class="endi-ext-before">${_(reason_words[result.reason_kind])}</span>
             % endif
             % if result and result.our_rank:
-            <span class="endi-ext-before">${_('{rank}e sur {count}', rank=result.our_rank, count=result.bidder_count) if result.bidder_count else _('{rank}e', rank=result.our_rank)}</span>
+            <span class="endi-ext-before">${_('Classement : {rank} sur {count}', rank=result.our_rank, count=result.bidder_count) if result.bidder_count else _('Classement : {rank}', rank=result.our_rank)}</span>
             % endif
           </td>
           <td class="col_number" data-label="${_('Notre prix')}">${money(result.our_cents) if result and result.our_cents is not None else '–'}</td>
@@ -52,9 +57,6 @@
           <td class="col_number" data-label="${_('Son prix')}">${money(winner.amount_cents) if winner and winner.amount_cents is not None else '–'}</td>
           <td class="col_number" data-label="${_('Écart')}">${('+' if one.gap_bp > 0 else '') + percent(one.gap_bp) if one.gap_bp is not None else '–'}</td>
         </tr>
-        % if (result and result.reason) or one.tender.outcome_reason:
-        <tr><td colspan="6" class="col_text"><blockquote class="endi-ext-text">${result.reason if result and result.reason else one.tender.outcome_reason}</blockquote></td></tr>
-        % endif
         % endfor
       </tbody>
     </table>

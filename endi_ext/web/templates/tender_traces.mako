@@ -32,9 +32,9 @@
         <tr>
           <th scope="row" class="col_text" data-label="${_('Ligne')}"><a href="${request.context.at('trace.line', line_id=one.line.id)}">${f'{one.line.reference} – ' if one.line.reference else ''}${one.line.description}</a>
             % if one.line.part != 'base':
-            <span class="endi-ext-mark">${_('option') if one.line.part == 'option' else _('variante')}</span>
+            <span class="endi-ext-before endi-ext-mark">${_('option') if one.line.part == 'option' else _('variante')}</span>
             % elif one.line.lot.outcome == 'lost' or not one.line.lot.answered:
-            <span class="endi-ext-mark">${_('lot perdu') if one.line.lot.answered else _('lot sans réponse')}</span>
+            <span class="endi-ext-before endi-ext-mark">${_('lot perdu') if one.line.lot.answered else _('lot sans réponse')}</span>
             % endif
           </th>
           <td class="col_text" data-label="${_('À qui')}">${', '.join(part.member.name for part in one.parts) or '–'}</td>
