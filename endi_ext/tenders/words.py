@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 SHORTEST = 4
+_WORD = re.compile(r"[^\W_]+")
 # Words that every notice has: they say nothing of a trade.
 _COMMON = """
 accord accords achat annee annees avec autres batiment batiments cadre commune compte dans divers ecole entre
@@ -16,14 +17,12 @@ COMMON = set(_COMMON.split())
 
 def every(text: str) -> list[str]:
     """Return the words and numbers of a text: no accents, no capitals, each once."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return list(dict.fromkeys(re.findall(r"[a-z0-9]+", plain.replace("œ", "oe"))))
+    return list(dict.fromkeys(_plain(word) for word in _WORD.findall(text)))
 
 
 def of(text: str) -> list[str]:
     """Return the words of a text that may say something of a trade."""
-    return [word for word in every(text) if len(word) >= SHORTEST and word.isalpha() and word not in COMMON]
+    return [word for word in every(text) if _tells(word)]
 
 
 def alike(one: str, other: str) -> bool:
@@ -43,6 +42,20 @@ def alike(one: str, other: str) -> bool:
 
 
 def answered(asked: str, offered: str) -> list[str]:
-    """Return the words of `asked` that some word of `offered` is like."""
+    """Return the words of `asked`, as they are written there, that some word of `offered` is like."""
     there = of(offered)
-    return [word for word in of(asked) if any(alike(word, other) for other in there)]
+    written = {_plain(word): word.lower() for word in _WORD.findall(asked)}
+    return [
+        word
+        for plain, word in written.items()
+        if _tells(plain) and any(alike(plain, other) for other in there)
+    ]
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and word not in COMMON

@@ -111,24 +111,27 @@ def arrange_schema() -> base.Schema:
 def position_schema(criteria: Sequence[Criterion]) -> base.Schema:
     """Return the form by which someone takes a position, and scores the criteria."""
     schema = base.Schema()
-    stances = tuple((stance, team_words.STANCES[stance].label) for stance in ballots.STANCES)
-    schema.add(base.choice(_("Faut-il répondre ?"), stances, name="stance"))
+    stances = [(stance, team_words.STANCES[stance].label) for stance in ballots.STANCES]
+    schema.add(base.choice(_("Faut-il répondre ?"), (("", _("Choisissez")), *stances), name="stance"))
     why = _("Lu par toute l’équipe ; vous pouvez changer d’avis jusqu’à la conclusion.")
     schema.add(base.text(_("Pourquoi"), longest=1500, rows=4, name="reason", description=why))
-    for criterion in criteria:
-        schema.add(base.choice(str(criterion.label), SCORES, name=_field(criterion), missing=NO_SCORE))
+    if criteria:
+        schema.add(_scores(criteria))
     return schema
 
 
-def scores_of(values: Mapping[str, Any], criteria: Sequence[Criterion]) -> dict[int, int]:
+def scores_of(values: Mapping[str, Any]) -> dict[int, int]:
     """Return the score of each criterion that was given one."""
-    given = {criterion.id: values[_field(criterion)] for criterion in criteria}
-    return {key: int(value) for key, value in given.items() if value != NO_SCORE}
+    given = values.get("scores", {})
+    return {int(name.rpartition("_")[2]): int(value) for name, value in given.items() if value != NO_SCORE}
 
 
-def score_values(member: Member, grid: Grid) -> dict[str, str]:
+def score_values(member: Member, grid: Grid) -> dict[str, Any]:
     """Return what fills the scores of someone."""
-    return {_field(row.criterion): str(row.scores[member.id]) for row in grid.rows if member.id in row.scores}
+    given = {
+        _field(row.criterion): str(row.scores[member.id]) for row in grid.rows if member.id in row.scores
+    }
+    return {"scores": given} if grid.rows else {}
 
 
 def criteria_schema() -> base.Schema:
@@ -210,6 +213,20 @@ def _weight() -> colander.SchemaNode:
     )
     node.widget = widgets.NumberWidget()
     return node
+
+
+def _scores(criteria: Sequence[Criterion]) -> colander.SchemaNode:
+    """Return one choice for each criterion, folded away until somebody scores."""
+    group = colander.MappingSchema(
+        name="scores",
+        title=_("Noter les critères de la grille"),
+        widget=widgets.DetailsWidget(),
+        missing={},
+        default={},
+    )
+    for one in criteria:
+        group.add(base.choice(str(one.label), SCORES, name=_field(one), missing=NO_SCORE))
+    return group
 
 
 def _field(criterion: Criterion) -> str:

@@ -2,6 +2,10 @@
 <%page expression_filter="h"/>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
+<%block name="css">
+${parent.css()}
+<link rel="stylesheet" href="${static('team.css')}" />
+</%block>
 <%def name="reasons(one)">
 <ul class="endi-ext-reasons">
   % if one.trade_words:
@@ -42,11 +46,11 @@
       <label for="endi_ext_place">${_('Ville, code postal ou département')}</label>
       <input type="search" class="form-control" id="endi_ext_place" name="place" value="${wanted.place}" maxlength="100" />
     </div>
-    <div class="form-group">
+    <div class="form-group endi-ext-ticked endi-ext-wide">
       <label><input type="checkbox" name="available" value="1" ${'checked="checked"' if wanted.available else ''|n} /> ${_('disponible, au moins en partie')}</label>
       <label><input type="checkbox" name="together" value="1" ${'checked="checked"' if wanted.together else ''|n} /> ${_('a déjà travaillé avec vous')}</label>
     </div>
-    <p class="endi-ext-buttons"><button type="submit" class="btn btn-primary">${_('Chercher')}</button>
+    <p class="endi-ext-buttons endi-ext-wide"><button type="submit" class="btn btn-primary">${_('Chercher')}</button>
       % if wanted.text or wanted.place or wanted.available or wanted.together:
       <a class="btn" href="${request.path}">${_('Tout voir')}</a>
       % endif
@@ -86,9 +90,14 @@
             <span class="endi-ext-before">${one.profile.area}</span>
             % endif
           </td>
-          <td class="col_text" data-label="${_('Disponibilité')}">${parts.badge(words.AVAILABILITY[one.profile.availability])}
+          <td class="col_text" data-label="${_('Disponibilité')}">
+            % if one.profile.availability == 'unknown':
+            <span class="endi-ext-before">${_('non précisée')}</span>
+            % else:
+            ${parts.badge(words.AVAILABILITY[one.profile.availability])}
+            % endif
             % if one.profile.available_from:
-            <span class="endi-ext-before">${_('à partir du {on}', on=day(one.profile.available_from))}</span>
+            <span class="endi-ext-before">${_('disponible à partir du {on}', on=day(one.profile.available_from))}</span>
             % endif
             % if one.profile.note:
             <span class="endi-ext-before endi-ext-text">${one.profile.note}</span>

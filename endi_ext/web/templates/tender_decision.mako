@@ -2,10 +2,14 @@
 <%page expression_filter="h"/>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
+<%block name="css">
+${parent.css()}
+<link rel="stylesheet" href="${static('team.css')}" />
+</%block>
 <%block name="actionmenucontent">
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   % if request.context.member is not None and 'take_position' in actions and not stands.over:
-  ${parts.link_button(request.context.at('position', member_id=request.context.member.id), _('Prendre position'), '' if stands.verdict != 'open' and 'go' in actions else 'btn-primary')}
+  ${parts.link_button(request.context.at('position', member_id=request.context.member.id), _('Changer ma position') if spoke else _('Prendre position'), '' if spoke else 'btn-primary')}
   % endif
   % if 'go' in actions and stands.verdict == 'go':
   ${parts.link_button(request.context.at('decision.go'), _('Conclure : nous répondons'), 'btn-primary')}
@@ -117,7 +121,7 @@
     % if grid.rows:
     <p>${_('Notes de 1 (défavorable) à 5 (favorable) ; la moyenne tient compte des poids et des seules notes données.')}</p>
     <div class="table_container endi-ext-reflow">
-      <table class="endi-ext-cards">
+      <table class="endi-ext-cards endi-ext-grid">
         <caption class="screen-reader-text">${_('Grille de critères')}</caption>
         <thead>
           <tr>

@@ -2,6 +2,10 @@
 <%page expression_filter="h"/>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
+<%block name="css">
+${parent.css()}
+<link rel="stylesheet" href="${static('team.css')}" />
+</%block>
 <%def name="asked(member)">
 <span class="endi-ext-text">${member.mission or '–'}</span>
 % if member.state == 'invited' and member.answer_by:
@@ -14,6 +18,7 @@
 </%def>
 <%def name="steps(member)">
 <% may, ids = actions_of(member), {'member_id': member.id} %>
+<% arranges = [one for one in ('change', 'hand_over', 'remove') if one in may] %>
 <span class="endi-ext-buttons">
   % if 'accept' in may:
   ${parts.post_button(request.context.at('member.accept', **ids), _('Noter son accord') if member.outside else _('Rejoindre l’équipe'))}
@@ -21,22 +26,29 @@
   % if 'decline' in may:
   ${parts.link_button(request.context.at('member.decline', **ids), _('Noter son refus') if member.outside else _('Décliner'), 'negative')}
   % endif
-  % if 'change' in may:
-  ${parts.link_button(request.context.at('member.change', **ids), _('Changer'))}
-  % endif
-  % if 'hand_over' in may:
-  ${parts.link_button(request.context.at('member.hand_over', **ids), _('Confier la réponse'))}
-  % endif
   % if 'invite_again' in may:
   ${parts.link_button(request.context.at('member.invite_again', **ids), _('Inviter de nouveau'))}
-  % endif
-  % if 'remove' in may:
-  ${parts.link_button(request.context.at('member.remove', **ids), _('Retirer'), 'negative')}
   % endif
   % if 'leave' in may and not member.outside:
   ${parts.link_button(request.context.at('member.leave', **ids), _('Quitter l’équipe'), 'negative')}
   % endif
 </span>
+% if arranges:
+<details class="endi-ext-more">
+  <summary>${_('Gérer')}<span class="screen-reader-text"> ${member.name}</span></summary>
+  <span class="endi-ext-buttons">
+    % if 'change' in arranges:
+    ${parts.link_button(request.context.at('member.change', **ids), _('Changer'))}
+    % endif
+    % if 'hand_over' in arranges:
+    ${parts.link_button(request.context.at('member.hand_over', **ids), _('Confier la réponse'))}
+    % endif
+    % if 'remove' in arranges:
+    ${parts.link_button(request.context.at('member.remove', **ids), _('Retirer'), 'negative')}
+    % endif
+  </span>
+</details>
+% endif
 </%def>
 <%def name="table(listed, caption, why)">
 <div class="table_container endi-ext-reflow">
@@ -92,10 +104,14 @@
 <%block name="content">
 <div class="endi-ext">
   <section class="data_display endi-ext-block">
+    <h2>${_('Dans l’équipe')} <span class="endi-ext-count">${len(present)}</span></h2>
+    ${table(present, _('Dans l’équipe'), False)}
+  </section>
+  <section class="data_display endi-ext-block">
     <h2>${_('Qui répond à l’acheteur')}</h2>
     % if bidder.grouped:
     <p>${_('{name} répond en groupement avec {firms} : ce sont des personnes morales distinctes.', name=bidder.name, firms=', '.join(one.name for one in (*bidder.firms, *bidder.cooperatives)))}</p>
-    <ul class="endi-ext-sentences">
+    <ul class="endi-ext-points">
       <li>${_('Un DC1 pour tout le groupement : ses membres, sa forme (conjoint ou solidaire) et son mandataire.')}</li>
       <li>${_('Un DC2 par membre du groupement : un pour {name}, un pour chaque entreprise extérieure. Les enseignes de la coopérative n’en ont pas : elles ne sont pas des entreprises distinctes.', name=bidder.name)}</li>
       % if bidder.cooperatives:
@@ -106,7 +122,7 @@
     </ul>
     % else:
     <p>${_('Pour l’acheteur, le candidat est {name} : une seule entreprise, un seul numéro SIREN.', name=bidder.name)}</p>
-    <ul class="endi-ext-sentences">
+    <ul class="endi-ext-points">
       <li>${_('Un seul DC1 et un seul DC2, au nom de la coopérative, quel que soit le nombre d’enseignes de l’équipe.')}</li>
       <li>${_('Entre vous, ce n’est ni un groupement ni de la sous-traitance : ni DC4, ni facture. Vos parts se règlent ensuite par des accords internes.')}</li>
       <li>${_('Les références, les moyens et le chiffre d’affaires à déclarer sont ceux de la coopérative.')}</li>
@@ -118,10 +134,6 @@
     <blockquote class="endi-ext-text">${tender.group_form}</blockquote>
     % endif
     <p class="endi-ext-note">${_('À confirmer avec l’équipe d’appui : c’est elle qui signe pour la coopérative.')}</p>
-  </section>
-  <section class="data_display endi-ext-block">
-    <h2>${_('Dans l’équipe')} <span class="endi-ext-count">${len(present)}</span></h2>
-    ${table(present, _('Dans l’équipe'), False)}
   </section>
   % if gone:
   <section class="data_display endi-ext-block">

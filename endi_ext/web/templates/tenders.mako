@@ -10,6 +10,9 @@
   ${parts.link_button(request.context.path('tenders.new'), _('Saisir une consultation'))}
   % endif
   ${parts.link_button(request.context.path('tenders.notices'), _('Avis connus'))}
+  % if request.context.may_act:
+  ${parts.link_button(request.context.path('profile'), _('Ma fiche'))}
+  % endif
 </div></div>
 </%block>
 <%block name="content">

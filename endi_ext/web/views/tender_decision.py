@@ -27,11 +27,13 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     """Show who thinks what, what the rule makes of it, the grid, and earlier rounds."""
     session, tender = request.dbsession, context.tender
     rounds = decisions.of_tender(session, tender)
+    stands = decisions.standing(session, tender, today=act(request).today)
     return page(
         request,
         _("Répondre ou non ?"),
         tender=tender,
-        stands=decisions.standing(session, tender, today=act(request).today),
+        stands=stands,
+        spoke=any(said for member, said in stands.said if member is context.member),
         grid=criteria.grid(session, tender),
         latest=rounds[0] if rounds else None,
         over=[one for one in rounds if one.state != "open"],
@@ -56,7 +58,7 @@ def take_position(context: Any, request: Any) -> Any:
         doer = {"by": context.party, "act": act(request)}
         said = {name: values[name] for name in ("stance", "reason")}
         decisions.take_position(session, member, **said, **doer)
-        criteria.score(session, member, forms.scores_of(values, listed), **doer)
+        criteria.score(session, member, forms.scores_of(values), **doer)
         return done(request, context.at("decision"), _("La position de {name} est notée."), name=member.name)
 
     return submit(
