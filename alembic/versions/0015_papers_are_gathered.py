@@ -188,6 +188,7 @@ def create_proposal():
         needed("revision", sa.Integer()),
         needed("changed_at", instant()),
         needed("changed_name", sa.String(190)),
+        sa.Column("removed_at", instant()),
         unique(PART, "tender_id", "key"),
         check(PART, "state_is_known", "state IN ('to_write', 'draft', 'ready')"),
     )

@@ -55,16 +55,14 @@ class Step:
 
 def steps_of(session: Session, tender: Tender) -> list[Step]:
     """Return the steps of a tender, the earliest first; those without a day last."""
-    rows = {row.step_key: row for row in _rows(session, tender)}
-    usual = [_usual(tender, key, rows.get(key)) for key in USUAL]
-    own = [_step(tender, row, row.days_before) for key, row in rows.items() if key not in USUAL]
-    kept = [step for step in (*usual, *own) if step.row is None or not step.row.dropped]
+    kept = [step for step in _every(session, tender) if step.row is None or not step.row.dropped]
     return sorted(kept, key=lambda step: (step.on is None, step.on or date.max, step.key == SUBMIT))
 
 
-def step_of(session: Session, tender: Tender, key: str) -> Step | None:
-    """Return the step of that key."""
-    return next((step for step in steps_of(session, tender) if step.key == key), None)
+def step_of(session: Session, tender: Tender, key: str, *, dropped: bool = False) -> Step | None:
+    """Return the step of that key, where asked also one that was dropped."""
+    listed = _every(session, tender) if dropped else steps_of(session, tender)
+    return next((step for step in listed if step.key == key), None)
 
 
 def to_do(session: Session, tender: Tender, member: Member) -> list[Step]:
@@ -122,8 +120,6 @@ def arrange(
 ) -> TenderStep:
     """Move a step or give it to someone. Raises WrongState, WrongRole, StepGone, StepWithoutDay."""
     row = _touch(session, _lock(session, tender, party), key)
-    if key not in USUAL:
-        row.label = arranged.label or row.label
     return _arrange(session, row, arranged, "arrange", act)
 
 
@@ -149,6 +145,12 @@ def touch(session: Session, tender: Tender, key: str) -> TenderStep:
     return _touch(session, tender, key)
 
 
+def _every(session: Session, tender: Tender) -> list[Step]:
+    rows = {row.step_key: row for row in _rows(session, tender)}
+    usual = [_usual(tender, key, rows.get(key)) for key in USUAL]
+    return usual + [_step(tender, row, row.days_before) for key, row in rows.items() if key not in USUAL]
+
+
 def _lock(session: Session, tender: Tender, party: Party) -> Tender:
     locked = steps.lock(session, tender)
     steps.check(locked, "prepare", party)
@@ -159,12 +161,15 @@ def _arrange(session: Session, row: TenderStep, arranged: Arranged, action: str,
     known = arranged.days_before is not None and row.tender.deadline is not None
     if arranged.on is None and not known:
         raise StepWithoutDay
+    before = (row.id, row.on, row.days_before, row.member_id, row.label)
     row.on, row.days_before = arranged.on, None if arranged.on is not None else arranged.days_before
     row.member = papers.member_of(row.tender, arranged.member_id)
-    row.reminded_at = None
+    row.label = arranged.label or row.label
     session.add(row)
-    session.flush()  # its event names it
-    remember(session, row, action, act)
+    session.flush()  # its event names it, and its member's id is compared
+    if before != (row.id, row.on, row.days_before, row.member_id, row.label):
+        row.reminded_at = None
+        remember(session, row, action, act)
     return row
 
 

@@ -11,7 +11,7 @@ from . import files
 from .checklist import COOPERATIVE
 from .paper_errors import PaperGone
 from .paper_models import CooperativePaper, PaperKind
-from .papers import Sent
+from .papers import Sent, same_file
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,9 @@ def add(session: Session, *, label: str, who: str, has_term: bool, request_key: 
 def change(session: Session, kind: PaperKind, *, label: str, has_term: bool, act: Act) -> PaperKind:
     """Call a paper of the list something else. Raises PaperGone."""
     locked = _lock(session, kind)
-    locked.label, locked.has_term = label, has_term
-    remember(session, locked, "change", act)
+    if (locked.label, locked.has_term) != (label, has_term):
+        locked.label, locked.has_term = label, has_term
+        remember(session, locked, "change", act)
     return locked
 
 
@@ -70,13 +71,17 @@ def withdraw(session: Session, kind: PaperKind, *, act: Act) -> PaperKind:
 
 
 def provide(session: Session, kind: PaperKind, sent: Sent, *, act: Act) -> CooperativePaper:
-    """Provide a paper once for all tenders under way and to come.
+    """Provide a paper once for all tenders under way and to come; the same file again changes nothing.
 
     Raises PaperGone, and what files.keep does.
     """
     locked = _lock(session, kind)
     if locked.who != COOPERATIVE:
         raise PaperGone
+    last = select(CooperativePaper).where(CooperativePaper.kind_id == locked.id)
+    newest = session.execute(last.order_by(CooperativePaper.id.desc()).limit(1)).scalars().one_or_none()
+    if newest is not None and same_file(newest.file, newest.valid_until, sent):
+        return newest
     file = files.keep(session, None, sent.filename, sent.content, act, most_bytes=sent.most_bytes)
     paper = CooperativePaper(kind=locked, file=file, valid_until=sent.valid_until, provided_at=act.at)
     paper.provided_key, paper.provided_name = act.actor_key, act.actor_name

@@ -69,3 +69,9 @@ class StepGone(DomainError):
     """The step is not in the calendar any more."""
 
     code = "step_gone"
+
+
+class PartGone(DomainError):
+    """The part was taken out of the plan."""
+
+    code = "part_gone"

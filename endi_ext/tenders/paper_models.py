@@ -225,6 +225,7 @@ class ProposalPart(Base):
     revision = Column(Integer, nullable=False, default=1)
     changed_at = Column(Instant, nullable=False)
     changed_name = Column(String(190), nullable=False)
+    removed_at = Column(Instant)
 
     tender = relationship("Tender")
     member = relationship("Member")

@@ -15,7 +15,7 @@ from . import checklist, files, steps, workflow
 from .checklist import Item
 from .models import Member, Tender
 from .paper_errors import CheckedByItsProvider, PaperGone, PaperNotProvided, PaperOfSomeoneElse
-from .paper_models import TenderPaper
+from .paper_models import TenderFile, TenderPaper
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,12 @@ class Sent:
 def provide(session: Session, tender: Tender, key: str, sent: Sent, *, party: Party, act: Act) -> TenderPaper:
     """Provide a paper of the checklist, anew if it was there; someone else checks it.
 
+    The same file again changes nothing.
     Raises WrongState, WrongRole, PaperGone, PaperOfSomeoneElse, and what files.keep does.
     """
     row = _touch(session, tender, key, party, owned=True)
+    if row.state == checklist.PROVIDED and same_file(row.file, row.valid_until, sent):
+        return row
     row.file = files.keep(session, row.tender, sent.filename, sent.content, act, most_bytes=sent.most_bytes)
     row.state, row.valid_until, row.reason = checklist.PROVIDED, sent.valid_until, ""
     row.provided_at, row.provided_key, row.provided_name = act.at, act.actor_key, act.actor_name
@@ -47,6 +50,8 @@ def check(session: Session, tender: Tender, key: str, *, party: Party, act: Act)
     Raises WrongState, WrongRole, PaperGone, PaperNotProvided, CheckedByItsProvider.
     """
     row = _provided(_touch(session, tender, key, party))
+    if row.state == checklist.CHECKED:
+        return row
     if row.provided_key == act.actor_key and not alone(row.tender):
         raise CheckedByItsProvider
     row.state = checklist.CHECKED
@@ -80,6 +85,8 @@ def set_aside(
     if not reason.strip():
         raise ReasonMissing(action="set_aside")
     row = _touch(session, tender, key, party)
+    if (row.state, row.reason) == (checklist.NOT_NEEDED, reason):
+        return row
     row.state, row.reason = checklist.NOT_NEEDED, reason
     return _remember(session, row, "set_aside", act, reason)
 
@@ -124,6 +131,12 @@ def member_of(tender: Tender, member_id: int | None) -> Member | None:
     """Return the member of that id who counts in the team, none for somebody else."""
     counted = (one for one in tender.members if one.state == workflow.ACCEPTED)
     return next((one for one in counted if one.id == member_id), None)
+
+
+def same_file(file: TenderFile | None, valid_until: date | None, sent: Sent) -> bool:
+    """Say whether what was sent is what is there."""
+    there = file is not None and file.sha256 == hashlib.sha256(sent.content).hexdigest()
+    return there and valid_until == sent.valid_until
 
 
 def alone(tender: Tender) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from . import files, papers, steps
 from .models import Member, Tender
-from .paper_errors import PartChanged, PartEmpty
+from .paper_errors import PartChanged, PartEmpty, PartGone
 from .paper_models import ProposalPart
 from .papers import Sent
 
@@ -33,12 +34,14 @@ class Plan:
 
 def parts(session: Session, tender: Tender) -> list[ProposalPart]:
     """Return the parts of a tender's technical proposal in order."""
-    wanted = select(ProposalPart).where(ProposalPart.tender_id == tender.id)
+    wanted = select(ProposalPart).where(
+        ProposalPart.tender_id == tender.id, ProposalPart.removed_at.is_(None)
+    )
     return list(session.execute(wanted.order_by(ProposalPart.position, ProposalPart.id)).scalars())
 
 
 def part_of(session: Session, tender: Tender, part_id: int) -> ProposalPart | None:
-    """Return a part through its tender."""
+    """Return a part through its tender, also one that was removed."""
     wanted = select(ProposalPart).where(ProposalPart.id == part_id, ProposalPart.tender_id == tender.id)
     return session.execute(wanted).scalars().one_or_none()
 
@@ -59,9 +62,10 @@ def outline(
     Raises WrongState, WrongRole.
     """
     locked = _lock(session, tender, party)
-    if _last(session, locked):
+    if parts(session, locked):
         return parts(session, locked)
-    for place, plan in enumerate(plans, start=1):
+    last = _last(session, locked)
+    for place, plan in enumerate(plans, start=last + 1):
         _add(session, locked, f"plan-{place}", place, plan, act)
     return parts(session, locked)
 
@@ -80,14 +84,18 @@ def add(
 
 
 def arrange(session: Session, part: ProposalPart, plan: Plan, *, party: Party, act: Act) -> ProposalPart:
-    """Change what is asked of a part, or its place among the others. Raises WrongState, WrongRole."""
+    """Change what is asked of a part, or its place among the others.
+
+    Raises WrongState, WrongRole, PartGone.
+    """
     locked = _lock_part(session, part, party)
-    before = locked.member_id
+    before = _planned(locked)
     _plan(locked, plan)
     if plan.position is not None:
         _move(session, locked, plan.position)
     session.flush()  # the member's id is what is compared
-    remember(session, locked, "give" if locked.member_id != before else "arrange", act)
+    if before != _planned(locked):
+        remember(session, locked, "give" if locked.member_id != before[0] else "arrange", act)
     return locked
 
 
@@ -105,7 +113,7 @@ class Written:
 def write(session: Session, part: ProposalPart, written: Written, *, party: Party, act: Act) -> ProposalPart:
     """Write a part, as the revision that was read; sent twice it is written once.
 
-    Raises WrongState, WrongRole, PartChanged, PartEmpty, and what files.keep does.
+    Raises WrongState, WrongRole, PartGone, PartChanged, PartEmpty, and what files.keep does.
     """
     locked = _lock_part(session, part, party)
     if locked.revision != written.revision:
@@ -130,10 +138,13 @@ def write(session: Session, part: ProposalPart, written: Written, *, party: Part
 
 
 def remove(session: Session, part: ProposalPart, *, party: Party, act: Act) -> None:
-    """Take a part out of the plan, with what was written of it. Raises WrongState, WrongRole."""
+    """Take a part out of the plan; what was written of it is kept, out of sight.
+
+    Raises WrongState, WrongRole, PartGone.
+    """
     locked = _lock_part(session, part, party)
+    locked.removed_at = act.at
     remember(session, locked.tender, "remove_part", act, reason=str(locked.title))
-    session.delete(locked)
 
 
 def _lock(session: Session, tender: Tender, party: Party) -> Tender:
@@ -145,6 +156,8 @@ def _lock(session: Session, tender: Tender, party: Party) -> Tender:
 def _lock_part(session: Session, part: ProposalPart, party: Party) -> ProposalPart:
     _lock(session, part.tender, party)
     locked: ProposalPart = steps.lock_row(session, ProposalPart, part.id)
+    if locked.removed_at is not None:
+        raise PartGone
     return locked
 
 
@@ -167,6 +180,10 @@ def _add(session: Session, tender: Tender, key: str, position: int, plan: Plan, 
 def _plan(part: ProposalPart, plan: Plan) -> None:
     part.title, part.guidance, part.due_on = plan.title, plan.guidance, plan.due_on
     part.member = papers.member_of(part.tender, plan.member_id)
+
+
+def _planned(part: ProposalPart) -> tuple[Any, ...]:
+    return (part.member_id, part.title, part.guidance, part.due_on, part.position)
 
 
 def _move(session: Session, part: ProposalPart, position: int) -> None:

@@ -65,8 +65,9 @@ def change(
     locked = _lock(session, question, party)
     if locked.state != DRAFT:
         raise QuestionSent
-    locked.text = text
-    remember(session, locked, "change", act)
+    if locked.text != text:
+        locked.text = text
+        remember(session, locked, "change", act)
     return locked
 
 
@@ -87,8 +88,9 @@ def answer(
     locked = _lock(session, question, party)
     if locked.state not in (SENT, ANSWERED):
         raise QuestionNotSent
-    locked.state, locked.answer, locked.answered_on = ANSWERED, text, on
-    remember(session, locked, "answer", act, after=ANSWERED)
+    if (locked.answer, locked.answered_on) != (text, on):
+        locked.state, locked.answer, locked.answered_on = ANSWERED, text, on
+        remember(session, locked, "answer", act, after=ANSWERED)
     return locked
 
 

@@ -65,7 +65,7 @@ class PartResource(TenderResource):
 
     @property
     def url(self) -> str:
-        return self.at("part", part_id=self.part.id)
+        return self.at("part", part_id=self.part.id) if self.part.removed_at is None else self.at("proposal")
 
 
 class KindResource(Books):
@@ -93,11 +93,12 @@ def find_item(request: Any) -> ItemResource | None:
 
 
 def find_step(request: Any) -> StepResource | None:
-    """A step of the calendar of the tender of the address."""
+    """A step of the calendar of the tender of the address; a dropped one only to say that it is gone."""
     parent = find_team_tender(request)
     if parent is None:
         return None
-    found = calendar.step_of(request.dbsession, parent.tender, request.matchdict["step_key"])
+    key, gone_too = request.matchdict["step_key"], request.method == "POST"
+    found = calendar.step_of(request.dbsession, parent.tender, key, dropped=gone_too)
     return StepResource(parent, found) if found else None
 
 
@@ -112,18 +113,23 @@ def find_question(request: Any) -> QuestionResource | None:
 
 
 def find_part(request: Any) -> PartResource | None:
-    """A part of the technical proposal of the tender of the address."""
+    """A part of the technical proposal of the tender; a removed one only to say that it is gone."""
     parent = find_team_tender(request)
     if parent is None:
         return None
     found = proposal.part_of(request.dbsession, parent.tender, int(request.matchdict["part_id"]))
-    return PartResource(parent, found) if found else None
+    gone = found is not None and found.removed_at is not None and request.method != "POST"
+    return PartResource(parent, found) if found and not gone else None
 
 
 def find_kind(request: Any) -> Books | None:
-    """A paper of the cooperative's list; who may do nothing with it learns nothing of which ids exist."""
+    """A paper of the cooperative's list, a withdrawn one only to say so.
+
+    Who may do nothing with it learns nothing of which ids exist.
+    """
     actor = request.registry.endi_ext_host.actor(request)
     if not (actor.may(CONFIGURE) or actor.may(SUPERVISE)):
         return Books(request)
-    found = lookups.one(request, PaperKind, "kind_id", PaperKind.withdrawn_at.is_(None))
+    listed = () if request.method == "POST" else (PaperKind.withdrawn_at.is_(None),)
+    found = lookups.one(request, PaperKind, "kind_id", *listed)
     return KindResource(request, found) if found else None

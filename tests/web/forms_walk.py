@@ -8,6 +8,7 @@ from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_money import MONEY
 from tests.web.walked_tenders_dossier import OF_DOSSIERS
 from tests.web.walked_tenders_outcome import OUTCOMES
+from tests.web.walked_tenders_papers import PAPERS
 from tests.web.walked_tenders_team import TEAM
 
 TODAY = "{today}"
@@ -179,6 +180,7 @@ FORMS += OF_CLIENTS
 FORMS += TEAM
 FORMS += OF_DOSSIERS
 FORMS += OUTCOMES
+FORMS += PAPERS
 
 
 class Filled:
@@ -216,7 +218,8 @@ class Filled:
             form[name] = Upload("échanges.csv", value.encode())
             return
         if value.startswith("%PDF"):
-            form[name] = [Upload("relevé.pdf", value.encode())]  # a field that takes several
+            one = Upload("relevé.pdf", value.encode())
+            form[name] = one if name == "file" else [one]  # the others take several
             return
         known = form.fields[name]
         if hasattr(known[0], "checked"):

@@ -29,5 +29,6 @@ MESSAGES = {
         "{name} a modifié cette partie pendant que vous écriviez. Copiez votre texte, rouvrez la partie et "
         "reportez-y vos changements."
     ),
+    "part_gone": _("Cette partie est retirée du plan : rouvrez le mémoire pour voir celles qui restent."),
     "part_empty": _("Cette partie est vide : écrivez un texte ou joignez un fichier avant de la dire prête."),
 }
