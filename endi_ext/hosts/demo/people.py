@@ -56,14 +56,14 @@ COOPERATIVE_CODE = "CAE"
 # As tenders.identity names it; a SIRET that belongs to nobody.
 COOPERATIVE_IDENTITY = {
     "name": COOPERATIVE_NAME,
-    "legal_form": "Société coopérative (SCOP) SARL à capital variable",
-    "address": "3 quai des Brumes",
+    "legal_form": "SCOP SARL à capital variable",
+    "address": "12 rue des Passerelles",
     "postcode": "74000",
     "city": "Annecy",
     "email": "contact@passerelles.example",
     "phone": "04 50 00 00 00",
-    "siret": "99999999800019",
-    "registry": "RCS Annecy 999 999 998",
+    "siret": "00054321500010",
+    "registry": "RCS Annecy 000 543 215",
 }
 
 PEOPLE = (

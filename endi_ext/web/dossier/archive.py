@@ -13,6 +13,8 @@ from typing import IO, Any
 from ...kernel.paris import PARIS
 from ...tenders import checklist, files, proposal
 from ...tenders.bids import Bid
+from ...tenders.splits import earning
+from .. import price_tables
 from . import documents
 from . import papers as own
 
@@ -96,6 +98,8 @@ def build(request: Any, bid: Bid, made_at: datetime) -> IO[bytes]:
         )
         editable = documents.editable(document, author)
         archive.add(entry.folder, f"{entry.name}.odt", f"{entry.label}, modifiable", [editable])
+    book = price_tables.workbook(bid.tender, bid.split, earning(bid.tender))
+    archive.add(documents.INTERNAL, "Prix-et-parts.xlsx", "Prix et parts, en tableur", [book])
     for folder, file, label in gathered(session, bid):
         archive.add(folder, file.name, label, files.content(session, file))
     summary = own.index(bid, archive.packed, made_at)

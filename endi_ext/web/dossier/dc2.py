@@ -201,7 +201,8 @@ def _turnover(bid: Bid | None) -> Table:
             )
             if until:
                 heads[place] = f"Exercice du {_day(start) or '…'} au {_day(until)}"
-                amounts[place] = formatting.money(int(cents)) if cents else ""
+            if cents:
+                amounts[place] = formatting.money(int(cents))
     share = "Part du chiffre d’affaires concernant l’objet du marché (si l’acheteur la demande)"
     rows = [("Chiffre d’affaires global", *amounts), (share, "… %", "… %", "… %")]
     return Table(("", *heads), rows, numbers=(1, 2, 3), widths=(34, 22, 22, 22))

@@ -82,16 +82,16 @@
         <caption class="screen-reader-text">${_('Documents du dossier')}</caption>
         <thead><tr>
           <th scope="col" class="col_text">${_('Document')}</th><th scope="col" class="col_text">${_('Dossier')}</th>
-          <th scope="col" class="col_actions">${_('Ouvrir')}</th>
+          <th scope="col" class="col_text">${_('Ouvrir')}</th>
         </tr></thead>
         <tbody>
           % for entry in entries:
           <tr>
             <th scope="row" class="col_text">${entry.label}</th>
             <td class="col_text" data-label="${_('Dossier')}">${_(words.FOLDERS[entry.folder])}</td>
-            <td class="col_actions endi-ext-buttons">
+            <td class="col_text" data-label="${_('Ouvrir')}">
               % for kind in ('pdf', 'odt'):
-              <a class="btn" href="${here.at('dossier.document', document=entry.key, format=kind)}">${kind.upper()}<span class="screen-reader-text"> ${entry.label}</span></a>
+              <a href="${here.at('dossier.document', document=entry.key, format=kind)}">${kind.upper()}<span class="screen-reader-text"> ${entry.label}</span></a>
               % endfor
             </td>
           </tr>
