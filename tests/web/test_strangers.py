@@ -48,6 +48,11 @@ def ids(dealings):
         "line_id": 1,
         "lot_id": dealings.lot,
         "member_id": dealings.member,
+        "item_key": "list-1",
+        "step_key": "review",
+        "question_id": 1,
+        "part_id": 1,
+        "kind_id": 1,
         "document": "dc1",
         "format": "pdf",
     }
