@@ -51,7 +51,7 @@ def decp(chosen: Chosen, *, file: Path) -> None:
     for lacks, number in sorted(kept.left_out.items()):
         click.echo(f"Laissés de côté : {number} marché(s) {LACKING[lacks]}.", err=True)
     if not kept.usable:
-        raise Failure(f"Rien n'a été retenu : {file.name} n'est pas un fichier de données essentielles (DECP).")
+        raise Failure(f"Rien n'a été retenu : {file.name} ne tient pas de données essentielles (DECP).")
     told = f"{kept.new} marché(s) retenu(s), {kept.changed} mis à jour, {kept.same} déjà connu(s)"
     click.echo(f"{told}, sur {kept.read} lu(s).")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from . import boamp_papers as papers
 from . import boamp_ticks as ticks
 from . import elements, guard
 from .elements import all_inside, holds, inside, line, text
@@ -55,7 +56,7 @@ def read(given: Mapping[str, Any], source: str) -> Notice:
         variants_allowed=_variants(about, how),
         documents_url=elements.first_url(inside(buyer, "URL_DOCUMENT"), inside(buyer, "URL_PROFIL_ACHETEUR")),
         submission_url=elements.first_url(inside(buyer, "URL_PARTICIPATION")),
-        requested_documents=ticks.asked_in_words(
+        requested_documents=papers.in_words(
             [*all_inside(asked, "JUSTIFICATIFS_CANDIDAT", "P"), *(inside(asked, name) for name in ASKED)]
         ),
         language=_language(terms),

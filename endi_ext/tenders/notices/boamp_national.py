@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from . import boamp_papers as papers
 from . import boamp_ticks as ticks
 from . import elements, guard
 from .elements import all_inside, inside, line, text
@@ -41,7 +42,7 @@ def fns(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
         criteria=ticks.in_words(inside(how, "criteresAttrib")),
         variants_allowed=ticks.variants(how),
         documents_url=elements.first_url(inside(talk, "urlDocConsul"), inside(talk, "urlProfilAch")),
-        requested_documents=ticks.asked_in_words(
+        requested_documents=papers.in_words(
             inside(how, name) for name in ("capaciteExercice", "capaciteEcoFin", "capaciteTech")
         ),
     )
@@ -85,7 +86,7 @@ def dsp(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
 
 def _of_both(form: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
     buyer = form.get("organisme")
-    papers = inside(body, "adressesComplt", "document", "coord", "url")
+    address = inside(body, "adressesComplt", "document", "coord", "url")
     return {
         "buyer_name": line(inside(buyer, "acheteurPublic")) or line(inside(buyer, "nomOfficiel")),
         "buyer_siret": elements.siret(inside(buyer, "codeIdentificationNational")),
@@ -93,8 +94,8 @@ def _of_both(form: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]
         "deadline": _deadline(body),
         "criteria": ticks.weighted(all_inside(body, "criteres", "criterePondere")),
         "group_form": text(inside(body, "conditions", "formeJuridique")),
-        "documents_url": elements.first_url(papers, inside(buyer, "urlProfilAcheteur")),
-        "requested_documents": ticks.asked(body.get("justifications")),
+        "documents_url": elements.first_url(address, inside(buyer, "urlProfilAcheteur")),
+        "requested_documents": papers.ticked(body.get("justifications")),
         "language": ticks.language(inside(body, "conditions", "langue", "langEC")),
     }
 

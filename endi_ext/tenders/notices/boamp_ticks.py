@@ -1,4 +1,4 @@
-"""What is said in BOAMP's forms by ticked boxes and by words: procedure, variants, criteria, papers. Pure.
+"""What is said in BOAMP's forms by ticked boxes and by words: procedure, variants, criteria. Pure.
 
 A tick is an empty element: <procedureAdaptee/>, <procedureAdapteeO/>, <variantes><non/></variantes>.
 """
@@ -21,11 +21,6 @@ PROCEDURES = {
 }
 TICKED_PROCEDURE = r"(?:procedure|appelOffres)?({})(?:ee?|e)?(?:competitif)?(?:o|oui)?"
 VARIANTS = re.compile(r"variantes?(?:Autorisees?)?(O|Oui|N|Non)?", re.IGNORECASE)
-# What is said where everything is in the papers of the consultation: no paper is asked for by it.
-ELSEWHERE = re.compile(
-    r"(?:renvoi|se r[ée]f[ée]rer|cf\.?|voir)\b.{0,60}\b(?:r[eè]glement|dce|rc|dossier)\b.{0,40}",
-    re.IGNORECASE | re.DOTALL,
-)
 # As in « 1. Valeur technique : 60 % » and « - Prix (40%) ».
 WEIGHTED = re.compile(
     r"[\s•*.-]*(?:\d{1,2}\s*[.)°-]\s*)?"
@@ -80,25 +75,6 @@ def weighted(listed: Iterable[Any]) -> tuple[Criterion, ...]:
     """Return the criteria of MAPA and DSP: <criterePondere><critere/><criterePCT/></criterePondere>."""
     named = ((elements.line(inside(one, "critere")), inside(one, "criterePCT")) for one in listed)
     return tuple(Criterion(name, elements.weight(share)) for name, share in named if name)
-
-
-def asked(ticked: Any) -> tuple[str, ...]:
-    """Return the papers a form ticks, by the names of its boxes, and those asked for in words beside."""
-    if not isinstance(ticked, Mapping):
-        return ()
-    names: list[Any] = []
-    for name, value in ticked.items():
-        if name.lower().startswith(("justificationcomment", "justificationautre", "autre")):
-            names += several(value)
-        elif not name.startswith(("@", "#")):
-            names.append(name)
-    return asked_in_words(names)
-
-
-def asked_in_words(written: Iterable[Any]) -> tuple[str, ...]:
-    """Return the papers asked for in words, but not where the words only send elsewhere."""
-    said = (text(one) for one in written)
-    return tuple(dict.fromkeys(one for one in said if one and not ELSEWHERE.fullmatch(one)))
 
 
 def language(value: Any) -> str | None:

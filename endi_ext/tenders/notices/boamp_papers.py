@@ -1,0 +1,49 @@
+"""The papers that BOAMP's forms ask candidates for, in the words of the notice as one reads it. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .elements import several, text
+
+# A ticked box has no words of its own.
+BOXES = {
+    "DC1": "Lettre de candidature (DC1)",
+    "DC2": "Déclaration du candidat (DC2)",
+    "DC4": "Déclaration de sous-traitance (DC4)",
+    "chiffresAffaires": "Déclaration du chiffre d’affaires des trois derniers exercices",
+    "listeFournituresServices": "Liste des principales fournitures ou prestations des trois dernières années",
+    "listeTravaux": "Liste des travaux exécutés au cours des cinq dernières années",
+    "documentsAutreOperateur": "Mêmes documents pour tout autre opérateur sur lequel s’appuie le candidat",
+}
+IN_WORDS = ("justificationcomment", "justificationautre", "autre")
+# What is said where everything is in the papers of the consultation: no paper is asked for by it.
+ELSEWHERE = re.compile(
+    r"(?:renvoi|se r[ée]f[ée]rer|cf\.?|voir)\b.{0,60}\b(?:r[eè]glement|dce|rc|dossier)\b.{0,40}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def ticked(boxes: Any) -> tuple[str, ...]:
+    """Return the papers a form ticks, and those asked for in words beside."""
+    if not isinstance(boxes, Mapping):
+        return ()
+    said: list[Any] = []
+    for name, value in boxes.items():
+        if name.lower().startswith(IN_WORDS):
+            said += several(value)
+        elif not name.startswith(("@", "#")):
+            said.append(BOXES.get(name) or _spaced(name))
+    return in_words(said)
+
+
+def in_words(written: Iterable[Any]) -> tuple[str, ...]:
+    """Return the papers asked for in words, but not where the words only send elsewhere."""
+    said = (text(one) for one in written)
+    return tuple(dict.fromkeys(one for one in said if one and not ELSEWHERE.fullmatch(one)))
+
+
+def _spaced(name: str) -> str:
+    """Return the name of a box we know no words for, made readable."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("_", " "))
+    return words[:1].upper() + words[1:].lower() if words != name else name
