@@ -7,6 +7,9 @@ ${parent.css()}
 <link rel="stylesheet" href="${static('team.css')}" />
 </%block>
 <%def name="reasons(one)">
+% if not (one.trade_words or one.together.exchanges or one.together.tenders or words.NEARNESS[one.nearness]):
+–
+% else:
 <ul class="endi-ext-reasons">
   % if one.trade_words:
   <li>${_('son métier ou ses compétences répondent à : {words}', words=', '.join(one.trade_words))}</li>
@@ -21,6 +24,7 @@ ${parent.css()}
   <li>${_(words.NEARNESS[one.nearness])}</li>
   % endif
 </ul>
+% endif
 </%def>
 <%block name="actionmenucontent">
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
@@ -92,7 +96,7 @@ ${parent.css()}
           </td>
           <td class="col_text" data-label="${_('Disponibilité')}">
             % if one.profile.availability == 'unknown':
-            <span class="endi-ext-before">${_('non précisée')}</span>
+            ${_('non précisée')}
             % else:
             ${parts.badge(words.AVAILABILITY[one.profile.availability])}
             % endif

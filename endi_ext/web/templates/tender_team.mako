@@ -19,6 +19,8 @@ ${parent.css()}
 <%def name="steps(member)">
 <% may, ids = actions_of(member), {'member_id': member.id} %>
 <% arranges = [one for one in ('change', 'hand_over', 'remove') if one in may] %>
+<% answers = [one for one in ('accept', 'decline', 'invite_again', 'leave') if one in may and (one != 'leave' or not member.outside)] %>
+% if answers:
 <span class="endi-ext-buttons">
   % if 'accept' in may:
   ${parts.post_button(request.context.at('member.accept', **ids), _('Noter son accord') if member.outside else _('Rejoindre l’équipe'))}
@@ -29,10 +31,11 @@ ${parent.css()}
   % if 'invite_again' in may:
   ${parts.link_button(request.context.at('member.invite_again', **ids), _('Inviter de nouveau'))}
   % endif
-  % if 'leave' in may and not member.outside:
+  % if 'leave' in answers:
   ${parts.link_button(request.context.at('member.leave', **ids), _('Quitter l’équipe'), 'negative')}
   % endif
 </span>
+% endif
 % if arranges:
 <details class="endi-ext-more">
   <summary>${_('Gérer')}<span class="screen-reader-text"> ${member.name}</span></summary>
