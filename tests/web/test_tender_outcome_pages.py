@@ -78,7 +78,7 @@ def test_a_bid_is_deposited_won_and_becomes_agreements_whose_money_is_followed(a
     assert "Écriture " in words(chain) and "Livraison n° 1" in words(chain)
     assert "2 493,00 €" in words(karim.get(chain.request.path.replace("/companies/1/", "/companies/2/")))
     solenes = words(as_user("solene").get(chain.request.path.replace("/companies/1/", "/companies/3/")))
-    assert "l’affaire de Atelier Trait Juste" in solenes and "Écriture" not in solenes
+    assert "ne regarde que Atelier Trait Juste et Menuiserie du Lac" in solenes and "Écriture" not in solenes
 
 
 def test_what_ended_is_remembered_and_the_support_team_sees_every_tender(as_user, bid):

@@ -5,7 +5,7 @@
 <%block name="content">
 <% ready = [one for one in prepared if one.obstacle is None] %>
 <div class="endi-ext">
-  <p class="endi-ext-intro">${_('Un accord par membre, fait de ses parts dans les lots gagnés, frais du mandataire et dépenses communes déduits. Chacun lira le sien et le signera, ou proposera autre chose.')}</p>
+  <p class="endi-ext-intro">${_('Un accord par membre, fait de ses parts dans les lots gagnés, rémunération de qui mène la réponse et dépenses communes déduites. Chacun lira le sien et le signera, ou proposera autre chose.')}</p>
   <dl class="endi-ext-facts">
     <%parts:fact name="${_('Règlement')}">${spoken.payment(conditions, request.endi_ext)}</%parts:fact>
     <%parts:fact name="${_('Retenue de garantie')}">${spoken.retention(conditions, request.endi_ext)}</%parts:fact>

@@ -102,7 +102,7 @@
         <%parts:fact name="${_('Notre prix HT')}">${money(row.our_cents)}</%parts:fact>
         % endif
         % if row.our_rank:
-        <%parts:fact name="${_('Notre classement')}">${row.our_rank}${_(' sur {count}', count=row.bidder_count) if row.bidder_count else ''}</%parts:fact>
+        <%parts:fact name="${_('Notre classement')}">${_('{rank} sur {count}', rank=row.our_rank, count=row.bidder_count) if row.bidder_count else row.our_rank}</%parts:fact>
         % elif row.bidder_count:
         <%parts:fact name="${_('Offres reçues')}">${row.bidder_count}</%parts:fact>
         % endif

@@ -77,9 +77,9 @@
       % endfor
     </dl>
     % if not part.shown:
-    <p class="endi-ext-note">${_('Ce que devient cette part est l’affaire de {name} et du mandataire.', name=part.member.name)}</p>
+    <p class="endi-ext-note">${_('Ce que devient cette part ne regarde que {name} et {lead}.', name=part.member.name, lead=tender.lead.name)}</p>
     % elif part.member.id == lead_member_id:
-    <p class="endi-ext-note">${_('Le mandataire garde cette part : elle ne passe par aucun accord.')}</p>
+    <p class="endi-ext-note">${_('{name} mène la réponse et garde cette part : elle ne passe par aucun accord.', name=part.member.name)}</p>
     % elif part.member.outside:
     <p class="endi-ext-note">${_('{name} est une autre entreprise : sa part se règle par des factures avec TVA, hors des échanges internes.', name=part.member.name)}</p>
     % elif not part.agreed:
@@ -94,7 +94,7 @@
         <%parts:fact name="${_('Livré')}">${day(step.delivery.delivered_on)}</%parts:fact>
         <%parts:fact name="${_('De cette ligne')}">${quantity(step.part.quantity_thousandths)} ${step.part.line.unit}, ${money(step.part.net_cents)}</%parts:fact>
         % if step.exchange:
-        <%parts:fact name="${_('Échange')}"><a href="${path('exchange', exchange_id=step.exchange.id)}">${step.exchange.label}</a>${_(', {amount} en tout', amount=money(step.exchange.net_cents))}</%parts:fact>
+        <%parts:fact name="${_('Échange')}"><a href="${path('exchange', exchange_id=step.exchange.id)}">${step.exchange.label}</a> <span class="endi-ext-before">${_('{amount} en tout', amount=money(step.exchange.net_cents))}</span></%parts:fact>
         % if step.accepted_cents:
         <%parts:fact name="${_('Accepté de cette ligne')}"><strong>${money(step.accepted_cents)}</strong></%parts:fact>
         <%parts:fact name="${_('Réglé de cette ligne')}">${money(step.settled_cents)}</%parts:fact>

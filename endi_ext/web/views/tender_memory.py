@@ -27,7 +27,7 @@ OUTCOMES = (
 COLUMNS = (
     _("Consultation"),
     _("Acheteur"),
-    _("Enseigne mandataire"),
+    _("Menée par"),
     _("État"),
     _("Date limite"),
     _("Membres"),
