@@ -50,4 +50,4 @@ def is_json(content: bytes) -> bool:
 
 
 def _written(head: bytes) -> bytes:
-    return bytes(byte for byte in head if byte not in MARKS).lstrip()
+    return head.translate(None, MARKS).lstrip()

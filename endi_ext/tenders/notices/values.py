@@ -33,7 +33,9 @@ def text(written: str | None) -> str | None:
     """Return a text without the spaces around it and what no page can show, none if nothing is left."""
     if written is None:
         return None
-    found = SURROGATE.sub("\ufffd", CONTROL.sub("", written)).strip()
+    found = written.strip()
+    if not found.isprintable():  # line breaks too; most texts have none and go on untouched
+        found = SURROGATE.sub("\ufffd", CONTROL.sub("", found)).strip()
     return None if not found or found.lower() == WITHHELD else found
 
 
