@@ -12,6 +12,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 # Dark enough on white, and told apart by people who see colours differently (after Paul Tol).
 COLOURS = ("#4477aa", "#aa3377", "#228833", "#b8860b", "#66337a", "#117799", "#994f00", "#555555")
 WIDTH, HEIGHT = 760, 320
+MARGIN, LEGEND_COLUMNS, LEGEND_ROW = 8, 3, 24
 
 
 def stacked_bars(
@@ -22,7 +23,10 @@ def stacked_bars(
     money: Any,
 ) -> Markup:
     """Return bars of cents: one for each label, in it a part for each of the series; `money` writes them."""
-    chart = pygal.StackedBar(**_options(money))
+    # pygal keeps room for whole rows of its legend only: that of the last one is given here.
+    rows_lacking = -(-len(series) // LEGEND_COLUMNS) - max(len(series) // LEGEND_COLUMNS, 1)
+    options = {**_options(money), "margin_bottom": MARGIN + rows_lacking * LEGEND_ROW}
+    chart = pygal.StackedBar(**options)
     chart.x_labels = list(labels)
     for name, cents in series:
         chart.add(name, [value / 100 for value in cents])
@@ -73,10 +77,10 @@ def _options(money: Any) -> dict[str, Any]:
         "width": WIDTH,
         "height": HEIGHT,
         "legend_at_bottom": True,
-        "legend_at_bottom_columns": 3,
+        "legend_at_bottom_columns": LEGEND_COLUMNS,
         "disable_xml_declaration": True,
         "pretty_print": False,
         "truncate_legend": 40,
-        "margin": 8,
+        "margin": MARGIN,
         "value_formatter": lambda euros: money(round(euros * 100)),
     }

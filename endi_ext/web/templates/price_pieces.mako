@@ -48,8 +48,8 @@
 % if team and lots:
 <section class="data_display endi-ext-block">
   <h2>${_('Par membre et par lot')}</h2>
-  <div class="table_container endi-ext-reflow">
-    <table class="endi-ext-cards">
+  <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+    <table class="endi-ext-cards endi-ext-wide">
       <caption class="screen-reader-text">${_('Travaux de chaque membre, lot par lot, offre de base, montants HT')}</caption>
       <thead>
         <tr>
@@ -99,28 +99,28 @@
 <section class="data_display endi-ext-block">
   <h2>${_('Options et variantes')}</h2>
   <p>${_('Elles ne comptent pas dans l’offre de base.')}</p>
-  <div class="table_container endi-ext-reflow">
-    <table class="endi-ext-cards">
+  <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+    <table class="endi-ext-cards endi-ext-wide">
       <caption class="screen-reader-text">${_('Options et variantes, montants HT')}</caption>
       <thead>
         <tr>
           <th scope="col" class="col_text">${_('Nom')}</th>
+          <th scope="col" class="col_number">${_('Reste à répartir')}</th>
+          <th scope="col" class="col_number">${_('Montant HT')}</th>
           % for member in team:
           <th scope="col" class="col_number">${member.name}</th>
           % endfor
-          <th scope="col" class="col_number">${_('Reste à répartir')}</th>
-          <th scope="col" class="col_number">${_('Montant HT')}</th>
         </tr>
       </thead>
       <tbody>
         % for one in split.apart:
         <tr>
           <th scope="row" class="col_text" data-label="${_('Nom')}">${_('Option {label}', label=one.label) if one.part == 'option' else _('Variante {label}', label=one.label)}</th>
+          <td class="col_number" data-label="${_('Reste à répartir')}">${money(one.unassigned_cents)}</td>
+          <td class="col_number" data-label="${_('Montant HT')}"><strong>${money(one.total_cents)}</strong></td>
           % for member in team:
           <td class="col_number" data-label="${member.name}">${money(one.members[member.id])}</td>
           % endfor
-          <td class="col_number" data-label="${_('Reste à répartir')}">${money(one.unassigned_cents)}</td>
-          <td class="col_number" data-label="${_('Montant HT')}"><strong>${money(one.total_cents)}</strong></td>
         </tr>
         % endfor
       </tbody>

@@ -96,6 +96,15 @@ ${parent.css()}
           </tr>
           % endfor
         </tbody>
+        <tfoot>
+          <tr class="row_recap">
+            <th scope="row" class="col_text">${_('La coopérative')}</th>
+            <td class="col_number" data-label="${_('Sa part')}">${money(exposure.own_cents)}</td>
+            <td class="col_number" data-label="${_('Au pire, à reprendre d’un autre')}">${money(exposure.cooperative_cents - exposure.own_cents)}</td>
+            <td class="col_number" data-label="${_('Exposition')}"><strong>${money(exposure.cooperative_cents)}</strong></td>
+            <td class="endi-ext-void" colspan="2"></td>
+          </tr>
+        </tfoot>
       </table>
     </div>
     <p class="endi-ext-note">${_('Entre enseignes, ce qui serait à reprendre est réparti ici en proportion du travail de chacune : une mesure, pas une règle. Comment la coopérative répercute un défaut est à confirmer avec elle.')}</p>

@@ -29,8 +29,8 @@ ${parent.css()}
       <%parts:fact name="${_('Libération prévue de la retenue')}">${day(terms.retention_release_on) if terms.retention_release_on else _('à fixer')}</%parts:fact>
       <%parts:fact name="${_('Délai de paiement du client')}">${_('{days} jours, à confirmer', days=terms.payment_days)}</%parts:fact>
     </dl>
-    <div class="table_container endi-ext-reflow">
-      <table class="endi-ext-cards">
+    <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+      <table class="endi-ext-cards endi-ext-wide">
         <caption class="screen-reader-text">${_('Ce qui reste à chacun, offre de base, montants HT')}</caption>
         <thead>
           <tr>
@@ -95,17 +95,17 @@ ${parent.css()}
     <div class="endi-ext-chart">${chart|n}</div>
     % endif
     % if any(one.total_cents for one in payments):
-    <div class="table_container endi-ext-reflow">
-      <table class="endi-ext-cards">
+    <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+      <table class="endi-ext-cards endi-ext-wide">
         <caption class="screen-reader-text">${_('Ce que chacun recevra, et quand, après contribution')}</caption>
         <thead>
           <tr>
             <th scope="col" class="col_text">${_('Date prévue')}</th>
             <th scope="col" class="col_text">${_('Étape')}</th>
+            <th scope="col" class="col_number">${_('Ensemble')}</th>
             % for member in team:
             <th scope="col" class="col_number">${member.name}</th>
             % endfor
-            <th scope="col" class="col_number">${_('Ensemble')}</th>
           </tr>
         </thead>
         <tbody>
@@ -121,20 +121,20 @@ ${parent.css()}
               ${one.label or _('Paiement du client')}
               % endif
             </td>
+            <td class="col_number" data-label="${_('Ensemble')}"><strong>${money(one.total_cents)}</strong></td>
             % for member in team:
             <td class="col_number" data-label="${member.name}">${money(one.by_member[member.id])}</td>
             % endfor
-            <td class="col_number" data-label="${_('Ensemble')}"><strong>${money(one.total_cents)}</strong></td>
           </tr>
           % endfor
         </tbody>
         <tfoot>
           <tr class="row_recap">
             <th scope="row" class="col_text" colspan="2">${_('Ensemble')}</th>
+            <td class="col_number" data-label="${_('Ensemble')}"><strong>${money(sums.net_cents)}</strong></td>
             % for member in team:
             <td class="col_number" data-label="${member.name}">${money(split.members[member.id].net_cents)}</td>
             % endfor
-            <td class="col_number" data-label="${_('Ensemble')}"><strong>${money(sums.net_cents)}</strong></td>
           </tr>
         </tfoot>
       </table>

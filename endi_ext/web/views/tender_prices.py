@@ -132,7 +132,7 @@ def share(context: Any, request: Any) -> Any:
         request,
         forms.grid_schema(rows, team, {f"line_{one.line.id}": _row_facts(one) for one in shown}),
         save,
-        title=_("Répartir : {lot}"),
+        title=request.endi_ext.text(_("Répartir : {lot}"), lot=context.lot.title),
         button=_("Enregistrer"),
         cancel=context.url,
         values={"lines": {f"line_{line.id}": _values(line, seen) for line, seen in rows}},
