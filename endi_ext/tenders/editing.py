@@ -13,6 +13,9 @@ from .models import Lot, Tender
 from .notices.facts import LotFacts
 from .updates import lot_row
 
+# What is typed of a lot; the rest is as its notice says it.
+OF_A_LOT = ("title", "estimated_value_cents")
+
 
 def edit(
     session: Session,
@@ -34,8 +37,7 @@ def edit(
     rows = {lot.id: lot for lot in tender.lots}
     for lot_id, facts in lots:
         if lot_id in rows:
-            changed += [_set(rows[lot_id], name, getattr(facts, name)) for name in ("title", "description")]
-            changed.append(_set(rows[lot_id], "estimated_value_cents", facts.estimated_value_cents))
+            changed += [_set(rows[lot_id], name, getattr(facts, name)) for name in OF_A_LOT]
         elif not _known(tender, facts):
             tender.lots.append(_added(tender, facts))
             changed.append(True)

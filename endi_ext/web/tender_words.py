@@ -70,7 +70,12 @@ def procedure(code: str) -> str:
 
 
 def lines(changes: Iterable[Mapping[str, Any]], lots: Mapping[str, str], speech: Speech) -> list[ChangeLine]:
-    """Return changes (notices.facts.Change as JSON holds them) in words; `lots` gives titles by key."""
+    """Return changes (notices.facts.Change as JSON holds them) in words; `lots` gives titles by key.
+
+    What changed alike for the whole and for its lots is said once.
+    """
+    changes = list(changes)
+    whole = [_gist(one) for one in changes if one["lot"] is None]
     return [
         ChangeLine(
             label=speech.text(FACTS.get(one["name"], one["name"])),
@@ -79,7 +84,12 @@ def lines(changes: Iterable[Mapping[str, Any]], lots: Mapping[str, str], speech:
             after=_value(one["name"], one["after"], speech),
         )
         for one in changes
+        if one["lot"] is None or _gist(one) not in whole
     ]
+
+
+def _gist(one: Mapping[str, Any]) -> tuple[Any, ...]:
+    return one["name"], one["before"], one["after"]
 
 
 def of_criteria(criteria: Sequence[Mapping[str, Any]], speech: Speech) -> str:

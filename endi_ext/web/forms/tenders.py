@@ -24,20 +24,11 @@ NOT_A_SIRET = _("Ce n’est pas un numéro SIRET : 14 chiffres, dont les dernier
 NOT_CPV = _("Un code CPV a 8 chiffres ; séparez plusieurs codes par une virgule.")
 UNKNOWN, YES, NO = "", "yes", "no"
 VARIANTS = ((UNKNOWN, _("Non précisé")), (YES, _("Autorisées")), (NO, _("Interdites")))
-# Columns of a tender that are one text each.
-TEXTS = (
-    "title",
-    "reference",
-    "buyer_name",
-    "buyer_siret",
-    "procedure",
-    "description",
-    "group_form",
-    "documents_url",
-    "submission_url",
-)
+# Columns of a tender that are one text each: in the form, and folded in it.
+TEXTS = ("title", "reference", "buyer_name", "description")
+MORE_TEXTS = ("buyer_siret", "procedure", "group_form", "documents_url", "submission_url")
 CPV = re.compile(r"(\d{8})(?:-\d)?", re.ASCII)
-MOST_CODES, LONGEST_PLACE = 50, 20
+MOST_CODES, LONGEST_PLACE = 500, 20
 
 
 def upload_schema() -> base.Schema:
@@ -55,7 +46,6 @@ class LotSchema(colander.MappingSchema):
     """A lot; `key` is its id when it is there already."""
 
     title = base.text(_("Intitulé du lot"), longest=500)
-    description = base.text(_("Description"), longest=2000, missing="")
     estimated_value_cents = base.money(_("Montant estimé HT"), zero=True, missing=None)
     key = base.hidden_integer(missing=None, validator=colander.Range(min=1, max=2**31 - 1))
 
@@ -76,20 +66,30 @@ def tender_schema(known: Tender | None = None) -> base.Schema:
     add(base.day(_("Date limite de remise"), missing=None, name="deadline_on"))
     add(base.hour(_("Heure limite, à Paris"), missing=None, name="deadline_time"))
     add(_text_of_many("requested_documents", _("Pièces demandées"), _("Une pièce par ligne.")))
-    add(base.text(_("Description"), longest=20_000, rows=5, missing="", name="description"))
+    add(base.text(_("Description"), longest=100_000, rows=5, missing="", name="description"))
     add(_lots(known))
-    add(base.text(_("SIRET de l’acheteur"), longest=20, missing="", validator=_siret, name="buyer_siret"))
-    add(base.choice(_("Procédure"), _procedures(known), missing="", name="procedure"))
-    add(base.money(_("Montant estimé HT"), zero=True, missing=None, name="estimated_value_cents"))
-    add(base.text(_("Forme du groupement"), longest=2000, rows=2, missing="", name="group_form"))
-    add(base.choice(_("Variantes"), VARIANTS, missing=UNKNOWN, name="variants_allowed"))
-    add(_address("documents_url", _("Adresse du dossier de consultation")))
-    add(_address("submission_url", _("Adresse de dépôt des offres")))
-    add(base.text(_("Codes CPV"), longest=600, missing="", validator=_cpv, name="cpv"))
-    add(base.text(_("Lieux (codes NUTS)"), longest=600, missing="", name="places"))
+    add(_more(known))
     if known is None:
         add(base.request_key(name="request_key"))
     return schema
+
+
+def _more(known: Tender | None) -> colander.MappingSchema:
+    """Return what is folded: the notice says it, and few people type it."""
+    folded = colander.MappingSchema(name="more", title=_("Plus de détails"), widget=widgets.DetailsWidget())
+    # A form sent without these fields leaves them as they are.
+    folded.missing = folded.default = {}
+    add = folded.add
+    add(base.text(_("SIRET de l’acheteur"), longest=20, missing="", validator=_siret, name="buyer_siret"))
+    add(base.choice(_("Procédure"), _procedures(known), missing="", name="procedure"))
+    add(base.money(_("Montant estimé HT"), zero=True, missing=None, name="estimated_value_cents"))
+    add(base.text(_("Forme du groupement"), longest=20_000, rows=2, missing="", name="group_form"))
+    add(base.choice(_("Variantes"), VARIANTS, missing=UNKNOWN, name="variants_allowed"))
+    add(_address("documents_url", _("Adresse du dossier de consultation")))
+    add(_address("submission_url", _("Adresse de dépôt des offres")))
+    add(base.text(_("Codes CPV"), longest=8000, missing="", validator=_cpv, name="cpv"))
+    add(base.text(_("Lieux (codes NUTS)"), longest=8000, missing="", name="places"))
+    return folded
 
 
 def lots_schema(lots: Sequence[Lot]) -> base.Schema:
@@ -112,31 +112,40 @@ def lots_schema(lots: Sequence[Lot]) -> base.Schema:
 def typed(tender: Tender) -> dict[str, Any]:
     """Return what the form shows of a tender."""
     local = tender.deadline.astimezone(PARIS) if tender.deadline else None
-    values = {name: getattr(tender, name) for name in (*TEXTS, "estimated_value_cents")}
+    values = {name: getattr(tender, name) for name in TEXTS}
     values |= {
         "deadline_on": local and local.date(),
         "deadline_time": local and local.time(),
         "requested_documents": "\n".join(tender.requested_documents),
+        "lots": [_filled({**_of_lot(lot), "key": lot.id}) for lot in tender.lots],
+    }
+    more = {name: getattr(tender, name) for name in (*MORE_TEXTS, "estimated_value_cents")}
+    more |= {
         "variants_allowed": {True: YES, False: NO, None: UNKNOWN}[tender.variants_allowed],
         "cpv": ", ".join(tender.cpv),
         "places": ", ".join(tender.places),
-        "lots": [_filled({**_of_lot(lot), "key": lot.id}) for lot in tender.lots],
     }
-    return _filled(values)
+    return {**_filled(values), "more": _filled(more)}
 
 
 def columns(values: dict[str, Any]) -> dict[str, Any]:
-    """Return columns of a tender from what was typed."""
-    on, at = values["deadline_on"], values["deadline_time"]
-    return {
-        **{name: values[name] for name in TEXTS},
-        "buyer_siret": siret.compact(values["buyer_siret"]),
+    """Return columns of a tender from what was typed; what is folded may not be there."""
+    on, at, more = values["deadline_on"], values["deadline_time"], values.get("more") or {}
+    known = {name: values[name] for name in TEXTS} | {
         "deadline": datetime.combine(on, at, PARIS) if on else None,
-        "estimated_value_cents": values["estimated_value_cents"],
-        "variants_allowed": {YES: True, NO: False, UNKNOWN: None}[values["variants_allowed"]],
         "requested_documents": _listed(values["requested_documents"], r"\n"),
-        "cpv": [CPV.fullmatch(code).group(1) for code in _codes(values["cpv"])],  # type: ignore[union-attr]
-        "places": [code[:LONGEST_PLACE] for code in _codes(values["places"])][:MOST_CODES],
+    }
+    return known | (_columns_folded(more) if more else {})
+
+
+def _columns_folded(more: dict[str, Any]) -> dict[str, Any]:
+    codes = [CPV.fullmatch(code).group(1) for code in _codes(more["cpv"])]  # type: ignore[union-attr]
+    return {name: more[name] for name in MORE_TEXTS} | {
+        "buyer_siret": siret.compact(more["buyer_siret"]),
+        "estimated_value_cents": more["estimated_value_cents"],
+        "variants_allowed": {YES: True, NO: False, UNKNOWN: None}[more["variants_allowed"]],
+        "cpv": codes,
+        "places": [code[:LONGEST_PLACE] for code in _codes(more["places"])][:MOST_CODES],
     }
 
 
@@ -145,7 +154,7 @@ def facts(values: dict[str, Any]) -> TenderFacts:
     known = columns(values)
     lots = [
         LotFacts(**_named(row), key=str(number)) for number, row in enumerate(values["lots"], start=1)
-    ] or [LotFacts(known["title"], estimated_value_cents=known["estimated_value_cents"])]
+    ] or [LotFacts(known["title"], estimated_value_cents=known.get("estimated_value_cents"))]
     return TenderFacts(known.pop("title"), lots, known)
 
 
@@ -174,7 +183,7 @@ def _procedures(known: Tender | None) -> list[tuple[str, str]]:
 
 
 def _text_of_many(name: str, title: str, description: str) -> colander.SchemaNode:
-    return base.text(title, longest=10_000, rows=4, missing="", name=name, description=description)
+    return base.text(title, longest=40_000, rows=4, missing="", name=name, description=description)
 
 
 def _address(name: str, title: str) -> colander.SchemaNode:
@@ -219,7 +228,7 @@ def _listed(typed: str, separator: str) -> list[str]:
 
 
 def _of_lot(lot: Lot) -> dict[str, Any]:
-    return {name: getattr(lot, name) for name in ("title", "description", "estimated_value_cents")}
+    return {name: getattr(lot, name) for name in ("title", "estimated_value_cents")}
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:

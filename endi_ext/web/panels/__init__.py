@@ -40,8 +40,9 @@ PANELS: dict[str, tuple[str, ...]] = {
     "exchange": (),
     # What a guest may see: a panel that is not for guests says so itself (context.role == workflow.GUEST).
     "tender": (
+        "endi_ext.web.panels.tender_changes.fresh",
         "endi_ext.web.panels.tender.panel",
-        "endi_ext.web.panels.tender_changes.panel",
+        "endi_ext.web.panels.tender_changes.seen",
         "endi_ext.web.panels.tender_team.panel",
         "endi_ext.web.panels.tender_team.decision",
         "endi_ext.web.panels.tender_awards.panel",

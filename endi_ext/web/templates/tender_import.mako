@@ -53,7 +53,7 @@ ${of_tenders.lots(one.shown.lots, one.shown.title)}
   </div>
   <section class="data_display endi-ext-block">
     <h2>${_('Quels fichiers')}</h2>
-    <ul class="endi-ext-sentences">
+    <ul>
       <li>${_('BOAMP : le fichier JSON de l’avis (données ouvertes de la DILA), ou l’ancien XML.')}</li>
       <li>${_('TED : le fichier XML (eForms) de l’avis.')}</li>
       <li>${_('Un fichier de plusieurs avis convient aussi. Un avis rectificatif met à jour les réponses déjà commencées.')}</li>

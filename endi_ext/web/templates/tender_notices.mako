@@ -15,10 +15,10 @@
 <div class="endi-ext">
   <p class="endi-ext-intro">${_('Les avis importés par toutes les enseignes de la coopérative. Ce que chaque équipe en fait n’est pas montré ici.')}</p>
   ${parts.picks(_('Quels avis'), [(address(request, which=value, after=''), _(label), value == which) for value, label in lists.items()])}
-  <form method="get" action="${request.context.path('tenders.notices')}" class="endi-ext-filters" role="search">
+  <form method="get" action="${request.context.path('tenders.notices')}" class="endi-ext-search" role="search">
     <input type="hidden" name="which" value="${which}" />
     <label for="notice-text">${_('Mots de l’intitulé ou de l’acheteur')}</label>
-    <input type="search" class="form-control" id="notice-text" name="text" value="${words}" maxlength="200" />
+    <input type="search" enterkeyhint="search" class="form-control" id="notice-text" name="text" value="${words}" maxlength="200" />
     <button type="submit" class="btn">${_('Chercher')}</button>
   </form>
   % if rows:

@@ -100,7 +100,7 @@ ${_('non précisée')}
           <span class="endi-ext-before">${lot.key}</span>
           % endif
           % if lot.description and lot.description != lot.title:
-          <details class="endi-ext-details"><summary>${_('Description')}<span class="screen-reader-text"> : ${lot.title}</span></summary>
+          <details><summary>${_('Description')}<span class="screen-reader-text"> : ${lot.title}</span></summary>
             <p class="endi-ext-text endi-ext-lines-kept">${lot.description}</p></details>
           % endif
           % if lot.key in gone:
@@ -155,6 +155,17 @@ ${_('non précisée')}
     </tbody>
   </table>
 </div>
+</%def>
+
+<%def name="one_change(one)">
+% if one.change.notice.said:
+<blockquote class="endi-ext-text endi-ext-lines-kept">${one.change.notice.said}</blockquote>
+% endif
+% if one.lines:
+${changes(one.lines, _('Ce qui a changé'))}
+% endif
+<p class="endi-ext-when">${_('Avis importé le {at} par {name}.', at=moment(one.change.noted_at), name=one.change.notice.actor_name)}
+  <a href="${request.context.path('tenders.notice', notice_id=one.change.notice.id)}">${_('Lire cet avis')}</a></p>
 </%def>
 
 <%def name="one_bidder()">

@@ -24,6 +24,7 @@ KEPT = {
     notice_store.CHANGED: _("L’avis rectificatif est gardé, et les réponses en cours sont à jour."),
     notice_store.OLDER: _("L’avis est gardé ; un plus récent est déjà en vigueur."),
 }
+UP_TO_DATE = _("Votre réponse est à jour : relisez ce que l’acheteur a changé.")
 COUNTED = _("{new} nouveaux avis, {changed} mises à jour, {known} déjà connus.")
 
 
@@ -123,6 +124,10 @@ def _keep_one(context: Any, request: Any, read: Any, place: str) -> HTTPSeeOther
     if request.POST.get("begin"):
         # The same button twice begins once.
         return _begun(context, request, kept.notice, hashlib.sha256(place.encode()).hexdigest())
+    mine = notice_queries.tenders_begun(request.dbsession, kept.notice, queries.seen_by(context.party))
+    updated = [tender for tender in mine if tender.id in kept.updated]
+    if len(updated) == 1:
+        return done(request, context.path("tender", tender_id=updated[0].id), UP_TO_DATE)
     url = context.path("tenders.notice", notice_id=kept.notice.id)
     return done(request, url, KEPT[kept.outcome])
 
