@@ -25,6 +25,7 @@ STEPS = {
     ("tender", "change_terms"): _("a changé la rémunération, les frais, la retenue ou l’échéancier"),
     ("tender", "change_liability"): _("a choisi la forme de la réponse"),
     ("tender", "change_cap"): _("a changé un plafond d’exposition"),
+    ("tender", "tell_forms"): _("a complété les renseignements des formulaires"),
     ("tender", "go"): _("a décidé de répondre"),
     ("tender", "no_go"): _("a décidé de ne pas répondre"),
     ("tender", "reconsider"): _("a remis la décision en discussion"),

@@ -22,6 +22,8 @@ MEMORY_BYTES = 8_000_000
 LONGEST_NAME = 80
 SUMS = "SHA256SUMS.txt"
 INDEX = "00-Sommaire"
+# Whose papers those of nobody in particular are.
+COMMON = "Candidat"
 # Names that Windows keeps for its devices, whatever their extension.
 DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 STORED = (".pdf", ".odt", ".zip", ".jpg", ".jpeg", ".png", ".docx", ".xlsx", ".ods")
@@ -114,8 +116,8 @@ def gathered(session: Any, bid: Bid) -> Iterator[tuple[str, Any, str]]:
     for item in checklist.items(session, bid.tender):
         if item.file is not None and item.file.id not in seen:
             seen.add(item.file.id)
-            whose = f" – {item.member.name}" if item.member is not None else ""
-            yield f"{documents.APPLICATION}/pieces", item.file, f"{item.label}{whose}"
+            whose = COMMON if item.member is None else item.member.name
+            yield f"{documents.APPLICATION}/pieces/{safe_name(whose)}", item.file, f"{item.label} – {whose}"
     for part in proposal.parts(session, bid.tender):
         if part.file is not None and part.file.id not in seen:
             seen.add(part.file.id)
@@ -124,7 +126,8 @@ def gathered(session: Any, bid: Bid) -> Iterator[tuple[str, Any, str]]:
 
 def safe_name(name: str) -> str:
     """Return a file's name that every system takes: plain letters, no path, no device, not too long."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    spaced = name.replace("’", "-").replace("'", "-")
+    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode()
     stem, dot, extension = plain.rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", extension):
         stem, extension = plain, ""

@@ -99,6 +99,18 @@ class Document:
     internal: bool = False
 
 
+def spans(total: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return the cells of a last row: text, place, how many columns it takes with the empty ones after it."""
+    found: list[tuple[str, int, int]] = []
+    for place, cell in enumerate(total):
+        if found and not cell:
+            text, start, wide = found[-1]
+            found[-1] = (text, start, wide + 1)
+        else:
+            found.append((cell, place, 1))
+    return found
+
+
 def clean(text: str) -> str:
     """Return a text without what neither XML nor paper can hold."""
     return "".join(one for one in text if one in ALLOWED_CONTROLS or _printable(one))

@@ -182,6 +182,12 @@ def lot_name(lot: Lot) -> str:
     return " – ".join(part for part in (lot.key, lot.title) if part)
 
 
+def lot_in_short(lot: Lot) -> str:
+    """Return a lot for the head of a column: "LOT-0001", or "Lot 1" where its key is a number alone."""
+    key = str(lot.key)
+    return f"Lot {key}" if key.isdigit() else key or str(lot.title)
+
+
 def lots_of(lots: list[Lot]) -> str:
     """Return several lots, one on each line."""
     return "\n".join(lot_name(lot) for lot in lots)

@@ -90,7 +90,7 @@ def _members(bid: Bid) -> list[Block]:
 
 def _row(bid: Bid, one: Outsider | None) -> tuple[str, str, str]:
     theirs = [lot for lot in bid.lots if bid.own[lot.id]] or bid.lots if one is None else bid.lots_of(one)
-    numbers = "\n".join(lot.key or lot.title for lot in theirs) if bid.divided else "–"
+    numbers = "\n".join(common.lot_in_short(lot) for lot in theirs) if bid.divided else "–"
     return numbers, common.in_a_cell(bid, one), common.work_of(bid, one)
 
 

@@ -6,50 +6,9 @@ from ...tenders.bids import Bid, Outsider
 from ...tenders.identity import YEARS
 from ...tenders.models import Lot
 from .. import formatting
-from . import common
+from . import common, reserved
 from .blocks import Block, Box, Check, Document, Fact, Hint, Part, Rubric, Said, Table
 
-STRUCTURES = (
-    ("insertion", "Structure d’insertion par l’activité économique (article L. 5132-4 du code du travail)"),
-    ("adapted", "Entreprise adaptée (article L. 5213-13 du code du travail)"),
-    (
-        "assisted",
-        (
-            "Établissement et service d’aide par le travail (articles L. 344-2 et suivants du code de "
-            "l’action sociale et des familles)"
-        ),
-    ),
-    (
-        "social",
-        (
-            "Entreprise de l’économie sociale et solidaire (article 1er de la loi n° 2014-856 du 31 juillet "
-            "2014)"
-        ),
-    ),
-    (
-        "prison",
-        (
-            "Opérateur économique prévoyant d’exécuter le marché dans le cadre d’activités de production de "
-            "biens et de services réalisées en établissement pénitentiaire"
-        ),
-    ),
-)
-INCLUSIVE = (
-    "Marché réservé aux structures de l’insertion par l’activité économique ou du handicap (articles "
-    "L. 2113-12, L. 2113-13 et L. 2113-14 du code de la commande publique)"
-)
-SOCIAL = (
-    "Marché réservé aux entreprises de l’économie sociale et solidaire (article L. 2113-15 du code de la "
-    "commande publique)"
-)
-PRISON = "Marché réservé pénitentiaire (article L. 2113-13-1 du code de la commande publique)"
-KINDS = {
-    "insertion": INCLUSIVE,
-    "adapted": INCLUSIVE,
-    "assisted": INCLUSIVE,
-    "social": SOCIAL,
-    "prison": PRISON,
-}
 ONLY_WHAT_IS_ASKED = "Le candidat ne fournit que les renseignements demandés par l’acheteur à ce titre."
 ONLINE = (
     "Adresse à laquelle les justificatifs sont accessibles directement et gratuitement (pour un marché de "
@@ -93,10 +52,7 @@ def _identification(bid: Bid, one: Outsider | None) -> list[Block]:
                 "Type de structure (ou structure équivalente)",
                 "Preuve : adresse et accès",
             ),
-            [
-                (KINDS[key], f"{_tick(bid.consultation.reserved == key)} {text}", "")
-                for key, text in STRUCTURES
-            ],
+            reserved.rows(bid.consultation.reserved),
             widths=(34, 42, 24),
         ),
         Part("C3 - Cas spécifiques relatifs aux conditions de participation"),
@@ -122,17 +78,6 @@ def _identification(bid: Bid, one: Outsider | None) -> list[Block]:
             "ici avec le formulaire officiel."
         ),
     ]
-
-
-def _structures(reserved: str) -> list[tuple[str, str, str]]:
-    """Return the rows of C2; each kind of contract is named once, above its structures."""
-    named: set[str] = set()
-    rows = []
-    for key, text in STRUCTURES:
-        kind = "" if KINDS[key] in named else KINDS[key]
-        named.add(KINDS[key])
-        rows.append((kind, f"{_tick(reserved == key)} {text}", ""))
-    return rows
 
 
 def _ability(bid: Bid, one: Outsider | None) -> list[Block]:
@@ -308,7 +253,3 @@ def _online(number: str, bid: Bid, one: Outsider | None) -> list[Block]:
 
 def _day(iso: str) -> str:
     return formatting.day(date.fromisoformat(iso)) if iso else ""
-
-
-def _tick(ticked: bool) -> str:
-    return "☒" if ticked else "☐"

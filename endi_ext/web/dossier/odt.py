@@ -7,7 +7,21 @@ from typing import Any
 from odf import dc, meta, style, table, text
 from odf.opendocument import OpenDocumentText
 
-from .blocks import Block, Box, Check, Document, Fact, Hint, Part, Rubric, Said, Signature, Table, clean
+from .blocks import (
+    Block,
+    Box,
+    Check,
+    Document,
+    Fact,
+    Hint,
+    Part,
+    Rubric,
+    Said,
+    Signature,
+    Table,
+    clean,
+    spans,
+)
 
 INK, ACCENT, QUIET, WARNING = "#1c2a2d", "#0a4a47", "#4f5f64", "#9c2720"
 FONT = "Open Sans"
@@ -147,7 +161,7 @@ class _Writer:
         for row in block.rows:
             made.addElement(self._row(row, block, self.styles.cell_text))
         if block.total:
-            made.addElement(self._row(block.total, block, self.styles.head))
+            made.addElement(self._last_row(block))
         titled = [_paragraph(self.styles.caption, block.title)] if block.title else []
         return [*titled, made, _paragraph(self.styles.hint, "")]
 
@@ -158,6 +172,17 @@ class _Writer:
             right = place in block.numbers
             made.addElement(_paragraph(self.styles.right[name] if right else name, cell))
             row.addElement(made)
+        return row
+
+    def _last_row(self, block: Table) -> Any:
+        row = table.TableRow(stylename=self.styles.row)
+        for said, place, wide in spans(block.total):
+            made = table.TableCell(stylename=self.styles.cell, valuetype="string", numbercolumnsspanned=wide)
+            name = self.styles.right[self.styles.head] if place in block.numbers else self.styles.head
+            made.addElement(_paragraph(name, said))
+            row.addElement(made)
+            for _covered in range(wide - 1):
+                row.addElement(table.CoveredTableCell())
         return row
 
 

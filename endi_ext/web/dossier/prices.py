@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ...tenders.bids import Bid
 from ...tenders.models import Lot
 from ...tenders.price_models import BASE, PriceLine
+from ...tenders.shares import MemberShare
 from ...tenders.splits import LineSplit
 from .. import formatting
 from . import common
@@ -151,7 +152,7 @@ def _shares_of(one: LineSplit, partners: Sequence[int]) -> Iterable[str]:
 
 
 def _lot_table(bid: Bid, first: str, rows: Rows) -> Table:
-    lots = [lot.key or lot.title for lot in bid.lots] if len(bid.lots) > 1 else []
+    lots = [common.lot_in_short(lot) for lot in bid.lots] if len(bid.lots) > 1 else []
     totals = _amounts(bid.lots, bid.split.lots.__getitem__)
     numbers = tuple(range(1, len(lots) + 2))
     return Table((first, *lots, "Total HT"), rows, numbers=numbers, total=("Total HT", *totals))
@@ -169,18 +170,9 @@ def account(bid: Bid) -> Document:
         member.id: member
         for member in (*bid.insiders, *(one.member for one in (*bid.partners, *bid.subcontractors)))
     }
-    rows: Rows = []
-    for member_id, share in bid.split.members.items():
-        cents = (
-            share.gross_cents,
-            share.fee_cents,
-            -share.common_cents,
-            share.agreed_cents,
-            -share.contribution_cents,
-            share.net_cents,
-            share.retention_cents,
-        )
-        rows.append((team[member_id].name, *(formatting.money(one) for one in cents)))
+    amounts = [(team[key].name, _kept(share)) for key, share in bid.split.members.items()]
+    rows = [(name, *map(formatting.money, cents)) for name, cents in amounts]
+    sums = [sum(column) for column in zip(*(cents for _name, cents in amounts), strict=True)]
     tender = bid.tender
     blocks: list[Block] = [
         Said("Ce compte est celui de l’équipe. Il ne fait pas partie de l’offre."),
@@ -201,9 +193,23 @@ def account(bid: Bid) -> Document:
             ),
             rows,
             numbers=tuple(range(1, 8)),
-            widths=(17, 13, 10, 11, 13, 14, 12, 10),
+            total=("Ensemble", *map(formatting.money, sums)),
+            widths=(16, 13, 12, 12, 13, 13, 12, 9),
         ),
     ]
     if not bid.split.complete:
         blocks.append(Said("Tout n’est pas encore chiffré ou réparti : ces montants changeront."))
     return common.paper("Partage entre les membres", bid, blocks, internal=True)
+
+
+def _kept(share: MemberShare) -> tuple[int, ...]:
+    """Return what is told of a share, in the order of the columns; what is taken off is negative."""
+    return (
+        share.gross_cents,
+        share.fee_cents,
+        -share.common_cents,
+        share.agreed_cents,
+        -share.contribution_cents,
+        share.net_cents,
+        share.retention_cents,
+    )

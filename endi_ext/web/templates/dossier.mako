@@ -91,6 +91,7 @@
             <td class="col_text" data-label="${_('Dossier')}">${_(words.FOLDERS[entry.folder])}</td>
             <td class="col_text" data-label="${_('Ouvrir')}">
               % for kind in ('pdf', 'odt'):
+              ${'·' if kind == 'odt' else ''}
               <a href="${here.at('dossier.document', document=entry.key, format=kind)}">${kind.upper()}<span class="screen-reader-text"> ${entry.label}</span></a>
               % endfor
             </td>

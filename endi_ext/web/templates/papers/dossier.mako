@@ -37,6 +37,7 @@
     tbody td { font-size: 9pt; height: 4mm; }
     tr { break-inside: avoid; }
     .number { text-align: right; }
+    td.number { overflow-wrap: normal; }
     .total th, .total td { border-bottom: 0; border-top: 1.2pt solid #1c2a2d; font-weight: bold; }
     .signature { border: 0.5pt solid #c9c5b8; break-inside: avoid; margin: 2mm 0; min-height: 22mm; padding: 2mm 3mm; }
     .signature p { margin: 0 0 1mm; }
@@ -111,8 +112,8 @@ ${table(block)}
     % endfor
     % if block.total:
     <tr class="total">
-      % for place, cell in enumerate(block.total):
-      <td class="${'number' if place in block.numbers else ''}">${cell}</td>
+      % for cell, place, wide in blocks.spans(block.total):
+      <td colspan="${wide}" class="${'number' if place in block.numbers else ''}">${cell}</td>
       % endfor
     </tr>
     % endif
