@@ -19,7 +19,7 @@ from ..subcontracts.client_terms import Receipts
 from ..subcontracts.models import Subcontract
 from ..subcontracts.terms import CLIENT_PAYS, ON_ACCEPTANCE, ON_DATE, Conditions, ProposedLine, Terms
 from ..subcontracts.workflow import STANDING
-from . import members, outcomes, splits, steps
+from . import members, outcomes, shares, splits, steps
 from .models import Lot, Member, Tender
 from .outcome_errors import DealUnknown, NothingToAgree
 from .outcome_models import Agreement, AgreementLine
@@ -69,13 +69,12 @@ class PreparedLine:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The agreement a member would be sent; `obstacle` says why none is, `made` is the one that stands."""
+    """The agreement a member would be sent; `obstacle` says why none is."""
 
     member: Member
     lines: Sequence[PreparedLine]
     gross_cents: int
     obstacle: str | None = None
-    made: Agreement | None = None
 
     @property
     def agreed_cents(self) -> int:
@@ -84,23 +83,20 @@ class Prepared:
 
 
 def prepare(session: Session, tender: Tender, words: Words) -> list[Prepared]:
-    """Return what each member but the lead would be sent for the lots won, in the order of the team."""
+    """Return what each member but the lead would be sent for the lots won, in the order of the team.
+
+    What an agreement that stands is about already is left out: a lot won later is agreed beside it.
+    """
     lots = outcomes.won_lots(tender)
     split = splits.split_of(session, tender, lots=lots)
-    made = {one.member_id: one for one in outcomes.living_agreements(session, tender)}
-    several = len(lots) > 1
+    standing = outcomes.living_agreements(session, tender)
     found = []
     for member in members.active(tender):
-        if member.id == split.lead_member_id:
-            continue
-        lines = [
-            PreparedLine(line, _gross(split, line, member), _proposed(line, cents, words, several))
-            for line, cents in splits.agreement_lines(split, member.id, lots=lots)
-            if cents > 0
-        ]
-        gross_cents = split.members[member.id].gross_cents
-        obstacle = _obstacle(member, lines, made.get(member.id))
-        found.append(Prepared(member, lines, gross_cents, obstacle, made.get(member.id)))
+        if member.id != split.lead_member_id:
+            made = [one for one in standing if one.member_id == member.id]
+            lines = _lines(split, member, made, lots, words)
+            gross_cents = sum(one.gross_cents for one in lines)
+            found.append(Prepared(member, lines, gross_cents, _obstacle(member, lines, made)))
     return found
 
 
@@ -133,7 +129,7 @@ def send(
 ) -> list[Agreement]:
     """Propose to each member what their share says, signed by the lead: all at once, or none.
 
-    Those who have an agreement that stands get no second one. Raises WrongState, WrongRole, NothingToAgree,
+    What is agreed about already is not proposed again. Raises WrongState, WrongRole, NothingToAgree,
     and as subcontracts.propose does.
     """
     locked = steps.lock(session, tender)
@@ -197,12 +193,27 @@ def of_subcontract(session: Session, subcontract: Subcontract) -> Agreement | No
     return session.execute(found).scalars().one_or_none()
 
 
-def _gross(split: splits.Split, line: PriceLine, member: Member) -> int:
-    return next(one.parts[member.id] for one in split.lines if one.line.id == line.id)
+def _lines(
+    split: splits.Split, member: Member, made: Sequence[Agreement], lots: Sequence[int], words: Words
+) -> list[PreparedLine]:
+    """Return the lines nothing is agreed about yet: with what is agreed they make the whole share."""
+    agreed = {line.price_line_id: int(line.agreed_cents) for one in made for line in one.lines}
+    every = splits.agreement_lines(split, member.id, lots=lots)
+    gross = {one.line.id: one.parts.get(member.id, 0) for one in split.lines}
+    wanted = [(line, cents) for line, cents in every if line.id not in agreed]
+    if agreed and wanted:
+        rest_cents = split.members[member.id].agreed_cents - sum(agreed.values())
+        spread = shares.spread(rest_cents, [gross[line.id] for line, _cents in wanted])
+        wanted = [(line, cents) for (line, _cents), cents in zip(wanted, spread, strict=True)]
+    return [
+        PreparedLine(line, gross[line.id], _proposed(line, cents, words, len(lots) > 1))
+        for line, cents in wanted
+        if cents > 0
+    ]
 
 
-def _obstacle(member: Member, lines: Sequence[PreparedLine], made: Agreement | None) -> str | None:
-    if made is not None:
+def _obstacle(member: Member, lines: Sequence[PreparedLine], made: Sequence[Agreement]) -> str | None:
+    if made and not lines:
         return MADE
     if member.outside:
         return OUTSIDE

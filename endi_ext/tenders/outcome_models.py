@@ -96,7 +96,7 @@ class Competitor(Base):
 class Agreement(Base):
     """The agreement that carries a member's share into execution, prepared from the shares.
 
-    A member has one at a time that stands; one declined or withdrawn may be followed by another.
+    One declined or withdrawn may be followed by another; a lot won later makes another one beside it.
     """
 
     __tablename__ = "endi_ext_tender_agreement"

@@ -183,3 +183,17 @@ def test_what_ended_is_remembered_by_its_team_and_found_by_word_and_cpv(session)
     assert not any(memory.of_party(session, bid.lead, one) for one in unasked)
     assert memory.of_all(session) == [noise.tender, bid.tender]
     assert memory.prices(session, [bid.tender, noise.tender]).keys() == {bid.tender.id}
+
+
+def test_a_lot_won_later_is_agreed_beside_the_first_and_the_two_make_the_share(session):
+    bid = a_bid(session, fee_bp=333, common_cents=10_001)
+    deposit(session, bid)
+    conclude(session, bid, 0, "won")
+    first = send(session, bid)
+    conclude(session, bid, 1, "won")
+    (beside,) = send(session, bid)
+    assert (beside.member.party, len(beside.lines)) == (bid.second, 1)
+    mine = [one for one in (*first, beside) if one.member.party == bid.second]
+    split = splits.split_of(session, bid.tender)
+    agreed = sum(one.subcontract.version.total_cents for one in mine)
+    assert agreed == split.members[beside.member_id].agreed_cents
