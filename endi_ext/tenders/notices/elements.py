@@ -15,6 +15,8 @@ from . import values
 # Written twice by some publishers: "l&amp;#039;achat" is read as "l&#039;achat".
 ENTITY = re.compile(r"&(#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# As people write amounts in France: the comma is before cents, never between thousands.
+FRENCH_AMOUNT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,18})(?:,(\d{2}))?", re.ASCII)
 WEIGHT = re.compile(r"(\d{1,5}(?:[.,]\d{1,4})?)\s*%?")
 
 
@@ -87,7 +89,12 @@ def nuts(*codes: Any) -> tuple[str, ...]:
 
 def cents(value: Any) -> int | None:
     """Return an amount in cents; none for zero, which publishers write where they do not say it."""
-    return values.cents(text(value))
+    written = text(value)
+    found = FRENCH_AMOUNT.fullmatch(written or "")
+    if found is not None:
+        euros = re.sub(r"\D", "", found.group(1))
+        written = f"{euros}.{found.group(2) or '00'}"
+    return values.cents(written)
 
 
 def weight(value: Any) -> float | None:
