@@ -14,6 +14,7 @@ from endi_ext.exchanges.models import Exchange, Settlement
 from endi_ext.hosts.demo import people
 from endi_ext.kernel.parties import COOPERATIVE, INTERNAL, Party
 from endi_ext.subcontracts.models import Subcontract
+from endi_ext.tenders import identity
 from endi_ext.web.permissions import ACCOUNT, CONFIGURE, SUPERVISE
 from tests.hosts.browsing import csrf_token, fill, links
 from tests.hosts.story import tell
@@ -30,7 +31,8 @@ OF_ACCOUNTANTS = (
     "/exchanges/verification",
 )
 OF_ADMINS = tuple(
-    f"/admin/exchanges{page}" for page in ("", "/scheme", "/accounts", "/rates", "/rights", "/changes")
+    f"/admin/exchanges{page}"
+    for page in ("", "/scheme", "/accounts", "/rates", "/identity", "/rights", "/changes")
 )
 FOLLOWED, NOT_FOLLOWED = "La Table d'Inès", "Menuiserie du Lac"
 
@@ -151,6 +153,14 @@ class TestsOfDirectory:
         assert "Forge de Saverne" in page.text
         hosted.change_company(company_id, active=False)
         assert "Forge de Saverne" not in hosted.browser("helene").get(page.request.path).text
+
+    def test_the_host_says_who_the_cooperative_is_as_far_as_it_knows(self, hosted):
+        with hosted.session() as session:
+            known = hosted.host.identity(session)
+            named = session.execute(select(Party.name).where(Party.kind == COOPERATIVE)).scalar_one()
+        assert set(known) <= set(identity.NAMES)
+        assert known.get("name", named) == named
+        assert all(isinstance(value, str) and value for value in known.values())
 
     def test_reading_the_directory_again_changes_nothing(self, hosted):
         with hosted.session() as session:
