@@ -1,17 +1,22 @@
 """Every form of the plugin, filled in as the people who use it would."""
 
+from pathlib import Path
+
 from webtest import Upload
 
 from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_money import MONEY
+from tests.web.walked_tenders_core import CORE
 from tests.web.walked_tenders_dossier import OF_DOSSIERS
 from tests.web.walked_tenders_outcome import OUTCOMES
 from tests.web.walked_tenders_papers import PAPERS
+from tests.web.walked_tenders_prices import TENDER_PRICES
 from tests.web.walked_tenders_team import TEAM
 
 TODAY = "{today}"
+NOTICES = Path(__file__).parent.parent / "data" / "notices" / "eforms"
 CSV = "date;vendeur;acheteur;montant_ht;libelle;reference\n{today};TRAITJ;MENLAC;120,00;Dépannage;W-1\n"
 
 
@@ -92,6 +97,7 @@ FORMS = (
     *AGREEMENTS,
     *MONEY,
     *DOCUMENTS,
+    *CORE,
     on("endi_ext.notifications", "karim", "/companies/2/exchanges/notifications", {"letters": "daily"}),
     on("endi_ext.subcontract.counter", "karim", PROPOSAL + "/counter", {"message": "Plus tard"}),
     button("endi_ext.subcontract.accept", "karim", PROPOSAL, PROPOSAL + "/accept"),
@@ -181,6 +187,7 @@ FORMS += TEAM
 FORMS += OF_DOSSIERS
 FORMS += OUTCOMES
 FORMS += PAPERS
+FORMS += TENDER_PRICES
 
 
 class Filled:
@@ -216,6 +223,10 @@ class Filled:
     def _type(self, form, name, value):
         if value.startswith("date;"):
             form[name] = Upload("échanges.csv", value.encode())
+            return
+        if value.startswith("notice:"):
+            path = NOTICES / value.removeprefix("notice:")
+            form[name] = Upload(path.name, path.read_bytes())
             return
         if value.startswith("%PDF"):
             one = Upload("relevé.pdf", value.encode())
