@@ -1,4 +1,4 @@
-"""What the configuration of enDI says of the cooperative, read without enDI, from its table of names and values."""
+"""What the configuration of enDI says of the cooperative, read without enDI."""
 
 import pytest
 from sqlalchemy import create_engine, text
