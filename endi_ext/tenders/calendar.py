@@ -86,7 +86,8 @@ def usual_days(tender: Tender, key: str) -> int:
     if tender.deadline is None:
         return USUAL[key]
     there_are = (paris.day_of(tender.deadline) - paris.day_of(tender.created_at)).days
-    return USUAL[key] * max(0, min(there_are, USUAL_DAYS)) // USUAL_DAYS
+    # Rounded up: while a day is left, the offer is to be there the day before.
+    return -(-USUAL[key] * max(0, min(there_are, USUAL_DAYS)) // USUAL_DAYS)
 
 
 @dataclass(frozen=True)

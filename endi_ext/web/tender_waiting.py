@@ -13,55 +13,45 @@ from .waiting import Task
 
 @dataclass(frozen=True)
 class Words:
-    """How a kind is said and where it is dealt with, below the tender's own page ("" for that page)."""
+    """How a kind is said, one thing or several, and where it is dealt with below the tender's own page."""
 
-    sentence: str
+    one: str
     button: str
     page: str = ""
-    dated: str = ""
+    several: str = ""
 
 
 WORDS = {
-    waiting.INVITATION: Words(
-        _("On vous invite à répondre ensemble :"),
-        _("Lire et répondre"),
-        dated=_("On vous invite à répondre ensemble, réponse attendue pour le {on} :"),
-    ),
-    waiting.POSITION: Words(
-        _("Votre avis est attendu, y aller ou non :"),
-        _("Prendre position"),
-        dated=_("Votre avis est attendu pour le {on}, y aller ou non :"),
-    ),
+    waiting.INVITATION: Words(_("On vous invite à répondre ensemble :"), _("Lire et répondre")),
+    waiting.POSITION: Words(_("Votre avis est attendu, y aller ou non :"), _("Prendre position")),
     waiting.DECISION: Words(_("Votre équipe s’est prononcée, à vous de conclure :"), _("Conclure")),
     waiting.PAPERS: Words(
-        _("Pièces que vous avez à fournir, {count} :"),
+        _("Vous avez une pièce à fournir :"),
         _("Déposer les pièces"),
         "checklist",
-        _("Pièces que vous avez à fournir pour le {on}, {count} :"),
+        _("Vous avez {count} pièces à fournir :"),
     ),
     waiting.CHECKS: Words(
-        _("Pièces à vérifier, {count} :"),
+        _("Une pièce est à vérifier :"),
         _("Vérifier les pièces"),
         "checklist",
-        _("Pièces à vérifier pour le {on}, {count} :"),
+        _("{count} pièces sont à vérifier :"),
     ),
     waiting.PARTS: Words(
-        _("Parties du mémoire à écrire, {count} :"),
+        _("Vous avez une partie du mémoire à écrire :"),
         _("Écrire"),
         "proposal",
-        _("Parties du mémoire à écrire pour le {on}, {count} :"),
+        _("Vous avez {count} parties du mémoire à écrire :"),
     ),
     waiting.QUESTIONS: Words(
-        _("Questions à poser à l’acheteur, {count} :"),
+        _("Une question est à poser à l’acheteur :"),
         _("Voir les questions"),
         "questions",
-        _("Questions à poser à l’acheteur pour le {on}, {count} :"),
+        _("{count} questions sont à poser à l’acheteur :"),
     ),
-    waiting.STEP: Words(
-        _("Étape « {step} » :"), _("Voir le calendrier"), "calendar", _("Étape « {step} », pour le {on} :")
-    ),
+    waiting.STEP: Words(_("Étape « {step} » :"), _("Voir le calendrier"), "calendar"),
     waiting.OVERDUE: Words(
-        _("La date limite est passée : dites si l’offre est déposée ou abandonnée."),
+        _("La date limite est passée, dites si l’offre est déposée ou abandonnée :"),
         _("Dire ce qu’il en est"),
     ),
 }
@@ -74,14 +64,15 @@ def tasks(found: Sequence[Waited], context: Any, speech: Any) -> list[Task]:
 
 def _task(item: Waited, context: Any, speech: Any) -> Task:
     words = WORDS[item.kind]
-    facts = {"count": item.count, "on": speech.day(item.until) if item.until else ""}
+    facts: dict[str, Any] = {"count": item.count}
     if item.kind == waiting.STEP:
         facts["step"] = paper_words.name_of(item.thing, speech)
     route = f"tender.{words.page}" if words.page else "tender"
     return Task(
-        sentence=words.dated if words.dated and item.until else words.sentence,
+        sentence=words.several if words.several and item.count > 1 else words.one,
         facts=facts,
         title=item.tender.title,
         url=context.path(route, tender_id=item.tender.id),
         button=words.button,
+        until=item.until,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ..subcontracts import waiting
@@ -25,6 +26,7 @@ class Task:
     amount_cents: int | None = None
     primary: bool = True
     more: tuple[str, str] | None = None  # another button: its address and its label
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def test_where_there_is_little_time_steps_come_closer(session, tender):
     tender.deadline = tender.created_at + timedelta(days=7)
     found = days(session, tender)
     assert min(found.values()) >= date(2026, 11, 16)
-    assert (found["decide"], found["submit"]) == (date(2026, 11, 18), date(2026, 11, 23))
+    assert (found["decide"], found["submit"]) == (date(2026, 11, 17), date(2026, 11, 20))
 
 
 def test_steps_follow_the_deadline_the_buyer_moves_but_not_one_with_a_day_of_its_own(session, tender, lead):

@@ -85,7 +85,7 @@ PAPERS = (
     _on("tender.step.add", ANSWER + "/calendar/add", {"label": "Visite", "on": "2026-12-01"}),
     _on("tender.step.arrange", STEP + "/arrange", {"days_before": "2"}),
     _button("tender.step.finish", ANSWER + "/calendar", STEP + "/finish"),
-    _button("tender.step.drop", ANSWER + "/calendar", STEP + "/drop"),
+    _button("tender.step.drop", STEP + "/arrange", STEP + "/drop"),
     _on("tender.question.new", ANSWER + "/questions/new", {"text": "Y a-t-il une visite ?"}),
     _on("tender.question.change", QUESTION + "/change", {"text": "Quelle essence ?"}),
     _on("tender.question.ask", QUESTION + "/ask"),
@@ -105,5 +105,5 @@ PAPERS = (
     _on("admin.papers.new", KINDS + "/new", {"label": "RIB", "who": "cooperative"}, login="marc"),
     _button("admin.papers.usual", KINDS, KINDS + "/usual", login="marc", made=an_answer_without_a_plan),
     _on("admin.paper.change", KIND + "/change", {"label": "Extrait Kbis"}, login="marc"),
-    _button("admin.paper.withdraw", KINDS, KIND + "/withdraw", login="marc"),
+    _button("admin.paper.withdraw", KIND + "/change", KIND + "/withdraw", login="marc"),
 )

@@ -40,6 +40,9 @@
           % if task.amount_cents is not None:
           (${money(task.amount_cents)})
           % endif
+          % if task.until:
+          – ${_('pour le {on}', on=day(task.until))}
+          % endif
         </p>
         <div class="endi-ext-buttons">
           ${parts.link_button(task.url, _(task.button), 'btn-primary' if task.primary else '')}

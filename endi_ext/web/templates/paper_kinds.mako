@@ -23,21 +23,14 @@
           <th scope="col" class="col_text">${_('Pièce')}</th>
           <th scope="col" class="col_text">${_('Qui la fournit')}</th>
           <th scope="col" class="col_text">${_('Date de validité')}</th>
-          <th scope="col" class="col_text">${_('Actions')}</th>
         </tr>
       </thead>
       <tbody>
         % for kind in kinds:
         <tr>
-          <th scope="row" class="col_text" data-label="${_('Pièce')}">${kind.label}</th>
+          <th scope="row" class="col_text" data-label="${_('Pièce')}"><a href="${request.route_path('endi_ext.admin.paper.change', kind_id=kind.id)}">${kind.label}</a></th>
           <td class="col_text" data-label="${_('Qui la fournit')}">${_(words.WHO[kind.who])}</td>
           <td class="col_text" data-label="${_('Date de validité')}">${_('oui') if kind.has_term else _('non')}</td>
-          <td class="col_text" data-label="${_('Actions')}">
-            <div class="endi-ext-buttons">
-              ${parts.link_button(request.route_path('endi_ext.admin.paper.change', kind_id=kind.id), _('Changer'))}
-              ${parts.post_button(request.route_path('endi_ext.admin.paper.withdraw', kind_id=kind.id), _('Retirer'), '')}
-            </div>
-          </td>
         </tr>
         % endfor
       </tbody>

@@ -42,7 +42,13 @@
           <% name = words.name_of(step, request.endi_ext) %>
           <tr>
             <td class="col_date ${'' if step.on else 'endi-ext-void'}" data-label="${_('Pour le')}">${day(step.on) if step.on else ''}</td>
-            <th scope="row" class="col_text" data-label="${_('Étape')}">${name}</th>
+            <th scope="row" class="col_text" data-label="${_('Étape')}">
+              % if may and not step.done:
+              <a href="${request.context.at('step.arrange', step_key=step.key)}">${name}</a>
+              % else:
+              ${name}
+              % endif
+            </th>
             <td class="col_text" data-label="${_('Qui s’en charge')}">${step.member.name if step.member else _('Le mandataire')}</td>
             <td class="col_text" data-label="${_('État')}">${parts.badge(words.of_step(step, today))}
               % if step.done_by:
@@ -50,16 +56,12 @@
               % endif
             </td>
             % if may:
-            <td class="col_text" data-label="${_('Actions')}">
-              <div class="endi-ext-buttons">
-                % if not step.done:
-                ${parts.post_button(request.context.at('step.finish', step_key=step.key), _('C’est fait'), hidden=(('done', '1'),))}
-                ${parts.link_button(request.context.at('step.arrange', step_key=step.key), _('Changer'))}
-                ${parts.post_button(request.context.at('step.drop', step_key=step.key), _('Retirer'), '')}
-                % elif step.done_by:
-                ${parts.post_button(request.context.at('step.finish', step_key=step.key), _('Pas encore'), '', hidden=(('done', '0'),))}
-                % endif
-              </div>
+            <td class="col_text ${'' if step.done_by or not step.done else 'endi-ext-void'}" data-label="${_('Actions')}">
+              % if not step.done:
+              ${parts.post_button(request.context.at('step.finish', step_key=step.key), _('C’est fait'), '', hidden=(('done', '1'),))}
+              % elif step.done_by:
+              ${parts.post_button(request.context.at('step.finish', step_key=step.key), _('Pas encore'), '', hidden=(('done', '0'),))}
+              % endif
             </td>
             % endif
           </tr>

@@ -12,7 +12,7 @@
 </%block>
 <%block name="content">
 <div class="endi-ext">
-  <p class="endi-ext-lead">${_('{standing} pièces sur {count} sont là.', standing=standing, count=len(items))}
+  <p class="endi-ext-lead">${_('Pièces réunies : {standing} sur {count}.', standing=standing, count=len(items))}
     % if last_day:
     ${_('Chacune doit être valable le {on}, jour de la remise.', on=day(last_day))}
     % endif

@@ -16,7 +16,7 @@
 <%block name="content">
 <div class="endi-ext">
   % if plan:
-  <p class="endi-ext-lead">${_('{ready} parties prêtes sur {count}.', ready=sum(part.state == 'ready' for part in plan), count=len(plan))}</p>
+  <p class="endi-ext-lead">${_('Parties prêtes : {ready} sur {count}.', ready=sum(part.state == 'ready' for part in plan), count=len(plan))}</p>
   <div class="table_container endi-ext-reflow">
     <table class="hover_table endi-ext-cards">
       <caption class="screen-reader-text">${_('Parties du mémoire technique')}</caption>

@@ -103,7 +103,10 @@ def add(request: Any) -> Any:
 
 
 @view_config(
-    route_name="endi_ext.admin.paper.change", permission=CONFIGURE, require_csrf=True, renderer=FORM_PAGE
+    route_name="endi_ext.admin.paper.change",
+    permission=CONFIGURE,
+    require_csrf=True,
+    renderer="endi_ext:web/templates/form_and_button.mako",
 )
 def change(context: Any, request: Any) -> Any:
     """Call a paper of the list something else."""
@@ -121,6 +124,10 @@ def change(context: Any, request: Any) -> Any:
         button=_("Enregistrer"),
         cancel=context.url,
         values={"label": context.kind.label, "has_term": forms.YES if context.kind.has_term else forms.NO},
+        beside=(
+            request.route_path("endi_ext.admin.paper.withdraw", kind_id=context.kind.id),
+            _("Ne plus demander cette pièce"),
+        ),
     )
 
 

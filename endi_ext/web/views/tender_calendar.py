@@ -78,7 +78,12 @@ def add(context: Any, request: Any) -> Any:
     )
 
 
-@view_config(route_name="endi_ext.tender.step.arrange", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
+@view_config(
+    route_name="endi_ext.tender.step.arrange",
+    permission=ACT,
+    require_csrf=True,
+    renderer="endi_ext:web/templates/form_and_button.mako",
+)
 def arrange(context: Any, request: Any) -> Any:
     """Move a step, or give it to someone."""
     refuse_early(context, request)
@@ -97,6 +102,7 @@ def arrange(context: Any, request: Any) -> Any:
         button=_("Enregistrer"),
         cancel=context.url,
         values=forms.step_values(context.step),
+        beside=(context.at("step.drop", step_key=context.step.key), _("Retirer cette étape")),
     )
 
 

@@ -21,7 +21,7 @@
   </ul>
   % endif
   % if to_ask or awaited or answered:
-  <p>${_('Questions à l’acheteur : {to_ask} à poser, {awaited} en attente de réponse, {answered} répondues.', to_ask=to_ask, awaited=awaited, answered=answered)}</p>
+  <p>${_('Questions à l’acheteur : à poser {to_ask}, en attente de réponse {awaited}, avec leur réponse {answered}.', to_ask=to_ask, awaited=awaited, answered=answered)}</p>
   % endif
   <div class="endi-ext-buttons">
     ${parts.link_button(request.context.at('calendar'), _('Tout le calendrier'))}

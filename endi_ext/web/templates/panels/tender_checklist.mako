@@ -4,7 +4,7 @@
 <section class="data_display endi-ext-block" id="endi_ext_tender_checklist">
   <h2>${_('Pièces')}</h2>
   % if count:
-  <p>${_('{standing} pièces sur {count} sont là.', standing=count - len(lacking), count=count)}
+  <p>${_('Pièces réunies : {standing} sur {count}.', standing=count - len(lacking), count=count)}
     % if unchecked:
     ${_('À vérifier : {count}.', count=len(unchecked))}
     % endif

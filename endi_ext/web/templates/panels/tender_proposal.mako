@@ -4,7 +4,7 @@
 <section class="data_display endi-ext-block" id="endi_ext_tender_proposal">
   <h2>${_('Mémoire technique')}</h2>
   % if count:
-  <p>${_('{ready} parties prêtes sur {count}.', ready=ready, count=count)}</p>
+  <p>${_('Parties prêtes : {ready} sur {count}.', ready=ready, count=count)}</p>
   % if undone:
   <ul class="endi-ext-sentences">
     % for part in undone:
