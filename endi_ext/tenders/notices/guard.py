@@ -22,6 +22,8 @@ MEBIBYTE = 1024 * 1024
 MOST_DEPTH = 100
 # The root element begins within: what stands before it in a notice is a declaration and a comment or two.
 LONGEST_PROLOG = 256 * 1024
+# Of a file that holds one record a line.
+MOST_LINES = 20_000
 # Lots of one notice: eForms number them LOT-0001 to LOT-9999.
 MOST_LOTS = 10_000
 
@@ -80,7 +82,10 @@ def load_json(content: bytes | str, limits: Limits = NOTICE) -> Any:
     except RecursionError:
         raise NoticeTooDeep from None
     except json.JSONDecodeError as problem:
-        raise NoticeUnreadable(format="JSON", line=problem.lineno) from None
+        lines = text.count("\n") if problem.msg == "Extra data" else 0
+        if not 0 < lines <= MOST_LINES:
+            raise NoticeUnreadable(format="JSON", line=problem.lineno) from None
+        value = [load_json(line, limits) for line in text.splitlines() if line.strip()]  # a record a line
     except ValueError:  # a number that is none, or of more digits than Python reads
         raise NoticeUnreadable(format="JSON", line=0) from None
     if _is_deep_value(value):

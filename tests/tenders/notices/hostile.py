@@ -1,4 +1,4 @@
-"""Files made to harm who reads them, each with the code it must be refused with.
+"""Files made to harm who reads them, each with the code it must be refused with, or "read".
 
 As a program it reads them all and prints what became of each: run under limits, it shows that none is large
 in memory (test_hostile.py).
@@ -31,6 +31,17 @@ def zipped(name: str, content: bytes) -> bytes:
 def lots(count: int) -> bytes:
     lot = b"<ProcurementProjectLot><ID>LOT-1</ID></ProcurementProjectLot>"
     return b"<ContractNotice>" + lot * count + b"</ContractNotice>"
+
+
+def a_title(written: bytes) -> bytes:
+    name = b"<ProcurementProject><Name>" + written + b"</Name></ProcurementProject>"
+    return b"<ContractNotice>" + name + b"</ContractNotice>"
+
+
+def an_address(written: bytes) -> bytes:
+    recipient = b"<TenderRecipientParty><EndpointID>" + written + b"</EndpointID></TenderRecipientParty>"
+    lot = b"<ID>LOT-1</ID><TenderingTerms>" + recipient + b"</TenderingTerms>"
+    return b"<ContractNotice><ProcurementProjectLot>" + lot + b"</ProcurementProjectLot></ContractNotice>"
 
 
 def attributes(named: str, count: int) -> bytes:
@@ -88,6 +99,20 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "notice_too_large",
         lambda: b'{"MAPA": {"initial": {"lots": {"lot": [' + b'{"a": 1},' * 10_001 + b"{}]}}}}",
     ),
+    # Read, though a careless pattern would take for ever or all memory.
+    "a title of spaces": ("read", lambda: a_title(b"a" + b" " * 2_000_000 + b"b")),
+    "a title of breaks": ("read", lambda: a_title(b"a" + b"\n \t" * 500_000 + b"b")),
+    "an endless address": ("read", lambda: an_address(b"a." * 2_000_000)),
+    "an endless amount": (
+        "read",
+        lambda: b"<ContractNotice><ID>" + b"9" * 5_000_000 + b"</ID></ContractNotice>",
+    ),
+    "endless criteria": (
+        "read",
+        lambda: (
+            b'{"FNSimple": {"initial": {"procedure": {"criteresAttrib": "' + b"a 1% " * 500_000 + b'"}}}}'
+        ),
+    ),
     # What is too deep.
     "deep XML": ("notice_too_deep", lambda: b"<a>" * 300 + b"</a>" * 300),
     "deeper XML": ("notice_too_deep", lambda: b"<a>" * 400_000),
@@ -105,6 +130,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "truncated JSON": ("notice_unreadable", lambda: b'{"idweb": "24-1", "donnees": "{\\"MAPA'),
     "truncated in a string": ("notice_unreadable", lambda: b'{"donnees": "{\\"MAPA\\": {"}'),
     "an endless number": ("notice_unreadable", lambda: b'{"a": ' + b"9" * (20 * MEBIBYTE) + b"}"),
+    "a number a line": ("notice_unreadable", lambda: b"[]\n" * 5_000_000),
     "a number beyond all": ("notice_unreadable", lambda: b'{"a": 1e999}'),
     "a ZIP named XML": ("no_notice_archive", lambda: zipped("avis.xml", b"<ContractNotice/>")),
     "a workbook": ("no_notice_office", lambda: zipped("[Content_Types].xml", b"<Types/>")),
