@@ -19,6 +19,7 @@ from .team_errors import (
     AlreadyInvitedFirm,
     AnswerDayIsOver,
     OutsideCannotLead,
+    OwnSiret,
     PartyIsInactive,
     RoleIsAgreed,
     TeamIsFixed,
@@ -27,6 +28,7 @@ from .team_errors import (
 
 LEAD, MEMBER, ADVISER = "lead", "member", "adviser"
 PARTY, FIRM, COOPERATIVE = "party", "firm", "cooperative"
+SIREN_LENGTH = 9  # what all establishments of one legal person share
 
 
 @dataclass(frozen=True)
@@ -77,18 +79,27 @@ def invite(session: Session, tender: Tender, party: Party, terms: Terms, *, by: 
     return _invited_again(session, locked, known, terms, by, act)
 
 
-def invite_firm(session: Session, tender: Tender, firm: Firm, terms: Terms, *, by: Party, act: Act) -> Member:
+def invite_firm(
+    session: Session,
+    tender: Tender,
+    firm: Firm,
+    terms: Terms,
+    *,
+    own_siret: str = "",
+    by: Party,
+    act: Act,
+) -> Member:
     """Invite somebody outside; invited already on the same terms, nothing changes.
 
-    Raises WrongState, WrongRole, WrongSiret, OutsideCannotLead, AnswerDayIsOver, AlreadyInvitedFirm.
+    `own_siret` is the cooperative's: no establishment of its own is outside.
+    Raises WrongState, WrongRole, WrongSiret, OwnSiret, OutsideCannotLead, AnswerDayIsOver,
+    AlreadyInvitedFirm.
     """
     locked = steps.lock(session, tender)
     steps.check(locked, "steer", by)
     if terms.role == LEAD:
         raise OutsideCannotLead
-    number = sirets.compact(firm.siret)
-    if not sirets.is_valid(number):
-        raise WrongSiret(siret=firm.siret)
+    number = _siret_of(firm, own_siret)
     known = _known_firm(locked, firm, number)
     if known is not None and _asked(known) == terms:
         return known
@@ -215,6 +226,15 @@ def _refuse_past(terms: Terms, act: Act) -> None:
 def _refuse_fixed(tender: Tender) -> None:
     if tender.state not in workflow.UNDER_WAY:
         raise TeamIsFixed(state=str(tender.state))
+
+
+def _siret_of(firm: Firm, own_siret: str) -> str:
+    number = str(sirets.compact(firm.siret))
+    if not sirets.is_valid(number):
+        raise WrongSiret(siret=firm.siret)
+    if own_siret and number[:SIREN_LENGTH] == sirets.compact(own_siret)[:SIREN_LENGTH]:
+        raise OwnSiret(siret=number)
+    return number
 
 
 def _known_firm(tender: Tender, firm: Firm, number: str) -> Member | None:

@@ -117,6 +117,8 @@ EVERYTHING = Source({**notices.TOLD, **TOLD}, _any_case)
 
 
 def _sides(key: tuple[str, str], thing: Any, tender: Tender) -> tuple[Party, ...]:
+    if key == ("member", "accept") and thing.role == "lead":
+        return _team(tender, guests=False)  # they lead from now on: who led learns it too
     if key in TO_THE_LEAD:
         return (tender.lead,)
     if isinstance(thing, Tender | TenderQuestion):

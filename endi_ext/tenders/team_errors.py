@@ -30,6 +30,13 @@ class WrongSiret(DomainError):
     field = "siret"
 
 
+class OwnSiret(DomainError):
+    """A SIRET of the cooperative itself: who trades in it is not outside (facts: siret)."""
+
+    code = "own_siret"
+    field = "siret"
+
+
 class OutsideCannotLead(DomainError):
     """A firm outside logs in nowhere: it cannot lead the answer here."""
 

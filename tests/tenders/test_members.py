@@ -150,6 +150,13 @@ def test_a_siret_is_checked(session, tender, lead, number):
         members.invite_firm(session, tender, Firm("Toitures", number), Terms(), by=lead, act=an_act())
 
 
+def test_an_establishment_of_the_cooperative_is_not_outside(session, tender, lead):
+    firm, mine = Firm("Nous", "443 061 841 00039"), {"own_siret": SIRET, "by": lead, "act": an_act()}
+    with pytest.raises(refused.OwnSiret):
+        members.invite_firm(session, tender, firm, Terms(), **mine)
+    members.invite_firm(session, tender, Firm("La Poste", LA_POSTE), Terms(), **mine)
+
+
 def test_a_firm_outside_is_invited_once_and_two_people_of_another_cooperative_may_be(session, tender, lead):
     def invite(name, siret=SIRET, **facts):
         return members.invite_firm(

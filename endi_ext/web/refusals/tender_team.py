@@ -64,6 +64,10 @@ MESSAGES = {
     "wrong_siret": _(
         "Ce n’est pas un numéro SIRET : vérifiez ses quatorze chiffres sur un papier de l’entreprise."
     ),
+    "own_siret": _(
+        "C’est le SIRET de votre coopérative : qui y travaille s’invite par son enseigne, depuis « Trouver "
+        "des partenaires »."
+    ),
     "outside_cannot_lead": _(
         "Une entreprise extérieure n’a pas d’accès ici : elle ne peut pas mener la réponse. Choisissez un "
         "autre rôle."

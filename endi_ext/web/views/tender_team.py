@@ -5,7 +5,7 @@ from typing import Any
 from pyramid.view import view_config
 
 from ...kernel import paris
-from ...tenders import candidates, members, steps, workflow
+from ...tenders import candidates, identity, members, steps, workflow
 from .. import team_words, tender_states
 from ..forms import tender_team as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -108,7 +108,10 @@ def invite_firm(context: Any, request: Any) -> Any:
     def save(values: dict[str, Any]) -> Any:
         firm = members.Firm(**{name: values.pop(name) for name in ("name", "siret", "email", "via")})
         doer = {"by": context.party, "act": act(request)}
-        members.invite_firm(request.dbsession, context.tender, firm, members.Terms(**values), **doer)
+        host = request.registry.endi_ext_host
+        own = identity.read(request.dbsession, host.identity(request.dbsession)).siret
+        terms = members.Terms(**values)
+        members.invite_firm(request.dbsession, context.tender, firm, terms, own_siret=own, **doer)
         text = _("{name} est notée dans l’équipe : prévenez-la, puis notez sa réponse.")
         return done(request, context.at("team"), text, name=firm.name)
 
