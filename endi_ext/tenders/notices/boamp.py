@@ -28,7 +28,7 @@ SUMMARY_IS_CUT = 200
 def read_json(content: bytes) -> Iterator[ReadNotice | NoticeRefused]:
     """Yield the notices of a file, or why one of them is refused.
 
-    Raises NoNotice, and what guard.load_json raises.
+    Raises NoNotice where it holds other data, and what guard.load_json raises.
     """
     value = guard.load_json(content)
     if isinstance(value, Mapping):
@@ -37,6 +37,8 @@ def read_json(content: bytes) -> Iterator[ReadNotice | NoticeRefused]:
             raise NoNotice(other)
     for record in _records(value):
         try:
+            if not isinstance(record, Mapping):
+                raise NoNotice
             yield read_record(record)
         except NoticeRefused as refusal:
             yield refusal
@@ -52,20 +54,15 @@ def read_record(record: Mapping[str, Any]) -> ReadNotice:
     return _completed(_read(record, management, given), record, management)
 
 
-def _records(value: Any) -> Iterator[Mapping[str, Any]]:
+def _records(value: Any) -> Iterator[Any]:
     if isinstance(value, list):
         for one in value:
             yield from _records(one)
         return
-    if not isinstance(value, Mapping):
-        raise NoNotice
-    for name in LISTS:
-        if isinstance(value.get(name), list | Mapping):
-            yield from _records(value[name])
-            return
     # The first API of its platform wrapped each record.
-    for name in ("record", "fields"):
-        if isinstance(value.get(name), Mapping):
+    wrapped = (*((name, list | Mapping) for name in LISTS), ("record", Mapping), ("fields", Mapping))
+    for name, kind in wrapped:
+        if isinstance(value, Mapping) and isinstance(value.get(name), kind):
             yield from _records(value[name])
             return
     yield value
