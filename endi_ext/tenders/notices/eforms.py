@@ -101,7 +101,7 @@ def _buyer(root: Any, language: str | None) -> tuple[str | None, str | None]:
     organizations = _organizations(root)
     parties = list(each(root, "ContractingParty/Party"))
     known = [one for party in parties if (one := organizations.get(_id(party) or "")) is not None]
-    leading = [one for one in known if first(each(one, "GroupLeadIndicator")) == "true"]  # OPP-050
+    leading = [one for one in known if first(each(one, "GroupLeadIndicator")) in ("true", "1")]  # OPP-050
     for organization in [*leading, *known]:
         for company in each(organization, "Company"):
             name = values.line(in_language(each(company, "PartyName/Name"), language))  # BT-500
