@@ -59,7 +59,7 @@ def step_schema(tender: Tender, step: Step | None) -> base.Schema:
         words = _("Sans date : la date suit la date limite, même si l’acheteur la déplace.")
         title = _("Ou nombre de jours avant la date limite")
         schema.add(base.days(title, name="days_before", missing=None, description=words))
-    schema.add(_member(tender, _("Qui s’en charge"), _("Le mandataire")))
+    schema.add(_member(tender, _("Qui s’en charge"), _("Qui mène la réponse")))
     if step is None:
         schema.add(base.request_key(name="request_key"))
     return schema

@@ -11,7 +11,7 @@ MESSAGES = {
     ),
     "paper_not_provided": _("Cette pièce n’est pas encore fournie : déposez-la d’abord."),
     "paper_of_someone_else": _(
-        "Cette pièce est celle de {name} : demandez-la-lui, ou demandez au mandataire de la déposer."
+        "Cette pièce est celle de {name} : demandez-la-lui, ou à qui mène la réponse."
     ),
     "checked_by_its_provider": _(
         "Vous avez fourni cette pièce : quelqu’un d’autre de votre équipe doit la vérifier."

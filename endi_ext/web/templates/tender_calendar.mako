@@ -49,7 +49,7 @@
               ${name}
               % endif
             </th>
-            <td class="col_text" data-label="${_('Qui s’en charge')}">${step.member.name if step.member else _('Le mandataire')}</td>
+            <td class="col_text" data-label="${_('Qui s’en charge')}">${step.member.name if step.member else _('Qui mène la réponse')}</td>
             <td class="col_text" data-label="${_('État')}">${parts.badge(words.of_step(step, today))}
               % if step.done_by:
               <small>${step.done_by}</small>

@@ -35,7 +35,7 @@
     % elif item.common:
     ${_('La coopérative l’a déposée une fois pour toutes les réponses.')}
     % elif item.state == 'missing' and item.who == 'cooperative':
-    ${_('L’équipe d’appui la dépose une fois pour toutes les réponses ; le mandataire peut aussi le faire ici.')}
+    ${_('L’équipe d’appui la dépose une fois pour toutes les réponses ; qui mène la réponse peut aussi le faire ici.')}
     % endif
   </p>
   % if item.reason:
