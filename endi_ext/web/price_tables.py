@@ -60,7 +60,7 @@ def workbook(tender: Tender, split: Split, team: Sequence[Member]) -> bytes:
     titles = heading(team)
     sheet.append([safe_cell(title) for title in titles])
     for row in rows(tender, split, team):
-        sheet.append([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
+        sheet.append([(safe_cell(cell) or None) if isinstance(cell, str) else cell for cell in row])
     _dress(sheet, titles)
     kept = BytesIO()
     book.save(kept)
