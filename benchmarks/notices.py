@@ -48,7 +48,7 @@ def main() -> None:
 def report(rounds: int, notices: int) -> Iterator[str]:
     day = a_day(notices)
     size = sum(map(len, day))
-    yield f"{notices} notices, {size / 1e6:.1f} MB, {rounds} rounds, medians.\n"
+    yield f"{notices} notices, {size / 1e6:.1f} MB, {rounds} rounds, medians of processor time.\n"
     yield "| | notices a second | MB a second | ms a notice | memory, MB |"
     yield "|---|--:|--:|--:|--:|"
     seconds = alternated(rounds, day)
@@ -107,15 +107,15 @@ WORKS: dict[str, Callable[[list[bytes]], int]] = {OURS: read, FLOOR: parse}
 
 
 def alternated(rounds: int, day: list[bytes]) -> dict[str, float]:
-    """Return the median seconds of each work, done in turn after one warm-up; every notice must be read."""
+    """Return the median seconds of the processor of each work, in turn after a warm-up; all must be read."""
     for work in WORKS.values():
         assert work(day) == len(day)
     found: dict[str, list[float]] = {name: [] for name in WORKS}
     for _ in range(rounds):
         for name, work in WORKS.items():
-            begun = time.perf_counter()
+            begun = time.process_time()
             work(day)
-            found[name].append(time.perf_counter() - begun)
+            found[name].append(time.process_time() - begun)
     return {name: statistics.median(seconds) for name, seconds in found.items()}
 
 

@@ -6,7 +6,7 @@ Nothing is guessed about encodings: a file is what it declares to be, or it is r
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NoReturn
@@ -169,9 +169,7 @@ def _is_deep_value(value: Any) -> bool:
     return True
 
 
-def _inside(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        return (one for one in value.values() if isinstance(one, dict | list))
-    if isinstance(value, list):
-        return (one for one in value if isinstance(one, dict | list))
-    return iter(())
+def _inside(value: Any) -> Iterable[Any]:
+    # json makes plain lists and objects only: comparing types costs a third of asking isinstance.
+    held = value.values() if type(value) is dict else value if type(value) is list else ()
+    return [one for one in held if type(one) is dict or type(one) is list]
