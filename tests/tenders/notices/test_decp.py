@@ -250,13 +250,13 @@ def test_other_files_are_refused_for_what_they_are(content, code):
 @pytest.mark.parametrize("name", ["json", "xml"])
 def test_a_long_file_is_read_no_further_than_its_contracts_are_asked_for(name):
     body = json.dumps(CONTRACT).encode()
-    content = b'{"marches": {"marche": [' + b",".join([body] * 20_000) + b"]}}"
+    content = b'{"marches": {"marche": [' + b",".join([body] * 5_000) + b"]}}"
     if name == "xml":
-        body = b"<marche><id>2026-014</id><objet>Tonte</objet></marche>"
-        content = b"<marches>" + body * 20_000 + b"</marches>"
+        body = b"<marche><id>2026-014</id><objet>" + b"Tonte " * 50 + b"</objet></marche>"
+        content = b"<marches>" + body * 5_000 + b"</marches>"
     stream = io.BytesIO(content)
     ahead = [stream.tell() - count * len(body) for count, _found in enumerate(decp.read(stream), start=1)]
-    assert len(ahead) == 20_000
+    assert len(ahead) == 5_000
     assert max(ahead) < 4 * decp.CHUNK
 
 
