@@ -63,8 +63,11 @@ def parse(content: bytes, limits: Limits = NOTICE) -> Any:
         raise NoticeUnreadable(format="XML", line=problem.lineno or 0) from None
     except (ValueError, LookupError):  # of lxml: an encoding it does not know
         raise NoticeUnreadable(format="XML", line=0) from None
-    if root.getroottree().docinfo.internalDTD is not None:
+    document = root.getroottree().docinfo
+    if document.internalDTD is not None:
         raise NoticeWithDoctype
+    if _is_other_than_declared(content, document.encoding or "UTF-8"):
+        raise NoticeUnreadable(format="XML", line=1)
     return root
 
 
@@ -137,6 +140,17 @@ def _stop_at_doctype(*_: Any) -> NoReturn:
 
 def _stop_at_root(*_: Any) -> NoReturn:
     raise _RootReached
+
+
+def _is_other_than_declared(content: bytes, encoding: str) -> bool:
+    """Whether UTF-8 says it is of one byte a letter: every accent of it would be read wrong ("Ã©")."""
+    if encoding.upper().startswith("UTF") or content.isascii():
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _json_text(content: bytes) -> str:
