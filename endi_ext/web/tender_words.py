@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..tenders.places import DEPARTMENT_OF
 from .i18n import _
 from .speech import Speech
 
@@ -50,6 +51,7 @@ SOURCES = {
     "boamp_xml": _("BOAMP, ancien format XML"),
 }
 ALLOWED = {True: _("autorisées"), False: _("interdites")}
+DEPARTMENT = _("département {number}")
 # Longer texts are not laid side by side: that they changed says enough.
 LONGEST_SHOWN = 300
 
@@ -100,6 +102,14 @@ def of_criteria(criteria: Sequence[Mapping[str, Any]], speech: Speech) -> str:
     )
 
 
+def of_places(codes: Sequence[str], speech: Speech) -> str:
+    """Return NUTS codes, those of a French department with its number: `département 74 (FRK28)`."""
+    return ", ".join(
+        f"{speech.text(DEPARTMENT, number=DEPARTMENT_OF[code])} ({code})" if code in DEPARTMENT_OF else code
+        for code in codes
+    )
+
+
 def _weight(weight: float, speech: Speech) -> str:
     return speech.percent(round(weight * 100))
 
@@ -117,5 +127,7 @@ def _value(name: str, value: Any, speech: Speech) -> str:
         return speech.text(procedure(value))
     if name == "criteria":
         return of_criteria(value, speech)
+    if name == "places":
+        return of_places(value, speech)
     shown = ", ".join(value) if isinstance(value, list) else str(value)
     return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN].rstrip()}…"

@@ -1,7 +1,7 @@
 <%doc>Pieces of the pages of tenders and notices: what the buyer asks, lots, what changed, how long is left.</%doc>
 <%page expression_filter="h"/>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
-<%! from endi_ext.web.tender_words import ALLOWED, of_criteria, procedure %>
+<%! from endi_ext.web.tender_words import ALLOWED, of_criteria, of_places, procedure %>
 
 <%def name="left_of(left)">
 % if left:
@@ -39,7 +39,7 @@ ${_('non précisée')}
   <%parts:fact name="${_('Variantes')}">${_(ALLOWED[one.variants_allowed])}</%parts:fact>
   % endif
   % if one.places:
-  <%parts:fact name="${_('Lieux (codes NUTS)')}">${', '.join(one.places)}</%parts:fact>
+  <%parts:fact name="${_('Lieux')}">${of_places(one.places, request.endi_ext)}</%parts:fact>
   % endif
   % if one.cpv:
   <%parts:fact name="${_('Codes CPV')}">${', '.join(one.cpv)}</%parts:fact>
