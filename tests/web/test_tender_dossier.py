@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from pypdf import PdfReader
 
+from endi_ext.tenders import papers
 from endi_ext.tenders.models import Tender
 from tests.tenders.dossiers import a_bid
 
@@ -105,3 +106,39 @@ def test_an_admin_writes_down_who_the_cooperative_is(as_user, tender):
         PdfReader(io.BytesIO(as_user("helene").get(address(tender, "/dc1/pdf")).body)).pages[0].extract_text()
     )
     assert "732 829 320 00074" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_papers_people_brought_are_joined_by_whose_they_are_and_those_sent_back_are_not(
+    as_user, books, party, an_act, tender
+):
+    made, lead, act = books.get(Tender, tender), party(1), an_act("helene")
+    for label, member, back in (
+        ("Kbis", None, False),
+        ("Références", made.members[1].id, False),
+        ("CV", None, True),
+    ):
+        facts = {"label": label, "member_id": member, "request_key": f"paper-{label}-key"}
+        row = papers.add(books, made, party=lead, act=act, **facts)
+        whose = party(2) if member else lead
+        sent = papers.Sent(f"../../{label} d’été.pdf", b"%PDF-1.7 " + label.encode())
+        papers.provide(books, made, row.item_key, sent, party=whose, act=act)
+        if back:
+            papers.send_back(books, made, row.item_key, reason="Illisible", party=lead, act=act)
+    books.commit()
+    files = unpacked(as_user("helene").get(address(tender, "/zip")).body)
+    joined = {name: content for name, content in files.items() if "/pieces/" in name}
+    assert joined == {
+        "1-candidature/pieces/Candidat/Kbis-d-ete.pdf": b"%PDF-1.7 Kbis",
+        "1-candidature/pieces/Atelier-Trait-Juste/References-d-ete.pdf": "%PDF-1.7 Références".encode(),
+    }
+
+
+def test_once_the_offer_is_submitted_what_the_forms_need_is_not_changed_any_more(as_user, books, tender):
+    row = books.get(Tender, tender)
+    row.state = "submitted"
+    books.commit()
+    browser = as_user("helene")
+    assert not browser.get(address(tender)).html.select(f"a[href='{address(tender, '/facts')}']")
+    refused = browser.get(address(tender, "/facts"), status="*")
+    assert refused.status_int in (303, 409)
+    assert "déposée" in (refused.follow() if refused.status_int == 303 else refused).text

@@ -113,8 +113,9 @@ def build(request: Any, bid: Bid, made_at: datetime) -> IO[bytes]:
 def gathered(session: Any, bid: Bid) -> Iterator[tuple[str, Any, str]]:
     """Return the files people provided, each once: (folder, file, what it is)."""
     seen: set[int] = set()
+    brought = (checklist.PROVIDED, checklist.CHECKED)
     for item in checklist.items(session, bid.tender):
-        if item.file is not None and item.file.id not in seen:
+        if item.file is not None and item.state in brought and item.file.id not in seen:
             seen.add(item.file.id)
             whose = COMMON if item.member is None else item.member.name
             yield f"{documents.APPLICATION}/pieces/{safe_name(whose)}", item.file, f"{item.label} – {whose}"

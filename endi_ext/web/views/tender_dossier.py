@@ -6,7 +6,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 from pyramid.view import view_config
 
-from ...tenders import form_facts, identity, readiness
+from ...tenders import form_facts, identity, readiness, steps
 from ..dossier import archive, documents
 from ..dossier_page import bid_of, said
 from ..file_answer import HEADERS, disposition
@@ -74,22 +74,13 @@ def document(context: Any, request: Any) -> Response:
 )
 def consultation(context: Any, request: Any) -> Any:
     """Tell what the forms need of the consultation."""
-    session, tender = request.dbsession, context.tender
-    back = context.at("dossier")
-
-    def save(values: dict[str, Any]) -> Any:
-        told = forms.as_texts(values)
-        form_facts.note(session, tender, told, party=context.party, act=act(request))
-        return done(request, back, _("C’est noté : les formulaires en tiennent compte."))
-
-    return submit(
+    told = form_facts.of_consultation(request.dbsession, context.tender)
+    return _tell(
+        context,
         request,
         forms.consultation_schema(),
-        save,
         title=_("Renseignements sur la consultation"),
-        button=_("Enregistrer"),
-        cancel=back,
-        values=vars(form_facts.of_consultation(session, tender)),
+        values=vars(told),
         intro=_(
             "Ce que vous laissez vide reste en pointillés sur les formulaires : vous le remplirez à la main."
         ),
@@ -99,27 +90,32 @@ def consultation(context: Any, request: Any) -> Any:
 @view_config(route_name="endi_ext.tender.dossier.firm", permission=ACT, require_csrf=True, renderer=FORM_PAGE)
 def firm(context: Any, request: Any) -> Any:
     """Tell what the forms need of an outside firm."""
-    session, tender, member = request.dbsession, context.tender, context.subject
-    back, grouped = context.at("dossier"), tender.liability != "none"
-
-    def save(values: dict[str, Any]) -> Any:
-        told = forms.as_texts(values)
-        form_facts.note(session, tender, told, party=context.party, act=act(request), member=member)
-        return done(request, back, _("C’est noté : les formulaires en tiennent compte."))
-
-    return submit(
+    told = form_facts.of_firm(request.dbsession, context.tender, context.subject)
+    return _tell(
+        context,
         request,
-        forms.firm_schema(grouped=grouped),
-        save,
-        title=member.name,
-        button=_("Enregistrer"),
-        cancel=back,
-        values=forms.firm_values(form_facts.of_firm(session, tender, member)),
+        forms.firm_schema(grouped=context.tender.liability != "none"),
+        member=context.subject,
+        title=context.subject.name,
+        values=forms.firm_values(told),
         intro=_(
             "Le compte bancaire n’est pas gardé ici : joignez le RIB de l’entreprise à la déclaration, le "
             "moment venu."
         ),
     )
+
+
+def _tell(context: Any, request: Any, schema: Any, *, member: Any = None, **words: Any) -> Any:
+    """Show a form of the dossier to who prepares the answer, and keep what it tells."""
+    steps.check(context.tender, "prepare", context.party)
+    back, doer = context.at("dossier"), {"party": context.party, "act": act(request)}
+
+    def save(values: dict[str, Any]) -> Any:
+        told = forms.as_texts(values)
+        form_facts.note(request.dbsession, context.tender, told, member=member, **doer)
+        return done(request, back, _("C’est noté : les formulaires en tiennent compte."))
+
+    return submit(request, schema, save, button=_("Enregistrer"), cancel=back, **words)
 
 
 @view_config(
