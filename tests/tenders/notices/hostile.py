@@ -126,7 +126,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "UTF-8 that says Latin-1": (
         "notice_unreadable",
-        lambda: '<?xml version="1.0" encoding="ISO-8859-1"?><r>école</r>'.encode(),
+        '<?xml version="1.0" encoding="ISO-8859-1"?><r>école</r>'.encode,
     ),
     "an unknown encoding": ("notice_unreadable", lambda: b'<?xml version="1.0" encoding="klingon"?><r/>'),
     "JSON in cp1252": ("notice_unreadable", lambda: '{"objet": "école"}'.encode("cp1252")),
