@@ -10,6 +10,8 @@
   ${parts.link_button(request.context.path('tenders.new'), _('Saisir une consultation'))}
   % endif
   ${parts.link_button(request.context.path('tenders.notices'), _('Avis connus'))}
+  ${parts.link_button(request.context.path('tenders.memory'), _('Mémoire des réponses'))}
+  ${parts.link_button(request.context.path('tenders.awards'), _('Marchés attribués'))}
   % if request.context.may_act:
   ${parts.link_button(request.context.path('profile'), _('Ma fiche'))}
   % endif
