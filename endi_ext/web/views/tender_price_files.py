@@ -103,35 +103,38 @@ def export(context: Any, request: Any) -> Any:
 
 def _shown(context: Any, request: Any, asked: SimpleNamespace, *, again: str = "") -> dict[str, Any]:
     """Show what a kept file would do, or why it is refused."""
-    wrong, plan, schedule = "", None, None
-    try:
-        with uploads.reopen(asked.kept, act(request).actor_key) as stream:
-            schedule = _read(context, request, stream, asked.lot_id)
-        plan = price_imports.compare(
-            request.dbsession, context.tender, schedule, replace=asked.mode == "replace"
-        )
-    except FileRefused as error:
-        wrong = _why(error, request) if not error.line else _at_line(error, request)
-    if plan is None or plan.refused:
+    read = _checked(context, request, asked)
+    if read.wrong or read.plan.refused:
         request.response.status_code = 422
-    refused = [] if plan is None else plan.refused
     return page(
         request,
         TITLE,
         form=None,
-        plan=plan or price_imports.Plan(),
-        aside=schedule.aside if schedule else [],
-        wrong=wrong,
+        plan=read.plan,
+        aside=read.aside,
+        wrong=read.wrong,
         again=again,
         asked=asked,
         shown=MOST_SHOWN,
         steers=workflow.role_in(context.tender, context.party) == workflow.LEAD,
-        names={member.id: member.name for member in context.team},
         refused=[
             SimpleNamespace(line=one.line, column=one.column, why=_why(one, request))
-            for one in refused[:MOST_SHOWN]
+            for one in read.plan.refused[:MOST_SHOWN]
         ],
     )
+
+
+def _checked(context: Any, request: Any, asked: SimpleNamespace) -> SimpleNamespace:
+    """Return what a kept file would do and what it leaves aside, or what is wrong with all of it."""
+    with uploads.reopen(asked.kept, act(request).actor_key) as stream:
+        try:
+            schedule = _read(context, request, stream, asked.lot_id)
+        except FileRefused as error:
+            wrong = _at_line(error, request) if error.line else _why(error, request)
+            return SimpleNamespace(plan=price_imports.Plan(), aside=(), wrong=wrong)
+    replace = asked.mode == "replace"
+    plan = price_imports.compare(request.dbsession, context.tender, schedule, replace=replace)
+    return SimpleNamespace(plan=plan, aside=schedule.aside, wrong="")
 
 
 def _read(context: Any, request: Any, stream: Any, lot_id: int) -> schedules.Schedule:
