@@ -62,7 +62,7 @@ COOPERATIVE_IDENTITY = {
     "city": "Annecy",
     "email": "contact@passerelles.example",
     "phone": "04 50 00 00 00",
-    "siret": "00054321500010",
+    "siret": "00054321500016",
     "registry": "RCS Annecy 000 543 215",
 }
 

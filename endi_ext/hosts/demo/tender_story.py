@@ -40,7 +40,7 @@ IDENTITY = {
     "postcode": "74000",
     "city": "Annecy",
     "email": "contact@passerelles.example",
-    "siret": "00054321500010",
+    "siret": "00054321500016",
     "small": "yes",
     "signatory_name": "Marc Lefèvre",
     "signatory_role": "Gérant",
