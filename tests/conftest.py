@@ -12,7 +12,9 @@ ENDI_EXT_TEST_MARIADB holds the URL of a server where databases may be created (
 """
 
 import os
+import sys
 
+import pygal
 import pytest
 from hypothesis import settings
 from sqlalchemy.orm import Session
@@ -20,6 +22,9 @@ from sqlalchemy.orm import Session
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine
 from tests.mariadb import Server
+
+# pygal hangs a finder of the old kind on the imports, for maps that we do not draw: pytest stumbles over it.
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 # How long an example takes says more about the machine than about us.
 settings.register_profile("untimed", deadline=None)
