@@ -90,7 +90,7 @@ def choose(session: Session, tender: Tender, wanted: Sequence[Wanted], *, by: Pa
     remember(session, locked, "choose_criteria", act)
 
 
-def score(session: Session, member: Member, scores: Mapping[int, int], *, by: Party, act: Act) -> None:
+def score(session: Session, member: Member, scores: Mapping[int, int], *, by: Party) -> None:
     """Give criteria (by id) 1 to 5; one that is not named is no longer scored. The lead does it for a firm.
 
     Raises WrongState, WrongRole, NotInTheDecision, ScoreOutOfRange.
@@ -111,8 +111,7 @@ def score(session: Session, member: Member, scores: Mapping[int, int], *, by: Pa
         return
     for criterion in criteria:
         _give(criterion, mine, after.get(criterion.id))
-    session.flush()
-    remember(session, tender, "score_criteria", act, reason=mine.name)
+    session.flush()  # the page shows who gave what: the history need not
 
 
 def _locked(session: Session, tender: Tender) -> list[Criterion]:

@@ -67,7 +67,6 @@ NOT_TOLD = {
     ("tender", "import_prices"),
     ("tender", "change_cap"),
     ("tender", "choose_criteria"),
-    ("tender", "score_criteria"),
     ("tender", "tell_forms"),
     ("tender", "send_agreements"),
     ("tender", "link_deal"),

@@ -17,7 +17,6 @@ STEPS = {
     ("tender", "member_hand_over"): _("a confié la réponse"),
     ("tender", "arrange_decision"): _("a choisi la règle ou le dernier jour de la décision"),
     ("tender", "choose_criteria"): _("a choisi les critères de la décision"),
-    ("tender", "score_criteria"): _("a noté les critères"),
     ("tender", "take_position"): _("a noté une position"),
     ("tender", "change_prices"): _("a changé des prix"),
     ("tender", "import_prices"): _("a importé un bordereau de prix"),

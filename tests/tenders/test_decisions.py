@@ -188,7 +188,7 @@ def test_criteria_that_stay_keep_their_scores(session, tender, parties):
     for place, value in ((0, 5), (1, 2)):
         by = parties[place]
         scores = {first.id: value, second.id: 4}
-        criteria.score(session, tender.members[place], scores, by=by, act=an_act())
+        criteria.score(session, tender.members[place], scores, by=by)
     assert criteria.grid(session, tender).overall == 367
     found = choose(Wanted("Risques", 1), Wanted("Charge de travail", 3, first.id))
     grid = criteria.grid(session, tender)
@@ -206,12 +206,12 @@ def test_a_score_may_be_taken_back_and_lies_between_one_and_five(session, tender
     (charge,) = criteria.of_tender(session, tender)
     mine = tender.members[1]
     with pytest.raises(refused.ScoreOutOfRange):
-        criteria.score(session, mine, {charge.id: 6}, by=parties[1], act=an_act())
-    criteria.score(session, mine, {charge.id: 4}, by=parties[1], act=an_act())
-    criteria.score(session, mine, {}, by=parties[1], act=an_act())
+        criteria.score(session, mine, {charge.id: 6}, by=parties[1])
+    criteria.score(session, mine, {charge.id: 4}, by=parties[1])
+    criteria.score(session, mine, {}, by=parties[1])
     assert criteria.grid(session, tender).overall is None
     with pytest.raises(WrongRole):
-        criteria.score(session, mine, {charge.id: 4}, by=parties[0], act=an_act())
+        criteria.score(session, mine, {charge.id: 4}, by=parties[0])
 
 
 def test_criteria_are_the_leads_and_stay_once_decided(session, tender, parties):

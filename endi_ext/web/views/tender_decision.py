@@ -58,7 +58,7 @@ def take_position(context: Any, request: Any) -> Any:
         doer = {"by": context.party, "act": act(request)}
         said = {name: values[name] for name in ("stance", "reason")}
         decisions.take_position(session, member, **said, **doer)
-        criteria.score(session, member, forms.scores_of(values), **doer)
+        criteria.score(session, member, forms.scores_of(values), by=context.party)
         return done(request, context.at("decision"), _("La position de {name} est notée."), name=member.name)
 
     return submit(
