@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -53,27 +53,30 @@ def team_of(tender: Tender) -> dict[str, int]:
     return {member.name: member.id for member in members.active(tender)}
 
 
-def compare(session: Session, tender: Tender, schedule: Schedule, *, replace: bool) -> Plan:
-    """Return what a file would do. A line is known again by lot, part, label, number and description; the
-    second of two that say the same is the second.
+def compare(session: Session, tender: Tender, schedule: Schedule, *, keep_others: bool) -> Plan:
+    """Return what a file would do, leaving prices where it has none.
 
-    With `replace` the lines of the lots the file speaks of go where it does not name them.
+    A line is known again by lot, part, label, number and description; the second of two that say the same is
+    the second. Lines of the lots the file speaks of go where it does not name them, unless the others are kept.
     """
     here = splits.lines_of(session, tender)
     known = _keyed([prices.facts_of(line) for line in here], here)
-    plan = Plan(refused=[*schedule.refused, *_exceeding(schedule.lines)])
+    plan = Plan(refused=list(schedule.refused))
     plan.before_cents = sum(line.total_cents for line in here)
     for key, read in _keyed([read.facts for read in schedule.lines], schedule.lines).items():
         line = known.pop(key, None)
         if line is None:
             plan.new.append(read)
-        elif _differs(line, read):
+            continue
+        read = _with_known_price(line, read)  # noqa: PLW2901 - what the file says of a line we know
+        if _differs(line, read):
             plan.changed.append((line, read))
         else:
             plan.same += 1
     spoken_of = {read.facts.lot_id for read in schedule.lines}
-    if replace:
+    if not keep_others:
         plan.removed = [line for line in known.values() if line.lot_id in spoken_of]
+    plan.refused += _exceeding([*plan.new, *(read for _line, read in plan.changed)])
     plan.after_cents = _after(plan)
     plan.digest = _digest(here, schedule)
     return plan
@@ -84,7 +87,7 @@ def carry_out(
     tender: Tender,
     schedule: Schedule,
     *,
-    replace: bool,
+    keep_others: bool,
     digest: str,
     party: Party,
     act: Act,
@@ -96,7 +99,7 @@ def carry_out(
     """
     locked = steps.lock(session, tender)
     steps.check(locked, "prepare", party)
-    plan = compare(session, locked, schedule, replace=replace)
+    plan = compare(session, locked, schedule, keep_others=keep_others)
     if plan.digest != digest or plan.refused:
         raise FileChanged
     for line in plan.removed:
@@ -129,6 +132,13 @@ def _keyed(facts: Sequence[LineFacts], things: Sequence[Thing]) -> dict[Key, Thi
         seen[said] += 1
         keyed[(*said, seen[said])] = thing
     return keyed
+
+
+def _with_known_price(line: PriceLine, read: ReadLine) -> ReadLine:
+    """Return a line whose price the file leaves blank with the price it has: buyers send empty schedules."""
+    if read.facts.unit_price_cents is not None:
+        return read
+    return replace(read, facts=replace(read.facts, unit_price_cents=line.unit_price_cents))
 
 
 def _differs(line: PriceLine, read: ReadLine) -> bool:

@@ -2,6 +2,7 @@
 
 from endi_ext.tenders import assignments, prices
 from endi_ext.tenders.price_facts import LineFacts
+from endi_ext.tenders.shares import Claim
 from tests.builders import a_party, an_act, numbers
 
 from .builders import a_tender
@@ -28,6 +29,6 @@ def a_line(session, tender, cents, *, lot=0, **facts):
 
 def share(session, tender, line, *claims):
     """Share a line: (member's place in the team, kind, value)."""
-    made = [assignments.Claim(tender.members[place].id, kind, value) for place, kind, value in claims]
+    made = [Claim(tender.members[place].id, kind, value) for place, kind, value in claims]
     wanted = {line.id: assignments.Wanted(made)}
     return assignments.assign(session, tender, wanted, party=tender.lead, act=an_act())

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from endi_ext.kernel.errors import WrongRole, WrongState
 from endi_ext.kernel.history import history_of
 from endi_ext.tenders import assignments, price_errors, prices, splits, workflow
-from endi_ext.tenders.assignments import Claim, Wanted
+from endi_ext.tenders.assignments import Wanted
 from endi_ext.tenders.price_facts import LineFacts
-from endi_ext.tenders.shares import AMOUNT, PARTS, PERCENT
+from endi_ext.tenders.shares import AMOUNT, PARTS, PERCENT, Claim
 from tests.builders import a_party, an_act
 
 from .builders import add

@@ -107,6 +107,9 @@ def test_prices_that_come_later_keep_the_shares_made_before(as_user, books, deal
     assert "Lignes modifiées 40" in words(page)
     confirm(page)
     assert dict(split_of(books, dealings).lines[20].parts) == {2: 30_725}
+    books.rollback()  # on SQLite a session left open would keep the application from writing
+    page = send(browser, at("/prices/import"), sheets.forty_lines(priced=False))
+    assert "il n’y a rien à importer" in page.text  # a schedule that comes empty again takes no price away
 
 
 def test_each_wrong_line_is_said_and_nothing_is_taken(as_user, books, dealings, at):

@@ -48,7 +48,7 @@
 % if team and lots:
 <section class="data_display endi-ext-block">
   <h2>${_('Par membre et par lot')}</h2>
-  <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+  <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Travaux de chaque membre, lot par lot, offre de base, montants HT')}">
     <table class="endi-ext-cards endi-ext-wide">
       <caption class="screen-reader-text">${_('Travaux de chaque membre, lot par lot, offre de base, montants HT')}</caption>
       <thead>
@@ -99,7 +99,7 @@
 <section class="data_display endi-ext-block">
   <h2>${_('Options et variantes')}</h2>
   <p>${_('Elles ne comptent pas dans l’offre de base.')}</p>
-  <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+  <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Options et variantes, montants HT')}">
     <table class="endi-ext-cards endi-ext-wide">
       <caption class="screen-reader-text">${_('Options et variantes, montants HT')}</caption>
       <thead>

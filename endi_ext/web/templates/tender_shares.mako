@@ -29,7 +29,7 @@ ${parent.css()}
       <%parts:fact name="${_('Libération prévue de la retenue')}">${day(terms.retention_release_on) if terms.retention_release_on else _('à fixer')}</%parts:fact>
       <%parts:fact name="${_('Délai de paiement du client')}">${_('{days} jours, à confirmer', days=terms.payment_days)}</%parts:fact>
     </dl>
-    <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+    <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Ce qui reste à chacun, offre de base, montants HT')}">
       <table class="endi-ext-cards endi-ext-wide">
         <caption class="screen-reader-text">${_('Ce qui reste à chacun, offre de base, montants HT')}</caption>
         <thead>
@@ -95,7 +95,7 @@ ${parent.css()}
     <div class="endi-ext-chart">${chart|n}</div>
     % endif
     % if any(one.total_cents for one in payments):
-    <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0">
+    <div class="table_container endi-ext-reflow endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Ce que chacun recevra, et quand, après contribution')}">
       <table class="endi-ext-cards endi-ext-wide">
         <caption class="screen-reader-text">${_('Ce que chacun recevra, et quand, après contribution')}</caption>
         <thead>

@@ -24,6 +24,7 @@ TITLE = _("Importer un bordereau de prix")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPACKED_BYTES = 30 * 1024 * 1024
 MOST_SHOWN = 200
+ADD = "add"
 
 
 @view_config(
@@ -72,9 +73,13 @@ def confirm(context: Any, request: Any) -> Any:
         schedule = _read(context, request, stream, asked.lot_id)
     try:
         with attempt(request):
-            replace = asked.mode == "replace"
             price_imports.carry_out(
-                request.dbsession, context.tender, schedule, replace=replace, digest=asked.digest, **doer
+                request.dbsession,
+                context.tender,
+                schedule,
+                keep_others=asked.mode == ADD,
+                digest=asked.digest,
+                **doer,
             )
     except FileChanged as error:
         return _shown(context, request, asked, again=sentence(error, request.endi_ext))
@@ -132,8 +137,8 @@ def _checked(context: Any, request: Any, asked: SimpleNamespace) -> SimpleNamesp
         except FileRefused as error:
             wrong = _at_line(error, request) if error.line else _why(error, request)
             return SimpleNamespace(plan=price_imports.Plan(), aside=(), wrong=wrong)
-    replace = asked.mode == "replace"
-    plan = price_imports.compare(request.dbsession, context.tender, schedule, replace=replace)
+    others = asked.mode == ADD
+    plan = price_imports.compare(request.dbsession, context.tender, schedule, keep_others=others)
     return SimpleNamespace(plan=plan, aside=schedule.aside, wrong="")
 
 

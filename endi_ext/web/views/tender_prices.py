@@ -8,6 +8,7 @@ from pyramid.view import view_config
 from ...tenders import assignments, prices, steps
 from ...tenders.price_facts import LineFacts
 from ...tenders.price_models import PriceLine
+from ...tenders.shares import Claim
 from ...tenders.splits import LineSplit
 from .. import tender_prices
 from ..forms import tender_prices as forms
@@ -185,7 +186,7 @@ def _values(line: PriceLine, seen: str) -> dict[str, Any]:
 
 def _wanted(row: dict[str, Any], team: list[Any]) -> assignments.Wanted:
     claims = [
-        assignments.Claim(member.id, *row[f"m{member.id}"])
+        Claim(member.id, *row[f"m{member.id}"])
         for member in team
         if row.get(f"m{member.id}") is not None
     ]
