@@ -54,8 +54,10 @@ def keep(session: Session, read: ReadNotice, act: Act) -> Kept:
         return Kept(replaced, SAME)  # somebody else kept it while we waited for the lock
     if replaced is not None and _is_older(read.notice, replaced):
         return Kept(_add(session, read, act, None, current=False), OLDER)
-    if replaced is None and _changed_already(session, read.notice):
-        return Kept(_add(session, read, act, None, current=False), OLDER)
+    later = [] if replaced is not None else _changing(session, read.notice)
+    if later:
+        late = _add(session, read, act, None, current=False)
+        return Kept(late, OLDER, updated=_lay(session, later, late, act))
     kept = _add(session, read, act, replaced)
     if replaced is None:
         return Kept(kept, NEW)
@@ -81,7 +83,7 @@ def look(session: Session, read: ReadNotice) -> Seen:
         return Seen(SAME, known)
     replaced = _replaced(session, read, lock=False)
     if replaced is None:
-        return Seen(OLDER if _changed_already(session, read.notice) else NEW)
+        return Seen(OLDER if _changing(session, read.notice) else NEW)
     if _is_older(read.notice, replaced):
         return Seen(OLDER, replaced)
     before = in_force(replaced)
@@ -187,10 +189,25 @@ def _is_older(notice: Notice, row: TenderNotice) -> bool:
     return same_key and version.isdigit() and current.isdigit() and int(version) < int(current)
 
 
-def _changed_already(session: Session, notice: Notice) -> bool:
-    """Whether a notice that changes this one came first."""
-    statement = select(TenderNotice.id).where(TenderNotice.changes_key == key_of(notice))
-    return session.execute(statement.limit(1)).first() is not None
+def _changing(session: Session, notice: Notice) -> list[TenderNotice]:
+    """Return the notices that change this one and came first."""
+    statement = select(TenderNotice).where(
+        TenderNotice.changes_key == key_of(notice), TenderNotice.replaces_id.is_(None)
+    )
+    return list(session.execute(statement.order_by(TenderNotice.id)).scalars())
+
+
+def _lay(session: Session, later: Sequence[TenderNotice], late: TenderNotice, act: Act) -> list[int]:
+    """Lay notices that came first upon the one they change; return the tenders that learnt from it."""
+    updated = []
+    for row in later:
+        before = facts.of(in_force(row))
+        row.replaces = late
+        after = facts.of(in_force(row))
+        _name(row, after)
+        if row.partial:
+            updated += updates.update_tenders(session, row, row, before, after, act)
+    return updated
 
 
 def _add(
@@ -202,28 +219,25 @@ def _add(
     current: bool = True,
 ) -> TenderNotice:
     notice = read.notice
-    partial = read.partial and replaced is not None
-    taken = facts.of(facts.upon(in_force(replaced), notice) if replaced and partial else notice)
+    laid = facts.upon(in_force(replaced), notice) if replaced is not None and read.partial else notice
     named = WITH_VERSION.fullmatch((read.changes or "").strip())
     row = TenderNotice(
         notice_key=key_of(notice),
         version=_free_version(session, notice),
         procedure_key=(notice.procedure_id or "")[:100] or None,
         source=notice.source,
-        title=taken.title,
-        buyer_name=taken.values["buyer_name"],
-        deadline=taken.values["deadline"],
         facts=plain(notice),
         digest=digest_of(notice),
         replaces=replaced,
         changes_key=(named.group(1) if named else read.changes or "")[:100] or None,
-        partial=partial,
+        partial=read.partial,
         said=read.said,
         current=current,
         actor_key=act.actor_key,
         actor_name=act.actor_name,
         imported_at=act.at,
     )
+    _name(row, facts.of(laid))
     try:
         with session.begin_nested():
             session.add(row)
@@ -235,6 +249,12 @@ def _add(
         )
         return session.execute(theirs.with_for_update(read=True)).scalars().one()
     return row
+
+
+def _name(row: TenderNotice, taken: facts.TenderFacts) -> None:
+    """Repeat in its columns what lists show of a notice."""
+    row.title, row.buyer_name = taken.title, taken.values["buyer_name"]
+    row.deadline = taken.values["deadline"]
 
 
 def _free_version(session: Session, notice: Notice) -> str:

@@ -140,6 +140,18 @@ def test_a_notice_that_comes_after_its_own_change_is_not_in_force(session):
     assert (late.outcome, late.notice.current) == ("older", False)
 
 
+def test_a_partial_change_that_came_first_is_laid_upon_what_it_changes_once_that_comes(either_session):
+    little = Notice(source="boamp_legacy", notice_id="26-1", deadline=MONDAY)
+    first = keep(either_session, little, changes=FIRST, partial=True)
+    tender = begun(either_session, first.notice)
+    late = keep(either_session, NOTICE)
+    assert (first.outcome, late.outcome, late.updated) == ("new", "older", [tender.id])
+    either_session.refresh(tender)
+    assert (first.notice.title, tender.title, tender.deadline) == (NOTICE.title, NOTICE.title, MONDAY)
+    assert [lot.key for lot in begun(either_session, first.notice).lots] == ["LOT-0001", "LOT-0002"]
+    assert keep(either_session, NOTICE).outcome == "same"
+
+
 def test_one_publication_in_two_formats_is_one(session):
     keep(session, NOTICE)
     assert keep(session, replace(NOTICE, source="boamp_eforms", description="Plus long")).outcome == "same"

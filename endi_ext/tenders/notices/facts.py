@@ -3,6 +3,7 @@
 A change notice may repeat all or only name what moved: what it does not say stays as it was.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -12,6 +13,8 @@ from .model import Notice, NoticeLot, plain
 
 LONGEST_TITLE, LONGEST_KEY, LONGEST_URL, LONGEST_BUYER = 500, 40, 1000, 300
 Said = TypeVar("Said", Notice, NoticeLot)
+# The number of a European notice: nobody writes it on a form, the buyer's own number is elsewhere.
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # A single lot that the buyer did not number.
 UNDIVIDED = ""
 OUR_CURRENCY = "EUR"
@@ -62,7 +65,7 @@ def of(notice: Notice) -> TenderFacts:
     deadlines = [lot.deadline for lot in lots if lot.deadline is not None]
     buyer_name, number = _cut(notice.buyer_name or "", LONGEST_BUYER), (notice.notice_id or "")[:100]
     values = {
-        "reference": number,
+        "reference": "" if UUID.fullmatch(number) else number,
         "description": notice.description or "",
         "buyer_name": buyer_name,
         "buyer_siret": (notice.buyer_siret or "")[:14],
