@@ -57,7 +57,7 @@ def compare(session: Session, tender: Tender, schedule: Schedule, *, keep_others
     """Return what a file would do, leaving prices where it has none.
 
     A line is known again by lot, part, label, number and description; the second of two that say the same is
-    the second. Lines of the lots the file speaks of go where it does not name them, unless the others are kept.
+    the second. Lines of the lots the file speaks of go where it does not name them, unless all are kept.
     """
     here = splits.lines_of(session, tender)
     known = _keyed([prices.facts_of(line) for line in here], here)
