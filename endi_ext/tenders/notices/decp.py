@@ -14,7 +14,14 @@ from lxml import etree
 from . import boamp_xml, decp_contract, guard
 from .decp_contract import Award, Unusable
 from .eforms_tree import local_name
-from .refusals import NoNotice, NoticeEmpty, NoticeTooDeep, NoticeUnreadable, NoticeWithDoctype
+from .refusals import (
+    NoNotice,
+    NoticeEmpty,
+    NoticeTooDeep,
+    NoticeTooLarge,
+    NoticeUnreadable,
+    NoticeWithDoctype,
+)
 
 CHUNK = 256 * 1024
 # The most one contract may take: the largest known are far below.
@@ -22,6 +29,7 @@ MOST_OF_ONE = 4 * guard.MEBIBYTE
 # Names under which contracts and concessions are listed.
 KINDS = {"marche": "contract", "marches": "contract", "contrat-concession": "concession"}
 LISTED = re.compile(r'"(marches?|contrat-concession)"\s*:\s*([\[{])')
+MOST_ELEMENTS_OF_ONE = 50_000
 END = object()
 SEPARATORS = re.compile(r"[\s,]*")
 
@@ -176,7 +184,12 @@ class _Elements:
     """The elements of a file as they end: contracts are read, all else is let go."""
 
     def __init__(self) -> None:
-        self._within = 0
+        self._within, self._count = 0, 0
+
+    def _refuse_too_much(self, element: Any) -> None:
+        # Of one contract; a file may hold as many of them as it likes.
+        if self._count > MOST_ELEMENTS_OF_ONE or len(element.attrib) > guard.MOST_ATTRIBUTES:
+            raise NoticeTooLarge(most_mb=MOST_OF_ONE // guard.MEBIBYTE)
 
     def ended(self, parser: Any) -> Iterator[Award | Unusable]:
         """Yield the contracts that ended since we were last asked."""
@@ -185,6 +198,8 @@ class _Elements:
             is_contract = name in KINDS and name != "marches"
             if event == "start":
                 self._within += is_contract
+                self._count = self._count + 1 if self._within else 0
+                self._refuse_too_much(element)
                 continue
             self._within -= is_contract
             if self._within == 0:

@@ -22,6 +22,8 @@ MEBIBYTE = 1024 * 1024
 MOST_DEPTH = 100
 # The root element begins within: what stands before it in a notice is a declaration and a comment or two.
 LONGEST_PROLOG = 256 * 1024
+# Of one element: lxml reads them in a time that grows with the square of their number.
+MOST_ATTRIBUTES = 1_000
 # Of a file that holds one record a line.
 MOST_LINES = 20_000
 # Lots of one notice: eForms number them LOT-0001 to LOT-9999.
@@ -63,6 +65,8 @@ def parse(content: bytes, limits: Limits = NOTICE) -> Any:
         raise NoticeUnreadable(format="XML", line=problem.lineno or 0) from None
     except (ValueError, LookupError):  # of lxml: an encoding it does not know
         raise NoticeUnreadable(format="XML", line=0) from None
+    if content.count(b"=") > MOST_ATTRIBUTES and _has_many_attributes(root):
+        raise NoticeTooLarge(most_mb=limits.file_bytes // MEBIBYTE)
     document = root.getroottree().docinfo
     if document.internalDTD is not None:
         raise NoticeWithDoctype
@@ -140,6 +144,9 @@ def _stop_at_doctype(*_: Any) -> NoReturn:
 
 def _stop_at_root(*_: Any) -> NoReturn:
     raise _RootReached
+
+
+_has_many_attributes = etree.XPath(f"boolean(//*[count(@*) > {MOST_ATTRIBUTES}])")
 
 
 def _is_other_than_declared(content: bytes, encoding: str) -> bool:

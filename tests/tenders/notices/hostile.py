@@ -89,6 +89,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a million elements": ("notice_too_large", lambda: b"<r>" + b"<a/>" * 1_000_000 + b"</r>"),
     "a million attributes": ("notice_too_large", lambda: attributes('a%d=""', 1_000_000)),
     "many attributes": ("notice_unreadable", lambda: attributes('a%d=""', 500_000)),
+    "many attributes within": (
+        "notice_too_large",
+        lambda: b"<ANNONCE>" + attributes('a%d=""', 200_000) + b"</ANNONCE>",
+    ),
     "many namespaces": ("notice_unreadable", lambda: attributes('xmlns:a%d="u"', 500_000)),
     "an endless comment": ("notice_unreadable", lambda: b"<!--" + b"x" * (30 * MEBIBYTE) + b"--><r/>"),
     "one long text": ("notice_unreadable", lambda: b"<r>" + b"x" * (30 * MEBIBYTE) + b"</r>"),

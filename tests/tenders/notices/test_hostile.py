@@ -1,5 +1,6 @@
 """Files made to harm are refused with a sentence of their own, in bounded time and memory."""
 
+import io
 import re
 import resource
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from endi_ext.tenders import notices
-from endi_ext.tenders.notices import guard
+from endi_ext.tenders.notices import decp, guard
 from endi_ext.web.messages import MESSAGES, sentence
 from endi_ext.web.speech import Speech
 from tests.tenders.notices import hostile
@@ -80,3 +81,16 @@ def test_a_line_before_the_declaration_does_no_harm():
 
 def test_what_is_named_hostile_would_be_noticed_if_it_were_read():
     assert hostile.outcome(b"<ContractNotice/>") == "read"
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        b"<marche>" + b"<a/>" * 50_001 + b"</marche>",
+        hostile.attributes('a%d=""', 2_000).replace(b"<r", b"<marche"),
+    ],
+    ids=["elements", "attributes"],
+)
+def test_a_contract_of_very_many_parts_is_refused(within):
+    with pytest.raises(guard.NoticeTooLarge):
+        list(decp.read(io.BytesIO(b"<marches>" + within + b"</marches>")))
