@@ -51,7 +51,7 @@ def update_from(
     What the notice left as it was stays as the team has it. A lot that is no longer asked for keeps what was
     prepared for it: the page says so and its lead decides.
     """
-    noted = [done for change in changes for done in _apply(tender, change, after)]
+    noted = [done for change in changes for done in apply_change(tender, change, after)]
     tender.notice, tender.procedure_key = notice, notice.procedure_key or tender.procedure_key
     if noted or notice.said:
         held = [vars(change) for change in noted]
@@ -61,7 +61,8 @@ def update_from(
     return noted
 
 
-def _apply(tender: Tender, change: Change, after: TenderFacts) -> Iterable[Change]:
+def apply_change(tender: Tender, change: Change, after: TenderFacts) -> Iterable[Change]:
+    """Write one change into a tender; yield it as it was and became there, if it was otherwise."""
     if change.name == "lot_added":
         if all(lot.key != change.lot for lot in tender.lots):
             tender.lots.append(lot_row(len(tender.lots) + 1, _lot(after, change.lot), answered=False))

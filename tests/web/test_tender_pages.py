@@ -8,9 +8,11 @@ from webtest import Upload
 
 from endi_ext.tenders.models import Tender, TenderNotice
 from endi_ext.tenders.notices.facts import Change
+from endi_ext.tenders.notices_told import NOT_TOLD, TOLD
 from endi_ext.web import countdown, tender_words, uploads
 from endi_ext.web.forms.types import Hour
 from endi_ext.web.speech import Speech
+from endi_ext.web.tender_steps import STEPS
 from tests.web.filling import FORM, words
 
 EFORMS = Path(__file__).parent.parent / "data" / "notices" / "eforms"
@@ -239,6 +241,11 @@ def test_what_changed_alike_for_all_lots_is_said_once():
     changes = [vars(Change(**moved)), vars(Change(**moved, lot="1")), vars(Change("title", "A", "B", "1"))]
     lines = tender_words.lines(changes, {"1": "Charpente"}, Speech("fr"))
     assert [(line.label, line.lot) for line in lines] == [("Date limite", ""), ("Intitulé", "Charpente")]
+
+
+def test_the_history_of_a_tender_has_words_for_each_step():
+    known = {key for key in (*TOLD, *NOT_TOLD) if key[0] == "tender" and key[1] != "member_remind"}
+    assert known - set(STEPS) == set()
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("14:30", "14:30"), ("9h", "09:00"), ("9 h 05", "09:05")])

@@ -23,6 +23,9 @@
 ${of_tenders.one_bidder()}
 % endif
 <p class="endi-ext-lead"><span class="endi-ext-state ${'valid' if one.outcome == 'new' else 'caution'}">${_(one.words)}</span></p>
+% if one.outcome == 'new' and one.read.changes is not None:
+${of_tenders.changes_unknown(one.read.said)}
+% endif
 % for tender in one.begun:
 <p>${_('Votre réponse :')} <a href="${request.context.path('tender', tender_id=tender.id)}">${tender.title}</a></p>
 % endfor

@@ -20,6 +20,9 @@
   % elif not notice.current:
   <div class="alert alert-warning" role="note"><p>${_('Un avis plus récent est déjà connu : celui-ci n’est plus en vigueur.')}</p></div>
   % endif
+  % if notice.changes_key and not notice.replaces:
+  ${of_tenders.changes_unknown(notice.said)}
+  % endif
   % if elsewhere:
   ${of_tenders.one_bidder()}
   % endif

@@ -168,6 +168,15 @@ ${changes(one.lines, _('Ce qui a changé'))}
   <a href="${request.context.path('tenders.notice', notice_id=one.change.notice.id)}">${_('Lire cet avis')}</a></p>
 </%def>
 
+<%def name="changes_unknown(said)">
+<div class="alert alert-warning" role="note">
+  <p>${_('Cet avis en modifie un autre, que la coopérative ne connaît pas : il peut ne dire que ce qui change. Importez aussi l’avis d’origine : les deux seront réunis.')}</p>
+  % if said:
+  <blockquote class="endi-ext-text endi-ext-lines-kept">${said}</blockquote>
+  % endif
+</div>
+</%def>
+
 <%def name="one_bidder()">
 <div class="alert alert-warning" role="note">
   <p><strong>${_('Une autre équipe de la coopérative prépare déjà une réponse à cette consultation.')}</strong></p>
