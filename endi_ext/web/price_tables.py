@@ -11,13 +11,15 @@ from openpyxl.utils import get_column_letter
 from ..exchanges.cells import safe_cell
 from ..tenders import share_words
 from ..tenders.models import Member, Tender
-from ..tenders.schedule_columns import TITLES
+from ..tenders.schedule_columns import SHARES, TITLES
 from ..tenders.splits import LineSplit, Split
 
 PART_WORDS = {"base": "", "option": "Option", "variant": "Variante"}
 NUMBER_FORMATS = {"Quantité": "#,##0.###", "Prix unitaire HT": "#,##0.00", "Montant HT": "#,##0.00"}
 WIDTHS = {"Désignation": 60, "Répartition": 40}
 USUAL_WIDTH = 14
+# The columns before those that say who has what.
+OF_BUYER = list(TITLES).index(SHARES)
 
 
 def heading(team: Sequence[Member]) -> list[str]:
@@ -52,15 +54,17 @@ def as_text(cell: Any) -> str:
     return str(cell)
 
 
-def workbook(tender: Tender, split: Split, team: Sequence[Member]) -> bytes:
-    """Return the schedule as an XLSX; texts are never formulas."""
+def workbook(tender: Tender, split: Split, team: Sequence[Member], *, for_buyer: bool = False) -> bytes:
+    """Return the schedule as an XLSX, without anybody's part for a buyer; texts are never formulas."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Prix"
-    titles = heading(team)
+    titles = heading(team)[: OF_BUYER if for_buyer else None]
     sheet.append([safe_cell(title) for title in titles])
-    for row in rows(tender, split, team):
-        sheet.append([(safe_cell(cell) or None) if isinstance(cell, str) else cell for cell in row])
+    for one, row in zip(split.lines, rows(tender, split, team), strict=True):
+        if one.line.lot.answered or not for_buyer:
+            told = row[: len(titles)]
+            sheet.append([(safe_cell(cell) or None) if isinstance(cell, str) else cell for cell in told])
     _dress(sheet, titles)
     kept = BytesIO()
     book.save(kept)

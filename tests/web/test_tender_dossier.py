@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -48,6 +49,18 @@ def test_the_zip_holds_each_document_twice_an_index_and_sums_that_hold(as_user, 
     sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS.txt").decode().splitlines())
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert "00-Sommaire.pdf" in files
+
+
+def test_the_buyers_workbook_holds_the_prices_and_nobodys_part(as_user, tender):
+    files = unpacked(as_user("helene").get(address(tender, "/zip")).body)
+    theirs = list(openpyxl.load_workbook(io.BytesIO(files["2-offre/Bordereau-de-prix.xlsx"])).active.values)
+    ours = list(
+        openpyxl.load_workbook(io.BytesIO(files["3-interne-ne-pas-deposer/Prix-et-parts.xlsx"])).active.values
+    )
+    assert theirs[0][-1] == "Montant HT"
+    assert [row[8] for row in theirs[1:]] == [2040, 17280, 1800, 9287.25, 5208]
+    assert "Atelier Trait Juste" not in str(theirs)
+    assert ours[0][-2:] == ("Part de Atelier Trait Juste", "Part de Peintures du Semnoz")
 
 
 def test_a_document_is_read_in_the_browser_and_its_twin_is_kept_to_be_edited(as_user, tender):

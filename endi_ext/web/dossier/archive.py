@@ -100,14 +100,21 @@ def build(request: Any, bid: Bid, made_at: datetime) -> IO[bytes]:
         )
         editable = documents.editable(document, author)
         archive.add(entry.folder, f"{entry.name}.odt", f"{entry.label}, modifiable", [editable])
-    book = price_tables.workbook(bid.tender, bid.split, earning(bid.tender))
-    archive.add(documents.INTERNAL, "Prix-et-parts.xlsx", "Prix et parts, en tableur", [book])
+    _add_workbooks(archive, bid)
     for folder, file, label in gathered(session, bid):
         archive.add(folder, file.name, label, files.content(session, file))
     summary = own.index(bid, archive.packed, made_at)
     archive.add("", f"{INDEX}.pdf", "Sommaire", [documents.pdf(request, summary, author)])
     archive.add("", f"{INDEX}.odt", "Sommaire, modifiable", [documents.editable(summary, author)])
     return archive.close()
+
+
+def _add_workbooks(archive: Archive, bid: Bid) -> None:
+    prices = (bid.tender, bid.split, earning(bid.tender))
+    of_buyer = price_tables.workbook(*prices, for_buyer=True)
+    archive.add(documents.OFFER, "Bordereau-de-prix.xlsx", "Bordereau de prix, en tableur", [of_buyer])
+    ours = price_tables.workbook(*prices)
+    archive.add(documents.INTERNAL, "Prix-et-parts.xlsx", "Prix et parts, en tableur", [ours])
 
 
 def gathered(session: Any, bid: Bid) -> Iterator[tuple[str, Any, str]]:
