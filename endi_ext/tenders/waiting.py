@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from ..kernel import paris
 from ..kernel.parties import Party
 from . import ballots, calendar, checklist, decisions, proposal, queries, questions, workflow
 from .models import Member, Tender
+from .outcome_models import Agreement
 
 INVITATION, POSITION, DECISION, PAPERS, CHECKS = "invitation", "position", "decision", "papers", "checks"
 STEP, PARTS, QUESTIONS, OVERDUE = "step", "parts", "questions", "overdue"
+RESULT, AGREEMENTS = "result", "agreements"
+# A buyer is usually heard of within so many days; after that the lead is asked for the result.
+RESULT_DAYS = 30
 # Steps are announced so many days before; the decision and the offer itself wait as things of their own.
 STEP_DAYS = 3
 SHOWN_OTHERWISE = {
@@ -39,7 +44,7 @@ def waiting(session: Session, party: Party, *, today: date) -> list[Waited]:
     """Return what a party is expected to do in its tenders, the most pressing first."""
     found = [
         item
-        for tender in queries.of_party(session, party)
+        for tender in _concerned(session, party)
         if (member := workflow.membership(tender, party)) is not None
         for item in of_member(session, tender, member, today)
     ]
@@ -49,12 +54,35 @@ def waiting(session: Session, party: Party, *, today: date) -> list[Waited]:
 def of_member(session: Session, tender: Tender, member: Member, today: date) -> list[Waited]:
     """Return what someone of the team is expected to do in one tender."""
     if tender.state not in workflow.UNDER_WAY:
-        return []
+        return _after_the_offer(tender, member, today)
     if member.state == workflow.INVITED:
         return [Waited(INVITATION, tender, member.answer_by)]
     found = [item for ask in ASKED for item in ask(session, tender, member, today)]
     kinds = {item.kind for item in found}
     return [item for item in found if item.kind != STEP or not _said_already(item.thing.key, kinds)]
+
+
+def _concerned(session: Session, party: Party) -> list[Tender]:
+    """Return the tenders of a party in which something may wait: with the years most are over."""
+    without_agreement = ~exists().where(Agreement.tender_id == Tender.id)
+    waits = or_(
+        Tender.state.in_(queries.OPEN),
+        and_(Tender.state == workflow.WON, Tender.lead_id == party.id, without_agreement),
+    )
+    found = select(Tender).where(queries.seen_by(party), waits).order_by(Tender.id)
+    return list(session.execute(found.options(selectinload(Tender.members))).scalars())
+
+
+def _after_the_offer(tender: Tender, member: Member, today: date) -> list[Waited]:
+    """Return what the lead has to see to once the offer is submitted, and once it is won."""
+    if member.role != "lead":
+        return []
+    if tender.state == workflow.SUBMITTED and tender.deadline is not None:
+        heard_by = paris.day_of(tender.deadline) + timedelta(days=RESULT_DAYS)
+        return [Waited(RESULT, tender)] if heard_by <= today else []
+    inside = [one for one in tender.members if one.state == workflow.ACCEPTED and not one.outside]
+    shared = any(one.role == "member" for one in inside)
+    return [Waited(AGREEMENTS, tender)] if tender.state == workflow.WON and shared else []
 
 
 def _position(session: Session, tender: Tender, member: Member, today: date) -> Iterator[Waited]:

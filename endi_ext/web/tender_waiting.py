@@ -23,8 +23,10 @@ class Words:
 
 WORDS = {
     waiting.INVITATION: Words(_("On vous invite à répondre ensemble :"), _("Lire et répondre")),
-    waiting.POSITION: Words(_("Votre avis est attendu, y aller ou non :"), _("Prendre position")),
-    waiting.DECISION: Words(_("Votre équipe s’est prononcée, à vous de conclure :"), _("Conclure")),
+    waiting.POSITION: Words(_("Votre avis est attendu, y aller ou non :"), _("Prendre position"), "decision"),
+    waiting.DECISION: Words(
+        _("Votre équipe s’est prononcée, à vous de conclure :"), _("Conclure"), "decision"
+    ),
     waiting.PAPERS: Words(
         _("Vous avez une pièce à fournir :"),
         _("Déposer les pièces"),
@@ -53,6 +55,13 @@ WORDS = {
     waiting.OVERDUE: Words(
         _("La date limite est passée, dites si l’offre est déposée ou abandonnée :"),
         _("Dire ce qu’il en est"),
+        "outcome",
+    ),
+    waiting.RESULT: Words(
+        _("L’offre est déposée depuis longtemps, notez le résultat :"), _("Noter le résultat"), "outcome"
+    ),
+    waiting.AGREEMENTS: Words(
+        _("C’est gagné, envoyez à chacun son accord :"), _("Préparer les accords"), "agreements"
     ),
 }
 

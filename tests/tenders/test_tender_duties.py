@@ -95,10 +95,15 @@ def test_steps_wait_when_they_come_near_and_not_what_says_the_same(session, tend
     assert late == ["papers", "overdue"]
 
 
-def test_nothing_waits_once_the_offer_is_submitted(session, tender, lead):
+def test_once_submitted_only_the_result_waits_and_once_won_the_agreements(session, tender, lead, member):
     tender.state = workflow.SUBMITTED
     session.flush()
-    assert kinds(session, lead) == []
+    assert kinds(session, lead, date(2027, 1, 9)) == []
+    assert kinds(session, lead, date(2027, 1, 10)) == [("result", None, 1)]
+    tender.state = workflow.WON
+    session.flush()
+    assert kinds(session, lead) == [("agreements", None, 1)]
+    assert kinds(session, member) == []
 
 
 def run(session, on):
