@@ -37,8 +37,6 @@ STEPS = {
     ("tender", "abandon"): _("a abandonné la réponse"),
     ("tender", "reopen"): _("a repris la réponse abandonnée"),
     ("tender", "send_agreements"): _("a envoyé les accords à signer"),
-    ("tender", "remove_part"): _("a retiré une partie du mémoire technique"),
-    ("tender", "remind"): _("a rappelé que la remise des offres approche"),
     ("tender", "link_deal"): _("a relié l’affaire du client"),
     ("tender", "remove_part"): _("a retiré une partie du mémoire technique"),
     ("tender", "remind"): _("a rappelé l’échéance à l’équipe"),
