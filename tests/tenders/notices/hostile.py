@@ -6,6 +6,7 @@ in memory (test_hostile.py).
 
 import gzip
 import io
+import json
 import zipfile
 from collections.abc import Callable
 
@@ -92,6 +93,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "many attributes within": (
         "notice_too_large",
         lambda: b"<ANNONCE>" + attributes('a%d=""', 200_000) + b"</ANNONCE>",
+    ),
+    "many attributes in JSON": (
+        "notice_too_large",
+        lambda: json.dumps({"EFORMS": {"ContractNotice": {f"@a{n}": "" for n in range(200_000)}}}).encode(),
     ),
     "many namespaces": ("notice_unreadable", lambda: attributes('xmlns:a%d="u"', 500_000)),
     "an endless comment": ("notice_unreadable", lambda: b"<!--" + b"x" * (30 * MEBIBYTE) + b"--><r/>"),
