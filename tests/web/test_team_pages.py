@@ -71,7 +71,7 @@ def test_candidates_are_found_by_trade_place_and_what_they_say(as_user, at):
     assert "En partie disponible" in row(found, "Studio Écume")
     assert len(found.html.select("tbody tr")) == 1
     together = helene.get(at(1, "/team/candidates?together=1"))
-    assert "2 échanges ensemble" in row(together, "Atelier Trait Juste")
+    assert "échanges ensemble : 2, " in row(together, "Atelier Trait Juste")
     assert "Dans l’équipe" in row(together, "Atelier Trait Juste")
     nobody = words(helene.get(at(1, "/team/candidates?text=zinguerie")))
     assert "Personne dans la coopérative ne correspond." in nobody
@@ -82,7 +82,7 @@ def test_candidates_are_found_by_trade_place_and_what_they_say(as_user, at):
 
 def test_a_member_who_looks_for_partners_learns_nothing_of_the_leads_own_work(as_user, at):
     page = as_user("karim").get(at(2, "/team/candidates"))
-    assert "échanges ensemble" not in words(page)
+    assert "échanges ensemble :" not in words(page)
     assert "Inviter" not in labels(page)
 
 
