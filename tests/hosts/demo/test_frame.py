@@ -15,8 +15,8 @@ def menu_of(page):
 
 def test_an_entrepreneur_sees_the_menu_of_their_activity_only(as_user):
     page = as_user("helene").get("/companies/1/exchanges")
-    ours = ["À traiter", "Sous-traitance", "Mes affaires", "Échéances", "Échanges", "Relevé"]
-    assert menu_of(page) == [*ours, "Factures clients"]
+    ours = ["À traiter", "Sous-traitance", "Appels d’offres", "Mes affaires", "Échéances", "Échanges"]
+    assert menu_of(page) == [*ours, "Relevé", "Factures clients"]
     assert page.html.select_one(".switcher_name").text.split()[-3:] == ["Menuiserie", "du", "Lac"]
 
 
