@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.tenders.notices.fuzzing import SAMPLES, check, files  # noqa: E402 - found once the root is on the path
+from tests.tenders.notices.fuzzing import SEEDS, check, files  # noqa: E402 - found once the root is on the path
 
 FOUND = ROOT / "tests" / "data" / "notices" / "found"
 AT_A_TIME = 1_000
@@ -79,7 +79,7 @@ def main() -> None:
         fuzzing.some(number)
         number += 1
     took = time.monotonic() - begun
-    print(f"{fuzzing.files} files made of {len(SAMPLES)} samples in {took:.0f} s, {fuzzing.finds} find(s)")
+    print(f"{fuzzing.files} files made of {len(SEEDS)} samples in {took:.0f} s, {fuzzing.finds} find(s)")
     print(f"slowest: {fuzzing.slowest * 1000:.0f} ms; seeds {given_.seed} to {number - 1}")
     for outcome, count in fuzzing.outcomes.most_common():
         print(f"{count:>9} {outcome}")

@@ -18,6 +18,7 @@ from lxml import etree
 from endi_ext.tenders.notices import decp, facts, reading
 from endi_ext.tenders.notices.model import Notice, NoticeLot, from_plain, plain
 from endi_ext.web.messages import MESSAGES
+from tests.tenders.notices.boamp_records import FORMS, record
 
 DATA = Path(__file__).parents[2] / "data"
 # What is expected of a sample stands beside it, under its name.
@@ -26,6 +27,12 @@ SAMPLES = sorted(
     for path in DATA.rglob("*")
     if path.suffix in (".xml", ".json") and not (path.suffix == ".json" and path.with_suffix(".xml").exists())
 )
+# The forms of BOAMP of which no sample is at hand, as a file of their own and in a record of the API.
+SEEDS = [
+    *(path.read_bytes() for path in SAMPLES),
+    *(json.dumps({name: form}).encode() for name, form in FORMS.items()),
+    *(json.dumps([record(name)]).encode() for name in FORMS),
+]
 MOST_SECONDS = 10  # of computing, for a file of some kilobytes that takes some milliseconds
 
 TEXTS = (
@@ -139,7 +146,7 @@ def _check_either(one: Notice | NoticeLot):
 @st.composite
 def files(draw):
     """A sample with one to five changes, each of what the last one left."""
-    content = draw(st.sampled_from(SAMPLES)).read_bytes()
+    content = draw(st.sampled_from(SEEDS))
     for _ in range(draw(st.integers(1, 5))):
         change = draw(st.sampled_from((of_structure,) * 7 + (of_bytes,)))
         content = change(draw, content)
