@@ -62,11 +62,10 @@ def outline(
     Raises WrongState, WrongRole.
     """
     locked = _lock(session, tender, party)
-    if parts(session, locked):
-        return parts(session, locked)
-    last = _last(session, locked)
-    for place, plan in enumerate(plans, start=last + 1):
-        _add(session, locked, f"plan-{place}", place, plan, act)
+    known = _known(session, locked)
+    if all(part.removed_at is not None for part in known):
+        for place, plan in enumerate(plans, start=1 + _last(known)):
+            _add(session, locked, f"plan-{place}", place, plan, act)
     return parts(session, locked)
 
 
@@ -76,11 +75,11 @@ def add(
     """Add a part at the end; the same request_key adds one. Raises WrongState, WrongRole."""
     locked = _lock(session, tender, party)
     key = "own-" + hashlib.sha256(request_key.encode()).hexdigest()[:32]
-    known = select(ProposalPart).where(ProposalPart.tender_id == locked.id, ProposalPart.key == key)
-    found: ProposalPart | None = session.execute(known.with_for_update()).scalars().one_or_none()
+    known = _known(session, locked)
+    found = next((part for part in known if part.key == key), None)
     if found is not None:
         return found
-    return _add(session, locked, key, 1 + _last(session, locked), plan, act)
+    return _add(session, locked, key, 1 + _last(known), plan, act)
 
 
 def arrange(session: Session, part: ProposalPart, plan: Plan, *, party: Party, act: Act) -> ProposalPart:
@@ -161,10 +160,14 @@ def _lock_part(session: Session, part: ProposalPart, party: Party) -> ProposalPa
     return locked
 
 
-def _last(session: Session, tender: Tender) -> int:
-    # With a lock: what someone added just now is younger than our snapshot.
-    positions = select(ProposalPart.position).where(ProposalPart.tender_id == tender.id).with_for_update()
-    return max(session.execute(positions).scalars(), default=0)
+def _known(session: Session, tender: Tender) -> list[ProposalPart]:
+    """Return every part there ever was, with a lock: what someone added now is younger than our snapshot."""
+    found = select(ProposalPart).where(ProposalPart.tender_id == tender.id).with_for_update()
+    return list(session.execute(found.execution_options(populate_existing=True)).scalars())
+
+
+def _last(known: Sequence[ProposalPart]) -> int:
+    return max((int(part.position) for part in known), default=0)
 
 
 def _add(session: Session, tender: Tender, key: str, position: int, plan: Plan, act: Act) -> ProposalPart:
