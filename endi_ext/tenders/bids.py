@@ -26,6 +26,12 @@ class Outsider:
     agreed_cents: int
 
     @property
+    def name(self) -> str:
+        """The legal person, named with the activity that works where the two differ."""
+        known = str(self.member.name)
+        return f"{self.firm.legal_name} ({known})" if self.firm.legal_name else known
+
+    @property
     def gross_cents(self) -> int:
         """What it does is worth, as the buyer sees it."""
         return sum(self.by_lot.values())

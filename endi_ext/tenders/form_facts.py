@@ -33,12 +33,14 @@ class Consultation:
 class Firm:
     """Of an outside firm: its place beside us, who it is, and what a subcontractor is declared with.
 
-    `place` is "partner" (co-contractor of a group) or "subcontractor". `small`, `direct_payment` and
-    `advance` are "yes", "no" or "" (not told). `vat` is "" or "reverse_charge" (works of construction) or a
-    rate in percent.
+    `place` is "partner" (co-contractor of a group) or "subcontractor". `legal_name` is that of the legal
+    person where it differs from the name people know: of an entrepreneur of another cooperative, that
+    cooperative's. `small`, `direct_payment` and `advance` are "yes", "no" or "" (not told). `vat` is "",
+    "reverse_charge" (works of construction) or a rate in basis points.
     """
 
     place: str = ""
+    legal_name: str = ""
     legal_form: str = ""
     address: str = ""
     phone: str = ""
@@ -55,7 +57,7 @@ class Firm:
 
 
 # What stays true of a firm from one tender to the next.
-LASTING = ("legal_form", "address", "phone", "registry", "small", "signatory")
+LASTING = ("legal_name", "legal_form", "address", "phone", "registry", "small", "signatory")
 Known = TypeVar("Known", Consultation, Firm)
 
 

@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from . import checklist, identity, proposal, workflow
-from .bids import Bid
-from .form_facts import Firm
+from .bids import Bid, Outsider
 from .models import Member
 
 # What the declaration of a subcontractor does not do without; of a partner, what DC1 and DC2 say.
@@ -57,18 +56,21 @@ def _identity(bid: Bid) -> list[Finding]:
 def _firms(bid: Bid) -> list[Finding]:
     found = []
     for one in bid.partners:
-        found += _lacking(one.member, one.firm, OF_PARTNER)
+        found += _lacking(one, OF_PARTNER)
     for one in bid.subcontractors:
-        found += _lacking(one.member, one.firm, OF_SUBCONTRACTOR)
+        found += _lacking(one, OF_SUBCONTRACTOR)
     if bid.subcontractors and bid.tender.liability == "none":
         names = ", ".join(one.member.name for one in bid.subcontractors)
         found.append(Finding("subcontractors_by_default", {"names": names}))
     return found
 
 
-def _lacking(member: Member, firm: Firm, needed: tuple[str, ...]) -> list[Finding]:
-    names = tuple(name for name in needed if not getattr(firm, name))
-    return [Finding("firm_lacks", {"name": member.name, "names": names}, member)] if names else []
+def _lacking(one: Outsider, needed: tuple[str, ...]) -> list[Finding]:
+    # An entrepreneur of another cooperative is that cooperative: their own name is no legal person's.
+    also = ("legal_name",) if one.member.via == "cooperative" else ()
+    names = tuple(name for name in (*also, *needed) if not getattr(one.firm, name))
+    told = {"name": one.member.name, "names": names}
+    return [Finding("firm_lacks", told, one.member)] if names else []
 
 
 def _papers(session: Session, bid: Bid) -> list[Finding]:

@@ -67,6 +67,7 @@ CONSULTATION = {
 }
 FIRM = {
     "place": _("Place de cette entreprise"),
+    "legal_name": _("Dénomination sociale, si elle diffère du nom"),
     "legal_form": _("Forme juridique"),
     "address": _("Adresse"),
     "phone": _("Téléphone"),
@@ -93,6 +94,7 @@ HELP = {
     "references": _("DC2, rubrique G1 : une prestation par ligne, avec le client, l’année et le montant."),
     "means": _("DC2, rubrique G1 : outillage, matériel, locaux."),
     "more": _("DC2, rubrique F2 : ce que le règlement demande en plus des chiffres d’affaires."),
+    "legal_name": _("D’un entrepreneur d’une autre coopérative : le nom de cette coopérative."),
     "months": _("En mois entiers, arrondis au-dessus."),
     "personal_data": _("Les services pour lesquels cette entreprise traite des données personnelles."),
 }

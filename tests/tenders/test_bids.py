@@ -3,6 +3,7 @@
 import pytest
 
 from endi_ext.kernel.errors import WrongRole
+from endi_ext.kernel.history import history_of
 from endi_ext.tenders import bids, form_facts, identity, readiness
 from tests.builders import a_party, an_act
 from tests.tenders.builders import a_tender
@@ -83,14 +84,8 @@ def test_only_the_team_tells_the_forms_and_the_same_again_is_no_change(session, 
     for _twice in range(2):
         form_facts.note(session, tender, {"buyer_address": "Mairie"}, party=pair[0], act=act)
     assert form_facts.of_consultation(session, tender).buyer_address == "Mairie"
-    events = [one.action for one in history(session, tender)]
+    events = [one.action for one in history_of(session, tender)]
     assert events.count("tell_forms") == 1
-
-
-def history(session, tender):
-    from endi_ext.kernel.history import history_of
-
-    return history_of(session, tender)
 
 
 def codes(session, bid):
@@ -115,3 +110,20 @@ def test_a_bid_without_lots_or_prices_says_so(session, pair):
     for lot in tender.lots:
         lot.answered = False
     assert codes(session, bid_of(session, tender))[0] == "no_lot"
+
+
+def test_an_entrepreneur_of_another_cooperative_stands_on_forms_as_that_cooperative(session, pair):
+    act = an_act()
+    tender = a_bid(session, *pair, act, liability="several")
+    member = tender.members[2]
+    member.via, member.firm_name = "cooperative", "Lou Peinture"
+    (one,) = bid_of(session, tender).partners
+    assert one.name == "Lou Peinture"
+    (lacking,) = [
+        found for found in readiness.findings(session, bid_of(session, tender)) if found.code == "firm_lacks"
+    ]
+    assert lacking.facts["names"] == ("legal_name",)
+    told = {**vars(one.firm), "legal_name": "Coopérative des Monts"}
+    form_facts.note(session, tender, told, party=pair[0], act=act, member=member)
+    (one,) = bid_of(session, tender).partners
+    assert one.name == "Coopérative des Monts (Lou Peinture)"

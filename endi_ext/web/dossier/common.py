@@ -83,7 +83,7 @@ def cooperative(bid: Bid) -> list[Block]:
 def outsider(one: Outsider) -> list[Block]:
     """Return who an outside firm is."""
     return [
-        Fact(NAME_OF_UNIT, one.member.name),
+        Fact(NAME_OF_UNIT, one.name),
         Fact(ADDRESSES, one.firm.address),
         Fact("Adresse électronique", one.member.email),
         Fact(PHONES, one.firm.phone),
@@ -97,7 +97,7 @@ def in_a_cell(bid: Bid, one: Outsider | None) -> str:
         who = bid.identity
         return _lines(who.name, postal(who), who.email, who.phone, siret(who.siret, "SIRET "))
     return _lines(
-        one.member.name, one.firm.address, one.member.email, one.firm.phone, siret(one.member.siret, "SIRET ")
+        one.name, one.firm.address, one.member.email, one.firm.phone, siret(one.member.siret, "SIRET ")
     )
 
 
@@ -106,7 +106,7 @@ def work_of(bid: Bid, one: Outsider | None) -> str:
     if one is not None:
         return str(one.firm.work or one.member.mission)
     missions = [member.mission for member in bid.insiders if member.mission]
-    declared = [f"{sub.member.name} (sous-traitant)" for sub in bid.subcontractors]
+    declared = [f"{sub.name} (sous-traitant)" for sub in bid.subcontractors]
     return " ; ".join([*missions, *declared])
 
 

@@ -139,4 +139,4 @@ def _signatures(bid: Bid) -> list[Block]:
         ),
         Signature(who.name, named),
     ]
-    return [*found, *(Signature(one.member.name, one.firm.signatory) for one in bid.partners)]
+    return [*found, *(Signature(one.name, one.firm.signatory) for one in bid.partners)]

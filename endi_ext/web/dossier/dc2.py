@@ -206,7 +206,7 @@ def _others(bid: Bid, lot: Lot, one: Outsider | None) -> list[Block]:
             bid.identity.name,
             "\n".join(
                 part
-                for part in (sub.member.name, sub.firm.address, common.siret(sub.member.siret, "SIRET "))
+                for part in (sub.name, sub.firm.address, common.siret(sub.member.siret, "SIRET "))
                 if part
             ),
         )

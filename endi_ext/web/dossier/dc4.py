@@ -29,7 +29,7 @@ def document(bid: Bid, sub: Outsider) -> Document:
         *_claims(),
         *_acceptance(bid, sub),
     ]
-    return common.form("DC4", "Déclaration de sous-traitance", bid, blocks, sub.member.name)
+    return common.form("DC4", "Déclaration de sous-traitance", bid, blocks, sub.name)
 
 
 def _object() -> list[Block]:
@@ -202,7 +202,7 @@ def _acceptance(bid: Bid, sub: Outsider) -> list[Block]:
     named = ", ".join(part for part in (who.signatory_name, who.signatory_role) if part)
     return [
         Rubric("M - Acceptation et agrément des conditions de paiement du sous-traitant"),
-        Signature(f"Le sous-traitant : {sub.member.name}", sub.firm.signatory),
+        Signature(f"Le sous-traitant : {sub.name}", sub.firm.signatory),
         Signature(f"Le soumissionnaire ou titulaire : {who.name}", named),
         Said(
             "Le représentant de l’acheteur, compétent pour signer le marché public, accepte le "

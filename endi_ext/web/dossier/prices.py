@@ -95,7 +95,7 @@ def _form_of(bid: Bid) -> str:
 
 
 def _by_person(bid: Bid) -> list[Block]:
-    named = [(bid.identity.name, bid.own), *((one.member.name, one.by_lot) for one in bid.partners)]
+    named = [(bid.identity.name, bid.own), *((one.name, one.by_lot) for one in bid.partners)]
     rows = [(name, *_amounts(bid.lots, amounts.__getitem__)) for name, amounts in named]
     if any(bid.unassigned.values()):
         rows.append(("À répartir", *_amounts(bid.lots, bid.unassigned.__getitem__)))
@@ -108,7 +108,7 @@ def _subcontracted(bid: Bid) -> list[Block]:
         return []
     rows = [
         (
-            one.member.name,
+            one.name,
             common.siret(one.member.siret),
             common.work_of(bid, one),
             formatting.money(one.agreed_cents),
@@ -132,7 +132,7 @@ def _lines_by_person(bid: Bid) -> list[Block]:
     if not bid.grouped:
         return []
     partners = [one.member.id for one in bid.partners]
-    heads = ("Réf.", "Désignation", bid.identity.name, *(one.member.name for one in bid.partners))
+    heads = ("Réf.", "Désignation", bid.identity.name, *(one.name for one in bid.partners))
     rows = [
         (one.line.reference, one.line.description, *_shares_of(one, partners))
         for one in bid.split.lines
