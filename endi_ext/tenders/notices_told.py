@@ -20,6 +20,7 @@ LATER = Telling(urgent=False)
 # By (subject, action). Telling() is for all it concerns but the side that did it, BOTH for all of them.
 TOLD = {
     ("tender", "update"): Telling(BOTH),
+    ("tender", "edit"): LATER,
     ("tender", "choose_lots"): LATER,
     ("tender", "take_position"): LATER,
     ("tender", "arrange_decision"): LATER,
@@ -62,7 +63,6 @@ TOLD = {
 # member by the member's own event, agreements by each agreement.
 NOT_TOLD = {
     ("tender", "begin"),
-    ("tender", "edit"),
     ("tender", "change_prices"),
     ("tender", "import_prices"),
     ("tender", "change_cap"),
@@ -120,7 +120,11 @@ def _sides(key: tuple[str, str], thing: Any, tender: Tender) -> tuple[Party, ...
         return _team(tender, guests=False)  # they lead from now on: who led learns it too
     if key in TO_THE_LEAD:
         return (tender.lead,)
-    if isinstance(thing, Tender | TenderQuestion):
+    # Anybody may have provided a paper of the whole team.
+    of_all = isinstance(thing, Tender | TenderQuestion) or (
+        key == ("tender_paper", "send_back") and thing.member is None
+    )
+    if of_all:
         return _team(tender, guests=key in TO_GUESTS_TOO)
     return (_whose(thing, tender),)
 

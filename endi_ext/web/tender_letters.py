@@ -8,6 +8,7 @@ from .i18n import _
 
 SENTENCES = {
     ("tender", "update"): _("L’acheteur a modifié la consultation : {title}"),
+    ("tender", "edit"): _("{who} a corrigé ce qui est su de la consultation : {title}"),
     ("tender", "choose_lots"): _("{who} a changé les lots auxquels l’équipe répond : {title}"),
     ("tender", "take_position"): _("{who} a pris position : {title}"),
     ("tender", "arrange_decision"): _("{who} a réglé comment l’équipe décide d’y aller : {title}"),

@@ -8,6 +8,7 @@ from endi_ext.kernel.history import Event
 from endi_ext.tenders import checklist, proposal, questions, workflow
 from endi_ext.tenders.models import Tender
 from endi_ext.tenders.paper_models import ProposalPart, TenderFile
+from endi_ext.web import daily
 from tests.web.walked_tenders_papers import an_answer_in_the_making
 
 PDF = b"%PDF-1.7 attestation"
@@ -163,3 +164,33 @@ def test_what_waits_in_tenders_is_on_the_first_page(as_user, address, answer, bo
     assert any(task.startswith("Vous avez une pièce à fournir : Cantine secrète – pour le") for task in tasks)
     assert any(task.startswith("Une question est à poser à l’acheteur : Cantine secrète") for task in tasks)
     assert page.click("Déposer les pièces").request.path == address("/checklist")
+
+
+def test_a_paper_asked_for_again_is_told_by_a_letter_that_leads_to_the_papers(as_user, address, answer, post):
+    form = as_user("helene").get(address(f"/checklist/{answer['provided_key']}/send-back"))
+    form.forms["endi_ext_form"]["reason"] = "La date manque"
+    form.forms["endi_ext_form"].submit("submit").follow()
+    (letter,) = [one for one in post.to("karim") if "pièce de nouveau" in one["Subject"]]
+    assert letter["Subject"].startswith("Menuiserie du Lac demande une pièce de nouveau : Plan de prévention")
+    assert "La date manque" in letter.get_content()
+    assert address("/checklist", 2) in letter.get_content()
+    question = as_user("helene").get(address(f"/questions/{answer['asked']}/answer"))
+    question.forms["endi_ext_form"]["text"] = "Le 12 janvier"
+    question.forms["endi_ext_form"].submit("submit").follow()
+    (letter,) = [one for one in post.to("karim") if "question" in one["Subject"]]
+    assert letter["Subject"] == "L’acheteur a répondu à une question : Cantine secrète"
+    assert address("/questions", 2) in letter.get_content()
+
+
+def test_the_duties_of_a_day_recall_the_deadline_to_the_team_once(
+    as_user, address, answer, books, clock, request_of_a_command, post
+):
+    books.get(Tender, answer["answer"]).state = workflow.ANSWERING
+    books.commit()
+    clock.days = 14
+    for _twice in range(2):
+        done = {one.name: one for one in daily.run(request_of_a_command)}
+        assert [name for name, one in done.items() if one.troubles] == []
+    told = [subject for login, subject in post.subjects() if "J-6" in subject]
+    assert told == ["La remise des offres approche (J-6) : Cantine secrète"] * 2
+    assert {login for login, subject in post.subjects() if "J-6" in subject} == {"helene", "karim"}
