@@ -40,6 +40,9 @@ def _notice(root: Any, source: str, subtype: str | None) -> Notice:
     procedure = first(each(root, "TenderingProcess/ProcedureCode"))  # BT-105
     lots = _lots(root, language, procedure)
     cents, currency = eforms_project.amount(root)
+    if cents is None and len(lots) == 1:
+        # What the only lot is worth, the whole is.
+        cents, currency = lots[0].facts.estimated_value_cents, lots[0].currency or currency
     currency = currency or next((lot.currency for lot in lots if lot.currency), None)
     buyer_name, buyer_siret = _buyer(root, language)
     return Notice(

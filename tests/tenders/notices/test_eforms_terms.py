@@ -62,6 +62,15 @@ def test_the_estimate_of_the_procedure_is_its_own_and_never_a_sum():
     assert [lot.estimated_value_cents for lot in notice.lots] == [10000, 20050]
 
 
+def test_what_the_only_lot_is_worth_the_whole_is():
+    notice = read(lots=[a_lot(project=worth("100"))])
+    assert (notice.estimated_value_cents, notice.currency) == (10000, "EUR")
+    zero = read(project=worth("0"), lots=[a_lot(project=worth("100", "CHF"))])
+    assert (zero.estimated_value_cents, zero.currency) == (10000, "CHF")
+    other = read(project=worth("300"), lots=[a_lot(project=worth("100"))])
+    assert other.estimated_value_cents == 30000
+
+
 def test_an_amount_of_another_currency_than_the_notice_is_left_out():
     lots = [a_lot("LOT-0001", project=worth("100", "CHF")), a_lot("LOT-0002", project=worth("200"))]
     notice = read(project=worth("300"), lots=lots)
