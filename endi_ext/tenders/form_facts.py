@@ -89,22 +89,22 @@ def note(
     kind: Any = Consultation if member is None else Firm
     facts = vars(_as(kind, values))
     key = 0 if member is None else member.id
-    if _written(session, tender, key) == facts:
+    # With a lock: what someone told just now is younger than our snapshot.
+    row = session.execute(_wanted(tender, key).with_for_update()).scalars().one_or_none()
+    if row is not None and row.facts == facts:
         return
-    row = _row(session, tender, key) or FormFacts(tender_id=tender.id, member_key=key)
+    row = row or FormFacts(tender_id=tender.id, member_key=key)
     row.facts, row.changed_at, row.changed_by = facts, act.at, act.actor_name
     session.add(row)
     remember(session, tender, "tell_forms", act, reason=None if member is None else member.name)
 
 
-def _row(session: Session, tender: Tender, key: int) -> FormFacts | None:
-    wanted = select(FormFacts).where(FormFacts.tender_id == tender.id, FormFacts.member_key == key)
-    found: FormFacts | None = session.execute(wanted).scalars().one_or_none()
-    return found
+def _wanted(tender: Tender, key: int) -> Any:
+    return select(FormFacts).where(FormFacts.tender_id == tender.id, FormFacts.member_key == key)
 
 
 def _written(session: Session, tender: Tender, key: int) -> dict[str, str]:
-    row = _row(session, tender, key)
+    row = session.execute(_wanted(tender, key)).scalars().one_or_none()
     return {} if row is None else dict(row.facts)
 
 

@@ -77,8 +77,10 @@ def test_what_is_told_of_a_firm_is_found_again_when_the_same_lead_answers_with_i
     assert form_facts.of_firm(session, others, others.members[1]) == form_facts.Firm()
 
 
-def test_only_the_team_tells_the_forms_and_the_same_again_is_no_change(session, pair):
-    act, tender = an_act(), a_tender(session, pair[0])
+def test_only_the_team_tells_the_forms_and_the_same_again_is_no_change(either_session):
+    session, act = either_session, an_act()
+    pair = a_party(session), a_party(session)
+    tender = a_tender(session, pair[0])
     with pytest.raises(WrongRole):
         form_facts.note(session, tender, {"buyer_address": "Mairie"}, party=pair[1], act=act)
     for _twice in range(2):
