@@ -89,7 +89,7 @@ def test_a_member_who_looks_for_partners_learns_nothing_of_the_leads_own_work(as
 def test_the_team_page_says_who_bids_and_what_it_means_for_the_forms(as_user, at):
     helene = as_user("helene")
     alone = words(helene.get(at(1, "/team")))
-    assert "Un seul DC1 et un seul DC2, au nom de la coopérative" in alone
+    assert "Un seul DC1, et un DC2 par lot, au nom de la coopérative" in alone
     firm = {"name": "Toitures du Ried", "siret": "443 061 841 00047"}
     wrong = sent(helene.get(at(1, "/team/invite-firm")), **{**firm, "siret": "123"})
     assert wrong.status_int == 422
@@ -97,7 +97,7 @@ def test_the_team_page_says_who_bids_and_what_it_means_for_the_forms(as_user, at
     page = sent(helene.get(at(1, "/team/invite-firm")), **firm)
     grouped = words(page)
     assert "répond en groupement avec Toitures du Ried" in grouped
-    assert "Un DC2 par membre du groupement" in grouped
+    assert "Un DC2 par membre du groupement et par lot" in grouped
     assert "Entreprise extérieure, SIRET 44306184100047" in row(page, "Toitures du Ried")
     button = next(form for form in page.forms.values() if form.action.endswith("/accept"))
     after = button.submit(status=303).follow()

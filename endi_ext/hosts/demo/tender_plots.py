@@ -215,6 +215,7 @@ PREPARING = TenderPlot(
     (
         Step(1, "invite"),
         Step(1, "answer"),
+        Step(0, "weigh", {"HERBES": (5, 3, 3, 4, 4, 4), "PERMA": (5, 4, 2, 5, 3, 4)}),
         Step(1, "position", ("PERMA", "go", "Nous connaissons le collège.")),
     ),
     description="Création d’un jardin de 400 m² avec les élèves : terrassement, bacs, cabane, ateliers.",

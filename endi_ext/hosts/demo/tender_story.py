@@ -9,6 +9,7 @@ from ...tenders import (
     ballots,
     checklist,
     common_papers,
+    criteria,
     decisions,
     identity,
     members,
@@ -26,7 +27,7 @@ from ...tenders.models import Member, Tender
 from ...tenders.notices.model import Criterion, Notice, NoticeLot, ReadNotice
 from ...tenders.price_facts import LineFacts
 from ...tenders.shares import PERCENT, Claim
-from ...web import paper_words
+from ...web import paper_words, team_words
 from . import story
 from .people import COOPERATIVE_NAME
 from .small_pdf import small_pdf
@@ -111,6 +112,15 @@ class TeamPlayer:
         code, stance, reason = detail
         facts = {"stance": stance, "reason": reason, **self.by(code)}
         decisions.take_position(self.session, self.member(code), **facts)
+
+    def weigh(self, given: dict[str, tuple[int, ...]]) -> None:
+        """Let the lead choose the usual criteria, and these people give them scores."""
+        wanted = [criteria.Wanted(label, weight) for label, weight in team_words.USUAL_CRITERIA]
+        criteria.choose(self.session, self.tender, wanted, by=self.lead, act=self.act())
+        chosen = [one.id for one in criteria.of_tender(self.session, self.tender)]
+        for code, values in given.items():
+            scores = dict(zip(chosen, values, strict=True))
+            criteria.score(self.session, self.member(code), scores, by=self.teller.parties[code])
 
     def decide(self, statement: str) -> None:
         """Let everybody be for it, and the lead say so."""

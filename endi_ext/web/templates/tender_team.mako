@@ -116,7 +116,7 @@ ${parent.css()}
     <p>${_('{name} répond en groupement avec {firms} : ce sont des personnes morales distinctes.', name=bidder.name, firms=', '.join(one.name for one in (*bidder.firms, *bidder.cooperatives)))}</p>
     <ul class="endi-ext-points">
       <li>${_('Un DC1 pour tout le groupement : ses membres, sa forme (conjoint ou solidaire) et son mandataire.')}</li>
-      <li>${_('Un DC2 par membre du groupement : un pour {name}, un pour chaque entreprise extérieure. Les enseignes de la coopérative n’en ont pas : elles ne sont pas des entreprises distinctes.', name=bidder.name)}</li>
+      <li>${_('Un DC2 par membre du groupement et par lot : pour {name}, et pour chaque entreprise extérieure. Les enseignes de la coopérative n’en ont pas : elles ne sont pas des entreprises distinctes.', name=bidder.name)}</li>
       % if bidder.cooperatives:
       <li>${_('Un membre d’une autre coopérative répond par sa coopérative : c’est elle qui signe et remplit le DC2.')}</li>
       % endif
@@ -126,7 +126,7 @@ ${parent.css()}
     % else:
     <p>${_('Pour l’acheteur, le candidat est {name} : une seule entreprise, un seul numéro SIREN.', name=bidder.name)}</p>
     <ul class="endi-ext-points">
-      <li>${_('Un seul DC1 et un seul DC2, au nom de la coopérative, quel que soit le nombre d’enseignes de l’équipe.')}</li>
+      <li>${_('Un seul DC1, et un DC2 par lot, au nom de la coopérative, quel que soit le nombre d’enseignes de l’équipe.')}</li>
       <li>${_('Entre vous, ce n’est ni un groupement ni de la sous-traitance : ni DC4, ni facture. Vos parts se règlent ensuite par des accords internes.')}</li>
       <li>${_('Les références, les moyens et le chiffre d’affaires à déclarer sont ceux de la coopérative.')}</li>
       <li>${_('Un groupement n’existe qu’avec des entreprises extérieures ou une autre coopérative.')}</li>
