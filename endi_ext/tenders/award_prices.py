@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .award_models import Award
-from .awards import IN_GROUPS
+from .awards import CPV_DIGITS, IN_GROUPS, begins
 from .models import Tender
 
 # The nomenclature narrows from division (two digits) to category and beyond.
@@ -83,7 +83,7 @@ def _beginnings(code: str) -> Iterator[str]:
 def _amounts(session: Session, beginning: str) -> list[tuple[int, str | None]]:
     found = (
         select(Award.amount_cents, Award.grouping_kind)
-        .where(Award.cpv.startswith(beginning, autoescape=True), Award.amount_cents.is_not(None))
+        .where(begins(Award.cpv, beginning, CPV_DIGITS), Award.amount_cents.is_not(None))
         .order_by(Award.notified_on.desc(), Award.id.desc())
         .limit(MOST)
     )

@@ -21,6 +21,7 @@ from .notices.decp_contract import Award, Unusable
 
 BATCH = 500
 LONGEST_WORDS = 1500
+CPV_DIGITS, SIRET_DIGITS = 8, 14
 SINGLE, GROUPED = "single", "grouped"
 IN_GROUPS = ("several", "joint_and_several")
 
@@ -100,6 +101,11 @@ def any_kept(session: Session) -> bool:
     return session.execute(select(Row.id).limit(1)).first() is not None
 
 
+def begins(column: Any, digits: str, length: int) -> Any:
+    """Return the condition that a number of that length begins with `digits`: an index serves it."""
+    return column.between(digits, digits.ljust(length, "9"))
+
+
 def _keep_some(
     session: Session, usable: Mapping[tuple[str, str, str], Award], at: datetime, kept: Kept
 ) -> None:
@@ -167,11 +173,11 @@ def _conditions(wanted: Wanted) -> Iterator[Any]:
     for word in words.every(wanted.text)[:10]:
         yield Row.words.contains(word, autoescape=True)
     if wanted.cpv:
-        yield Row.cpv.startswith(wanted.cpv, autoescape=True)
+        yield begins(Row.cpv, wanted.cpv, CPV_DIGITS)
     if wanted.buyer_id:
-        yield Row.buyer_id.startswith(wanted.buyer_id, autoescape=True)
+        yield begins(Row.buyer_id, wanted.buyer_id, SIRET_DIGITS)
     if wanted.winner_id:
-        same = AwardWinner.identifier.startswith(wanted.winner_id, autoescape=True)
+        same = begins(AwardWinner.identifier, wanted.winner_id, SIRET_DIGITS)
         yield Row.id.in_(select(AwardWinner.award_id).where(same))
     if wanted.grouping is not None:
         yield Row.grouping_kind.in_(IN_GROUPS if wanted.grouping == GROUPED else ("none",))
