@@ -1,20 +1,23 @@
 """What the lead corrects of a tender: what is known of it, its lots, and which of them the team answers."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
-from . import steps
-from .errors import NoLotAnswered
-from .models import Lot, Tender
-from .notices.facts import LotFacts
-from .updates import lot_row
+from . import notice_store, service, steps
+from .errors import NoLotAnswered, NoticeAttached
+from .models import Lot, Tender, TenderNotice
+from .notices.facts import LotFacts, TenderFacts, between
+from .rivals import number_of
+from .updates import lot_row, update_from
 
 # What is typed of a lot; the rest is as its notice says it.
 OF_A_LOT = ("title", "estimated_value_cents")
+FIGURES = ("cpv", "estimated_value_cents", "deadline", "criteria", "answered")
 
 
 def edit(
@@ -60,6 +63,48 @@ def choose_lots(
         remember(session, tender, "choose_lots", act)
     session.flush()  # a second click compares with what the first wrote
     return tender
+
+
+def attach(session: Session, tender: Tender, notice: TenderNotice, *, party: Party, act: Act) -> Tender:
+    """Let a tender typed by hand follow a notice: what it says is written into the tender, shown as changes.
+
+    The title stays the team's. Lots meet by their number or their title; those the team did not type are
+    added, not answered. Raises NoticeReplaced, NoticeAttached, WrongState, WrongRole.
+    """
+    notice_store.refuse_replaced(session, notice)
+    tender = steps.lock(session, tender)
+    if tender.notice_id == notice.id:
+        return tender
+    steps.check(tender, "steer", party)
+    if tender.notice_id is not None:
+        raise NoticeAttached
+    after = replace(service.facts_of(notice), title=str(tender.title))
+    _renumber(tender, after.lots)
+    update_from(session, tender, notice, between(_as_typed(tender, after), after), after, act)
+    return tender
+
+
+def _renumber(tender: Tender, lots: Sequence[LotFacts]) -> None:
+    """Give typed lots the number that the notice gives them."""
+    for facts in lots:
+        same = [lot for lot in tender.lots if _meets(lot, facts)]
+        if len(same) == 1 and all(lot.key != facts.key for lot in tender.lots):
+            same[0].key = facts.key
+
+
+def _meets(lot: Lot, facts: LotFacts) -> bool:
+    if lot.title.casefold() == facts.title.casefold():
+        return True
+    return bool(lot.key) and number_of(lot.key) == number_of(facts.key)
+
+
+def _as_typed(tender: Tender, after: TenderFacts) -> TenderFacts:
+    """Return what is known of a tender in the shape of a notice's facts."""
+    lots = [
+        LotFacts(**{name: getattr(lot, name) for name in ("title", "key", "description", *FIGURES)})
+        for lot in tender.lots
+    ]
+    return TenderFacts(str(tender.title), lots, {name: getattr(tender, name) for name in after.values})
 
 
 def _set(row: Any, name: str, value: Any) -> bool:

@@ -15,6 +15,12 @@ class NoticeReplaced(DomainError):
     code = "notice_replaced"
 
 
+class NoticeAttached(DomainError):
+    """The tender follows another notice already."""
+
+    code = "notice_attached"
+
+
 class NoLotAnswered(DomainError):
     """A team answers one lot at least."""
 

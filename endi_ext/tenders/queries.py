@@ -37,6 +37,14 @@ def open_of_party(session: Session, party: Party) -> list[Tender]:
     return list(session.execute(ordered).scalars())
 
 
+def without_notice(session: Session, party: Party) -> list[Tender]:
+    """Return the tenders under way that a party leads and typed by hand, the newest first."""
+    typed = select(Tender).where(
+        Tender.lead_id == party.id, Tender.notice_id.is_(None), Tender.state.in_(workflow.UNDER_WAY)
+    )
+    return list(session.execute(typed.order_by(Tender.id.desc())).scalars())
+
+
 def past_of_party(session: Session, party: Party, *, before: int | None, size: int) -> list[Tender]:
     """Return at most `size` tenders a party sees that are over, the newest first, older than `before`."""
     found = _with_names(select(Tender).where(seen_by(party), ~Tender.state.in_(OPEN)))

@@ -57,10 +57,10 @@ def _same_consultation(tender: Tender, other: Tender) -> bool:
 
 def _meets(key: str, taken: Iterable[str]) -> bool:
     """Whether a lot is among those taken; one that is not divided meets them all."""
-    return any(UNDIVIDED in (key, other) or _number(key) == _number(other) for other in taken)
+    return any(UNDIVIDED in (key, other) or number_of(key) == number_of(other) for other in taken)
 
 
-def _number(key: str) -> str:
+def number_of(key: str) -> str:
     """Return the number of a lot without what stands around it: LOT-0001, Lot 1 and 1 are one."""
     found = re.search(r"\d+", key)
     return str(int(found.group())) if found and found.group().isascii() else _plain(key)

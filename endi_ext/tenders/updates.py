@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
-from . import steps, workflow
+from . import rivals, steps, workflow
 from .change_models import TenderChange, TenderChangeSeen
 from .models import Lot, Tender, TenderNotice
 from .notices import facts
@@ -52,7 +52,7 @@ def update_from(
     prepared for it: the page says so and its lead decides.
     """
     noted = [done for change in changes for done in apply_change(tender, change, after)]
-    tender.notice, tender.procedure_key = notice, notice.procedure_key or tender.procedure_key
+    tender.notice, tender.procedure_key = notice, rivals.procedure_of(notice)
     if noted or notice.said:
         held = [vars(change) for change in noted]
         session.add(TenderChange(tender_id=tender.id, notice=notice, changes=held, noted_at=act.at))

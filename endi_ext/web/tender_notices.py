@@ -54,8 +54,8 @@ def find_notice(request: Any) -> NoticeResource | None:
 
 def row(notice: TenderNotice, now: datetime) -> SimpleNamespace:
     """Return a line of a list of notices."""
-    left = countdown.until(notice.deadline, now) if notice.deadline else None
-    return SimpleNamespace(notice=notice, left=left)
+    coming = notice.deadline is not None and notice.deadline > now
+    return SimpleNamespace(notice=notice, left=countdown.until(notice.deadline, now) if coming else None)
 
 
 def shown(known: facts.TenderFacts) -> SimpleNamespace:

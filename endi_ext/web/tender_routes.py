@@ -17,6 +17,7 @@ CORE = (
     ("endi_ext.tenders.notices", PARTY + "/tenders/notices", lookups.find_party),
     ("endi_ext.tenders.notice", NOTICE, tender_notices.find_notice),
     ("endi_ext.tenders.notice.begin", NOTICE + "/begin", tender_notices.find_notice),
+    ("endi_ext.tenders.notice.attach", NOTICE + "/attach", tender_notices.find_notice),
     ("endi_ext.tender", TENDER, tenders.find_tender),
     ("endi_ext.tender.edit", TENDER + "/edit", tenders.find_team_tender),
     ("endi_ext.tender.lots", TENDER + "/lots", tenders.find_team_tender),

@@ -1,15 +1,18 @@
 """What the lead corrects, which lots are answered, and who else answers them."""
 
+from dataclasses import replace
+
 import pytest
 
 from endi_ext.kernel.errors import WrongRole, WrongState
 from endi_ext.kernel.history import history_of
-from endi_ext.tenders import editing, rivals, service
-from endi_ext.tenders.errors import NoLotAnswered
+from endi_ext.tenders import editing, rivals, service, updates
+from endi_ext.tenders.errors import NoLotAnswered, NoticeAttached
 from endi_ext.tenders.notices.facts import LotFacts
 from tests.builders import a_party, an_act
 
 from .builders import a_tender, some_facts
+from .test_notice_store import FIRST, FRIDAY, LATER, MONDAY, NOTICE, keep
 
 
 def actions(session, tender):
@@ -59,6 +62,30 @@ def test_only_its_lead_corrects_a_tender_and_only_while_it_is_prepared(session):
     session.flush()
     with pytest.raises(WrongState):
         editing.choose_lots(session, tender, {tender.lots[0].id}, party=tender.lead, act=an_act())
+
+
+def test_a_tender_typed_by_hand_follows_a_notice_from_then_on(either_session):
+    notice = keep(either_session, NOTICE).notice
+    mine = typed(either_session, lots=("menuiseries", "Peinture", "Sols"), buyer="Annecy")
+    doer = {"party": mine.lead, "act": an_act()}
+    for _twice in range(2):
+        editing.attach(either_session, mine, notice, **doer)
+    assert [lot.key for lot in mine.lots] == ["LOT-0001", "LOT-0002", "3"]
+    assert (mine.title, mine.buyer_name, mine.deadline) == ("Réponse", "Ville d’Annecy", FRIDAY)
+    assert actions(either_session, mine) == ["begin", "update"]
+    [change] = updates.changes_of(either_session, mine)
+    assert {
+        "name": "buyer_name",
+        "before": "Annecy",
+        "after": "Ville d’Annecy",
+        "lot": None,
+    } in change.changes
+    keep(either_session, LATER, changes=FIRST)
+    either_session.refresh(mine)
+    assert mine.deadline == MONDAY
+    other = keep(either_session, replace(NOTICE, notice_id="other", title="Autre")).notice
+    with pytest.raises(NoticeAttached):
+        editing.attach(either_session, mine, other, **doer)
 
 
 def typed(session, number="2026-12", buyer="Ville d’Annecy", siret="", lots=("Menuiseries",), **columns):

@@ -182,6 +182,16 @@ def test_a_consultation_is_typed_by_hand_and_corrected(as_user, books):
     assert tender.deadline == datetime(2036, 12, 12, 11, 30, tzinfo=UTC)
 
 
+def test_a_consultation_typed_by_hand_is_attached_to_its_notice(as_user, dealings):
+    browser = as_user("helene")
+    notice = press(read(browser, NOTICE), "Garder l’avis sans répondre")
+    page = press(notice, "Rattacher")
+    assert page.request.path == f"{HOME}/{dealings.tender}"
+    assert "Ville d’Annecy Rouen Habitat" in words(page)
+    stranger = as_user("solene").get(f"/companies/3/exchanges/tenders/notices/{notice.request.path[-1]}")
+    assert "Rattacher" not in words(stranger)
+
+
 def test_no_lot_at_all_is_refused(as_user, dealings):
     browser = as_user("helene")
     form = browser.get(f"{HOME}/{dealings.tender}/lots").forms[FORM]

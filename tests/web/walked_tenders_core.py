@@ -54,6 +54,7 @@ CORE = (
         before=(IMPORT,),
     ),
     button("endi_ext.tenders.notice.begin", "helene", KNOWN, KNOWN + "/begin", made=a_known_notice),
+    button("endi_ext.tenders.notice.attach", "helene", KNOWN, KNOWN + "/attach", made=a_known_notice),
     on("endi_ext.tender.edit", "helene", TENDER + "/edit", {"title": "Le réfectoire"}),
     on("endi_ext.tender.lots", "helene", TENDER + "/lots", {"answered": "{other_lot}"}, made=a_lot_left_out),
     button("endi_ext.tender.seen", "helene", TENDER, TENDER + "/seen", made=a_change),

@@ -104,5 +104,9 @@ MESSAGES = {
         "Un avis plus récent a pris la place de celui-ci : relisez-le, puis commencez votre réponse à partir "
         "de lui."
     ),
+    "notice_attached": _(
+        "Cette réponse suit déjà un autre avis : ouvrez-la, ou commencez une nouvelle réponse à partir de "
+        "celui-ci."
+    ),
     "no_lot_answered": _("Gardez au moins un lot, ou renoncez à répondre en disant pourquoi."),
 }

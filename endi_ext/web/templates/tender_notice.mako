@@ -36,6 +36,21 @@
     </ul>
   </section>
   % endif
+  % if typed:
+  <section class="data_display endi-ext-block">
+    <h2>${_('Vous avez déjà saisi cette consultation ?')}</h2>
+    <form method="post" action="${request.context.path('tenders.notice.attach', notice_id=notice.id)}" class="endi-ext-search">
+      <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
+      <label for="notice-tender">${_('Votre réponse suivra cet avis et ses rectificatifs')}</label>
+      <select class="form-control" id="notice-tender" name="tender">
+        % for tender in typed:
+        <option value="${tender.id}">${tender.title}</option>
+        % endfor
+      </select>
+      <button type="submit" class="btn">${_('Rattacher')}</button>
+    </form>
+  </section>
+  % endif
   % if notice.replaces:
   <section class="data_display endi-ext-block">
     <h2>${_('Ce que cet avis a changé')}</h2>

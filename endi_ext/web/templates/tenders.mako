@@ -45,7 +45,7 @@
             <span class="endi-ext-before">${tender.buyer_name}</span>
             % endif
           </th>
-          <td class="col_date" data-label="${_('Date limite de remise')}">${of_tenders.deadline(tender, None if over else row.left)}</td>
+          <td class="col_date" data-label="${_('Date limite de remise')}">${of_tenders.deadline(tender, row.left)}</td>
           <td class="col_text" data-label="${_('Lots')}">
             % if len(tender.lots) == 1:
             ${_('un seul')}

@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from ...tenders import notice_queries, notice_store, queries, rivals, service
+from ...tenders import editing, notice_queries, notice_store, queries, rivals, service
 from ...tenders.notices import reading
 from .. import countdown, paging, tender_notices, uploads
 from ..errors import flash_error
@@ -25,6 +25,8 @@ KEPT = {
     notice_store.OLDER: _("L’avis est gardé ; un plus récent est déjà en vigueur."),
 }
 UP_TO_DATE = _("Votre réponse est à jour : relisez ce que l’acheteur a changé.")
+ATTACHED = _("Votre réponse suit maintenant cet avis : voyez ce qu’il dit autrement.")
+NOT_YOURS = _("Choisissez une de vos réponses en cours.")
 COUNTED = _("{new} nouveaux avis, {changed} mises à jour, {known} déjà connus.")
 
 
@@ -71,6 +73,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         elsewhere=not begun and rivals.answered_already(session, notice),
         left=countdown.until(notice.deadline, countdown.now_of(request)) if notice.deadline else None,
         key=new_key(),
+        typed=queries.without_notice(session, context.party) if notice.current and context.may_act else [],
     )
 
 
@@ -81,6 +84,21 @@ def begin(context: Any, request: Any) -> HTTPSeeOther:
     """Begin a tender from a notice."""
     key = request.POST.get("request_key", "")[:64] or new_key()
     return _begun(context, request, context.notice, key)
+
+
+@view_config(
+    route_name="endi_ext.tenders.notice.attach", request_method="POST", permission=ACT, require_csrf=True
+)
+def attach(context: Any, request: Any) -> HTTPSeeOther:
+    """Let a tender typed by hand follow a notice."""
+    wanted, doer = request.POST.get("tender", ""), {"party": context.party, "act": act(request)}
+    mine = queries.open_of_party(request.dbsession, context.party)
+    chosen = next((tender for tender in mine if str(tender.id) == wanted), None)
+    if chosen is None:
+        flash_error(request, NOT_YOURS)
+        return HTTPSeeOther(context.url)
+    tender = editing.attach(request.dbsession, chosen, context.notice, **doer)
+    return done(request, context.path("tender", tender_id=tender.id), ATTACHED)
 
 
 @view_config(route_name="endi_ext.tenders.import", permission=ACT, require_csrf=True, renderer=IMPORT_PAGE)

@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from ...tenders import queries, updates
+from ...tenders import queries, updates, workflow
 from .. import countdown, paging, tender_states
 from ..forms.base import act, done, page
 from ..i18n import _
@@ -43,10 +43,11 @@ def _over(context: Any, request: Any) -> list[Any]:
 
 def _row(tender: Any, context: Any, request: Any) -> SimpleNamespace:
     now = countdown.now_of(request)
+    waits = tender.deadline is not None and tender.state in workflow.UNDER_WAY
     return SimpleNamespace(
         tender=tender,
         badge=tender_states.of_tender(tender, context.party),
-        left=countdown.until(tender.deadline, now) if tender.deadline else None,
+        left=countdown.until(tender.deadline, now) if waits else None,
         answered=sum(lot.answered for lot in tender.lots),
         leads=tender.lead_id == context.party.id,
     )
