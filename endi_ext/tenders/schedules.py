@@ -1,12 +1,12 @@
 """Price schedules read from the spreadsheets of buyers (BPU, DQE, DPGF): lines, and what is refused. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from ..exchanges import cells
 from ..exchanges.cells import CellRefused, Unusable
-from ..exchanges.spreadsheets import Limits, open_rows, says_something
+from ..exchanges.spreadsheets import Limits, Row, open_rows, says_something
 from . import price_facts, schedule_columns, share_words
 from .price_facts import LineFacts
 from .schedule_columns import (
@@ -86,6 +86,13 @@ def read(
     _book, rows = open_rows(
         stream, schedule_columns.KNOWN, replace(limits or Limits(), sheet_rows=MOST_SHEET_ROWS)
     )
+    return read_rows(rows, lots=lots, lot_id=lot_id, team=team)
+
+
+def read_rows(
+    rows: Iterator[Row], *, lots: Sequence[LotName], lot_id: int, team: Mapping[str, int]
+) -> Schedule:
+    """Read a price schedule from its rows: line numbers and cells. Raises FileRefused."""
     found = schedule_columns.without_blanks(rows, MOST_ROWS)
     _line, places = schedule_columns.find(found)
     schedule = Schedule([], [], [])
@@ -265,11 +272,8 @@ def _price(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_total(said: Mapping[str, Any]) -> dict[str, Any]:
     """Refuse a total that is not quantity times price: one of the three is wrong."""
-    total_cents, price, quantity = (
-        _amount(said.get(TOTAL)),
-        _price(said)["unit_price_cents"],
-        _quantity(said)["quantity_thousandths"],
-    )
+    total_cents = _amount(said.get(TOTAL))
+    price, quantity = _price(said)["unit_price_cents"], _quantity(said)["quantity_thousandths"]
     if total_cents and price is not None and quantity is not None:
         computed = LineFacts(0, "", quantity_thousandths=quantity, unit_price_cents=price).total_cents
         if computed != total_cents:

@@ -201,3 +201,31 @@ def test_a_share_written_is_read_again(kind, value):
 @pytest.mark.parametrize("nothing", ["", "  ", "0", "0 %", "0,00 €", "0 part"])
 def test_no_share_is_nothing(nothing):
     assert share_words.read(nothing) is None
+
+
+cells = st.one_of(
+    st.none(),
+    st.integers(-(10**15), 10**15),
+    st.floats(),
+    st.booleans(),
+    st.text(max_size=12),
+    st.sampled_from(
+        ["Total", "sous-total", "1 250,00 €", "-", "=A1", "1/2", "Lac : 40 %", "N°", "option", "2 u"]
+    ),
+)
+
+
+@given(st.lists(st.lists(cells, max_size=8), max_size=6))
+def test_whatever_stands_in_the_cells_is_read_said_or_left_aside(rows):
+    """No row is lost without a word, and none breaks the reader."""
+    header = ("Lot", "Partie", "Option ou variante", "N°", "Désignation", "Quantité", "PU HT", "Montant HT")
+    found = schedules.read_rows(
+        iter(enumerate([header, *rows], start=1)), lots=LOTS, lot_id=11, team={"Lac": 1}
+    )
+    told = {line.line for line in found.lines} | {one.line for one in found.refused}
+    told |= {line for line, _text in found.aside}
+    blank = [all(cell is None or not str(cell).strip() for cell in row) for row in rows]
+    assert told == {line for line, nothing in enumerate(blank, start=2) if not nothing}
+    for line in found.lines:
+        assert line.facts.total_cents >= 0
+        assert line.facts.description.strip()
