@@ -12,7 +12,7 @@ from ...subcontracts import service as subcontracts
 from ...subcontracts.models import Delivery, Subcontract
 from ...tenders import agreements, outcomes
 from ...web.views.tender_agreements import described
-from . import tender_plots
+from . import tender_market, tender_plots
 from .invoice_models import ClientDeal, Invoice, InvoiceReceipt, an_invoice
 from .profile_story import describe
 from .receipts import DemoReceipts, key_of
@@ -26,6 +26,7 @@ VAT_RATE_BP = 2_000
 def scenes(teller: Teller) -> Iterator[Scene]:
     """Plan what the support team prepares for all, then each tender and its steps."""
     yield teller.scene(300, partial(prepare_papers, teller))
+    yield from tender_market.scenes(teller)
     yield teller.scene(250, partial(describe, teller))
     for number, plot in enumerate(tender_plots.PLOTS, start=1):
         player, days_ago = TenderPlayer(teller, plot, number), plot.days_ago

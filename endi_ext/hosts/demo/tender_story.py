@@ -7,6 +7,7 @@ from ...kernel.paris import PARIS
 from ...tenders import (
     assignments,
     ballots,
+    calendar,
     checklist,
     common_papers,
     criteria,
@@ -166,6 +167,7 @@ class TeamPlayer:
             for place, rate_bp in enumerate((3000, 4000, 3000))
         ]
         price_terms.plan(self.session, self.tender, expected, **doer)
+        self.finish(calendar.PRICES)
 
     def gather(self, most: int | None = None) -> None:
         """Let people bring their papers, and someone else check them; only `most` of them."""
@@ -179,6 +181,8 @@ class TeamPlayer:
             inside = [code for code in self.team() if code not in (FIRM, whose, self.plot.lead)]
             checker = self.plot.lead if whose not in (FIRM, self.plot.lead) else inside[0]
             papers.check(self.session, self.tender, item.key, **self.doer(checker))
+        if most is None:
+            self.finish(calendar.PAPERS)
 
     def write(self, most: int | None = None) -> None:
         """Let the team write its technical proposal; only `most` parts of it."""
@@ -192,6 +196,9 @@ class TeamPlayer:
             text = f"{part.title} : {self.plot.description or self.plot.title} Notre équipe le connaît bien."
             written = proposal.Written(text, proposal.READY, part.revision)
             proposal.write(self.session, part, written, **self.doer(self.plot.lead))
+        if most is None:
+            self.finish(calendar.PROPOSAL)
+            self.finish(calendar.REVIEW)
 
     def ask(self, detail: tuple[str, str | None]) -> None:
         """Let the lead ask the buyer, who answers at once or later."""
@@ -200,8 +207,13 @@ class TeamPlayer:
         key = f"demo-question-{self.number}"
         question = questions.write(self.session, self.tender, text=text, request_key=key, **doer)
         questions.ask(self.session, question, on=on, **doer)
+        self.finish(calendar.QUESTIONS)
         if answer is not None:
             questions.answer(self.session, question, text=answer, on=on, **doer)
+
+    def finish(self, key: str) -> None:
+        """Let the lead tick a step of the calendar."""
+        calendar.finish(self.session, self.tender, key, done=True, **self.doer(self.plot.lead))
 
     def submit(self, note: str) -> None:
         """Let the lead note the deposit, an hour ago."""
