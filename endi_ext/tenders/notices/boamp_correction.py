@@ -9,10 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from . import boamp_kind, elements
+from . import elements
+from .boamp_papers import spaced
 from .elements import text
 from .model import Notice, ReadNotice
 
+# What fields whose names begin so stand for.
+INSTEAD = {"aulieu": "au lieu de : ", "lire": "lire : "}
 # In figures: ReceptionOffres, and the instant to read.
 SUBJECT, READ = "rubDelais", "lireDate"
 DUE = re.compile(r"reception(?:des)?(?:offres|candidatures|plis)", re.IGNORECASE)
@@ -29,9 +32,33 @@ IN_WORDS = re.compile(
 
 def read(notice: Notice, body: Any, changes: str) -> ReadNotice:
     """Return a correction: the facts it repeats, the new deadline if it says one, and its words."""
-    said = boamp_kind.in_words(body.get("infosRectif", body) if isinstance(body, Mapping) else body)
-    due = _structured(body) or _in_words(said or "") or notice.deadline
+    said = _in_words(body.get("infosRectif", body) if isinstance(body, Mapping) else body)
+    due = _structured(body) or _due_in_words(said or "") or notice.deadline
     return ReadNotice(replace(notice, deadline=due), changes=changes, partial=True, said=said)
+
+
+def _in_words(body: Any) -> str | None:
+    """Return what a correction says, all its texts one under the other."""
+    return "\n".join(dict.fromkeys(_texts(body))) or None
+
+
+def _texts(value: Any, before: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            words = (words for start, words in INSTEAD.items() if name.lower().startswith(start))
+            yield from _texts(one, next(words, before))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one, before)
+    elif (said := text(value)) is not None:
+        yield before + _readable(said)
+
+
+def _readable(said: str) -> str:
+    at = elements.instant(said)
+    if at is not None:
+        return f"{at:%d/%m/%Y à %H:%M}"
+    return "Date limite de réception" if DUE.fullmatch(said) else spaced(said)
 
 
 def _structured(body: Any) -> datetime | None:
@@ -44,7 +71,7 @@ def _structured(body: Any) -> datetime | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _in_words(said: str) -> datetime | None:
+def _due_in_words(said: str) -> datetime | None:
     found = {
         elements.instant(
             f"{one['year']}-{one['month']:0>2}-{one['day']:0>2}T{one['hour']:0>2}:{one['minute'] or '00'}:00"

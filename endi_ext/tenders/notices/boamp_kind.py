@@ -83,12 +83,6 @@ def changed_notice(management: Any, record: Mapping[str, Any], given: Mapping[st
     return next((one.group(0) for one in found if one), "")
 
 
-def in_words(body: Any) -> str | None:
-    """Return what a correction says, all its texts one under the other."""
-    said = list(dict.fromkeys(_texts(body)))
-    return "\n".join(said) or None
-
-
 def _named(management: Any, record: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Any]:
     for form in ("FNSimple", "MAPA", "DSP"):
         for name in ("idWeb", "idweb", "IDWEB"):
@@ -96,17 +90,6 @@ def _named(management: Any, record: Mapping[str, Any], given: Mapping[str, Any])
     yield from all_inside(given, "RECTIF", "ANNONCE_ANTERIEUR", "REFERENCE", "IDWEB")
     yield from all_inside(management, "MARCHE", "ANNONCE_ANTERIEUR", "REFERENCE", "IDWEB")
     yield from all_inside(record.get("annonce_lie"))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
-    elif (said := text(value)) is not None:
-        yield said
 
 
 def _ticked(holder: Any) -> str | None:

@@ -33,7 +33,7 @@ def ticked(boxes: Any) -> tuple[str, ...]:
         if name.lower().startswith(IN_WORDS):
             said += several(value)
         elif not name.startswith(("@", "#")):
-            said.append(BOXES.get(name) or _spaced(name))
+            said.append(BOXES.get(name) or spaced(name))
     return in_words(said)
 
 
@@ -43,7 +43,8 @@ def in_words(written: Iterable[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in said if one and not ELSEWHERE.fullmatch(one)))
 
 
-def _spaced(name: str) -> str:
-    """Return the name of a box we know no words for, made readable."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("_", " "))
-    return words[:1].upper() + words[1:].lower() if words != name else name
+def spaced(name: str) -> str:
+    """Return a name such as listeTravaux made readable; what is none, as it is."""
+    if not re.fullmatch(r"[A-Za-z][a-z]+(?:[A-Z][a-z]+)+", name):
+        return name
+    return re.sub(r"(?=[A-Z])", " ", name).strip().capitalize()

@@ -177,7 +177,12 @@ def test_a_correction_names_what_it_corrects_and_gives_the_deadline_in_figures()
     assert (found.changes, found.partial) == ("26-99999", True)
     assert found.notice.deadline == datetime(2026, 12, 18, 17, 30, tzinfo=PARIS)
     assert (found.notice.title, found.notice.lots) == (None, ())
-    assert found.said.splitlines()[-1] == "Le lot 2 est précisé."
+    assert found.said.splitlines() == [
+        "Date limite de réception",
+        "au lieu de : 11/12/2026 à 12:00",
+        "lire : 18/12/2026 à 17:30",
+        "Le lot 2 est précisé.",
+    ]
 
 
 @pytest.mark.parametrize(
