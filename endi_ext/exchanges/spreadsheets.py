@@ -20,6 +20,7 @@ MOST_COLUMNS = 50
 LAST_LINE_OF_A_WORKBOOK = 1_048_576
 MOST_PARTS_OF_A_WORKBOOK = 2_000
 SEPARATORS = (";", ",", "\t")
+HEAD_LINES = 60
 
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
@@ -187,14 +188,14 @@ def _separator(text: str, known: Sequence[str]) -> tuple[str, int]:
     first, _, rest = text.partition("\n")
     if re.fullmatch(r"\s*sep=[;,\t]\s*", first):
         return first.strip(" \r\n")[4:5], 1
-    header = (
-        first
-        if first.strip(" ;,\t")
-        else next((line for line in rest.split("\n") if line.strip(" ;,\t")), "")
-    )
+    # The header may stand below a title.
+    head = [first, *rest.split("\n", HEAD_LINES)[:HEAD_LINES]]
 
     def columns(separator: str) -> int:
-        return len({column_name(cell.strip('"')) for cell in header.split(separator)} & set(known))
+        return max(
+            len({column_name(cell.strip('"')) for cell in line.split(separator)} & set(known))
+            for line in head
+        )
 
     return max(SEPARATORS, key=columns), 0
 

@@ -63,6 +63,13 @@ def test_a_csv_is_read_in_the_encodings_of_spreadsheets(encoding):
     assert (line.facts.quantity_thousandths, line.facts.unit_price_cents) == (2500, 125_000)
 
 
+def test_the_separator_is_that_of_the_header_below_its_title():
+    for separator in (",", "\t"):
+        rows = (("Poste", "Désignation", "Qté", "PU HT"), (1, "Pose", 2, 10))
+        line = only(sheets.text(*rows, header=("DPGF ; lot 1", "", "", ""), separator=separator))
+        assert line.facts.total_cents == 2000
+
+
 @pytest.mark.parametrize(
     ("header", "row", "quantity", "price"),
     [

@@ -81,7 +81,14 @@ def test_what_goes_out_comes_in_again_with_nothing_to_change(as_user, books, dea
         handed = browser.get(at(f"/prices/export?format={kind}"))
         page = send(browser, at("/prices/import"), io.BytesIO(handed.body))
         assert "il n’y a rien à importer" in page.text, words(page)
+    one = browser.get(at("/prices")).click(href=r"shares\?line=19")
+    assert [row.th.get_text(strip=True) for row in one.html.select("tr[data-share-row]")] == [
+        "2.9 – Ouvrage n° 29"
+    ]
+    one.forms[FORM].set("m2", "100 %")
+    one.forms[FORM].submit("submit", status=303)
     split = split_of(books, dealings)
+    assert dict(split.lines[18].parts) == {2: 238_725}
     assert dict(split.lines[19].parts) == {1: 120_050, 2: 152_450}
     assert dict(split.lines[0].parts) == {1: 3575}
 

@@ -85,7 +85,11 @@ ${parent.css()}
                 % endif
               </td>
               <td class="col_number" data-label="${_('Montant HT')}">${money(line.total_cents)}</td>
-              <td class="col_text" data-label="${_('Qui le fait')}">${pieces.doers(each, names)}</td>
+              <td class="col_text" data-label="${_('Qui le fait')}">${pieces.doers(each, names)}
+                % if 'steer' in actions and not each.settled:
+                <a href="${request.context.at('prices.share', lot_id=one.lot.id, query={'line': line.id})}">${_('Répartir')}<span class="screen-reader-text"> : ${line.description}</span></a>
+                % endif
+              </td>
             </tr>
             % endfor
           </tbody>
