@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from ..kernel import paris
 from ..kernel.parties import Party
-from . import ballots, calendar, checklist, decisions, proposal, queries, questions, workflow
+from . import ballots, calendar, checklist, decisions, proposal, queries, questions, updates, workflow
 from .models import Member, Tender
 from .outcome_models import Agreement
 
 INVITATION, POSITION, DECISION, PAPERS, CHECKS = "invitation", "position", "decision", "papers", "checks"
 STEP, PARTS, QUESTIONS, OVERDUE = "step", "parts", "questions", "overdue"
-RESULT, AGREEMENTS = "result", "agreements"
+RESULT, AGREEMENTS, CHANGED = "result", "agreements", "changed"
 # A buyer is usually heard of within so many days; after that the lead is asked for the result.
 RESULT_DAYS = 30
 # Steps are announced so many days before; the decision and the offer itself wait as things of their own.
@@ -53,11 +53,12 @@ def waiting(session: Session, party: Party, *, today: date) -> list[Waited]:
 
 def of_member(session: Session, tender: Tender, member: Member, today: date) -> list[Waited]:
     """Return what someone of the team is expected to do in one tender."""
-    if tender.state not in workflow.UNDER_WAY:
-        return _after_the_offer(tender, member, today)
-    if member.state == workflow.INVITED:
+    if tender.state in workflow.UNDER_WAY and member.state == workflow.INVITED:
         return [Waited(INVITATION, tender, member.answer_by)]
-    found = [item for ask in ASKED for item in ask(session, tender, member, today)]
+    changed = list(_changes(session, tender, member))
+    if tender.state not in workflow.UNDER_WAY:
+        return [*changed, *_after_the_offer(tender, member, today)]
+    found = changed + [item for ask in ASKED for item in ask(session, tender, member, today)]
     kinds = {item.kind for item in found}
     return [item for item in found if item.kind != STEP or not _said_already(item.thing.key, kinds)]
 
@@ -83,6 +84,14 @@ def _after_the_offer(tender: Tender, member: Member, today: date) -> list[Waited
     inside = [one for one in tender.members if one.state == workflow.ACCEPTED and not one.outside]
     shared = any(one.role == "member" for one in inside)
     return [Waited(AGREEMENTS, tender)] if tender.state == workflow.WON and shared else []
+
+
+def _changes(session: Session, tender: Tender, member: Member) -> Iterator[Waited]:
+    """What the buyer changed of a tender that is not over, until it was seen."""
+    if tender.state in queries.OPEN and member.state == workflow.ACCEPTED and member.party is not None:
+        unseen = updates.unseen(session, tender, member.party)
+        if unseen:
+            yield Waited(CHANGED, tender, count=len(unseen))
 
 
 def _position(session: Session, tender: Tender, member: Member, today: date) -> Iterator[Waited]:

@@ -57,6 +57,7 @@ WORDS = {
         _("Dire ce qu’il en est"),
         "outcome",
     ),
+    waiting.CHANGED: Words(_("L’acheteur a changé la consultation, relisez-la :"), _("Voir ce qui change")),
     waiting.RESULT: Words(
         _("L’offre est déposée depuis longtemps, notez le résultat :"), _("Noter le résultat"), "outcome"
     ),

@@ -85,6 +85,7 @@ def test_a_newer_notice_updates_the_tender_and_each_sees_what_changed_until_it_s
     assert "Met à jour un avis connu" in words(preview)
     page = press(preview, "Mettre à jour")
     assert "L’avis rectificatif est gardé" in words(page)
+    assert "L’acheteur a changé la consultation, relisez-la" in words(helene.get("/companies/1/exchanges"))
     changed = helene.get(url)
     assert "L’acheteur a changé la consultation" in words(changed)
     assert "12/12/2036 à 17:00 19/12/2036 à 17:00" in words(changed)
@@ -93,6 +94,7 @@ def test_a_newer_notice_updates_the_tender_and_each_sees_what_changed_until_it_s
     seen = press(changed, "J’ai vu ce qui a changé")
     assert "L’acheteur a changé la consultation" not in words(seen)
     assert "déjà vus (1)" in words(seen)
+    assert "relisez-la" not in words(helene.get("/companies/1/exchanges"))
 
 
 def test_a_file_that_cannot_be_answered_is_refused_with_a_sentence(as_user, books):
