@@ -3,6 +3,9 @@
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <section class="data_display endi-ext-block" id="endi_ext_outcome">
   <h2>${_('Dépôt et résultat')}</h2>
+  % if not (deposit or results or deal_label):
+  <p>${_('L’offre n’est pas encore déposée.') if tender.state == 'answering' else _('Aucun dépôt n’est noté.')}</p>
+  % else:
   <dl class="endi-ext-facts">
     % if deposit:
     <%parts:fact name="${_('Offre déposée')}">${moment(deposit.submitted_at)}
@@ -24,6 +27,7 @@
     <%parts:fact name="${_('Affaire du client')}">${deal_label}</%parts:fact>
     % endif
   </dl>
+  % endif
   % if tender.outcome_reason:
   <blockquote class="endi-ext-text">${tender.outcome_reason}</blockquote>
   % endif
