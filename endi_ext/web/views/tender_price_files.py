@@ -68,19 +68,11 @@ def confirm(context: Any, request: Any) -> Any:
             request, _("Ce fichier a déjà été importé, ou il n’est plus là : choisissez-le de nouveau.")
         )
         return HTTPSeeOther(context.url)
-    doer = {"party": context.party, "act": act(request)}
     with stream:
         schedule = _read(context, request, stream, asked.lot_id)
     try:
         with attempt(request):
-            price_imports.carry_out(
-                request.dbsession,
-                context.tender,
-                schedule,
-                keep_others=asked.mode == ADD,
-                digest=asked.digest,
-                **doer,
-            )
+            _carry_out(context, request, schedule, asked)
     except FileChanged as error:
         return _shown(context, request, asked, again=sentence(error, request.endi_ext))
     hook = {"kept": asked.kept, "owner_key": act(request).actor_key}
@@ -140,6 +132,18 @@ def _checked(context: Any, request: Any, asked: SimpleNamespace) -> SimpleNamesp
     others = asked.mode == ADD
     plan = price_imports.compare(request.dbsession, context.tender, schedule, keep_others=others)
     return SimpleNamespace(plan=plan, aside=schedule.aside, wrong="")
+
+
+def _carry_out(context: Any, request: Any, schedule: schedules.Schedule, asked: SimpleNamespace) -> None:
+    price_imports.carry_out(
+        request.dbsession,
+        context.tender,
+        schedule,
+        keep_others=asked.mode == ADD,
+        digest=asked.digest,
+        party=context.party,
+        act=act(request),
+    )
 
 
 def _read(context: Any, request: Any, stream: Any, lot_id: int) -> schedules.Schedule:
