@@ -8,27 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
-from stdnum.fr import siret as sirets
 
+from ..kernel import paris
 from ..kernel.history import Act, remember
 from ..kernel.parties import INTERNAL, Party
-from . import steps, workflow
+from . import firms, steps, workflow
+from .firms import COOPERATIVE, FIRM, Firm
 from .models import Member, Tender
 from .team_errors import (
     AlreadyInTheTeam,
     AlreadyInvitedFirm,
     AnswerDayIsOver,
+    AnswerDayTooLate,
     OutsideCannotLead,
-    OwnSiret,
     PartyIsInactive,
     RoleIsAgreed,
     TeamIsFixed,
-    WrongSiret,
 )
 
 LEAD, MEMBER, ADVISER = "lead", "member", "adviser"
-PARTY, FIRM, COOPERATIVE = "party", "firm", "cooperative"
-SIREN_LENGTH = 9  # what all establishments of one legal person share
+PARTY = "party"
 
 
 @dataclass(frozen=True)
@@ -38,16 +37,6 @@ class Terms:
     role: str = MEMBER
     mission: str = ""
     answer_by: date | None = None
-
-
-@dataclass(frozen=True)
-class Firm:
-    """Somebody outside, known by a SIRET: of a firm, or of the cooperative whose entrepreneur they are."""
-
-    name: str
-    siret: str
-    email: str = ""
-    via: str = FIRM
 
 
 def active(tender: Tender) -> list[Member]:
@@ -62,7 +51,7 @@ def active(tender: Tender) -> list[Member]:
 def invite(session: Session, tender: Tender, party: Party, terms: Terms, *, by: Party, act: Act) -> Member:
     """Invite a party of the cooperative; invited already on the same terms, nothing changes.
 
-    Raises WrongState, WrongRole, PartyIsInactive, AnswerDayIsOver, AlreadyInTheTeam.
+    Raises WrongState, WrongRole, PartyIsInactive, AnswerDayIsOver, AnswerDayTooLate, AlreadyInTheTeam.
     """
     locked = steps.lock(session, tender)
     steps.check(locked, "steer", by)
@@ -71,7 +60,7 @@ def invite(session: Session, tender: Tender, party: Party, terms: Terms, *, by: 
     known = workflow.membership(locked, party)
     if known is not None and _asked(known) == terms:
         return known
-    _refuse_past(terms, act)
+    _refuse_day(locked, terms, act)
     if known is None:
         return _added(session, locked, Member(via=PARTY, party=party), terms, act)
     if known.state in workflow.IN_THE_TEAM:
@@ -93,17 +82,17 @@ def invite_firm(
 
     `own_siret` is the cooperative's: no establishment of its own is outside.
     Raises WrongState, WrongRole, WrongSiret, OwnSiret, OutsideCannotLead, AnswerDayIsOver,
-    AlreadyInvitedFirm.
+    AnswerDayTooLate, AlreadyInvitedFirm.
     """
     locked = steps.lock(session, tender)
     steps.check(locked, "steer", by)
     if terms.role == LEAD:
         raise OutsideCannotLead
-    number = _siret_of(firm, own_siret)
+    number = firms.siret_of(firm, own_siret)
     known = _known_firm(locked, firm, number)
     if known is not None and _asked(known) == terms:
         return known
-    _refuse_past(terms, act)
+    _refuse_day(locked, terms, act)
     if known is not None and known.state in workflow.IN_THE_TEAM:
         raise AlreadyInvitedFirm(name=known.name, siret=number)
     if known is not None:
@@ -116,7 +105,7 @@ def invite_firm(
 def invite_again(session: Session, member: Member, terms: Terms, *, by: Party, act: Act) -> Member:
     """Invite again who declined, left or was removed; invited already on the same terms, nothing changes.
 
-    Raises WrongState, WrongRole, AnswerDayIsOver, OutsideCannotLead.
+    Raises WrongState, WrongRole, AnswerDayIsOver, AnswerDayTooLate, OutsideCannotLead.
     """
     tender, locked = _lock(session, member)
     steps.check(tender, "steer", by)
@@ -124,14 +113,14 @@ def invite_again(session: Session, member: Member, terms: Terms, *, by: Party, a
         return locked
     if locked.outside and terms.role == LEAD:
         raise OutsideCannotLead
-    _refuse_past(terms, act)
+    _refuse_day(tender, terms, act)
     return _invited_again(session, tender, locked, terms, by, act)
 
 
 def change(session: Session, member: Member, terms: Terms, *, by: Party, act: Act) -> Member:
     """Change what someone is asked; who accepted keeps the role they accepted.
 
-    Raises WrongState, WrongRole, AnswerDayIsOver, OutsideCannotLead, RoleIsAgreed.
+    Raises WrongState, WrongRole, AnswerDayIsOver, AnswerDayTooLate, OutsideCannotLead, RoleIsAgreed.
     """
     tender, locked = _lock(session, member)
     steps.check(tender, "steer", by)
@@ -145,7 +134,7 @@ def change(session: Session, member: Member, terms: Terms, *, by: Party, act: Ac
     if terms == Terms(str(locked.role), str(locked.mission), locked.answer_by):
         return locked
     if terms.answer_by != locked.answer_by:
-        _refuse_past(terms, act)
+        _refuse_day(tender, terms, act)
     locked.role, locked.mission, locked.answer_by = terms.role, terms.mission, terms.answer_by
     return _noted(session, tender, locked, "change", act, before=state)
 
@@ -218,23 +207,17 @@ def _asked(member: Member) -> Terms | None:
     return Terms(str(member.role), str(member.mission), member.answer_by)
 
 
-def _refuse_past(terms: Terms, act: Act) -> None:
-    if terms.answer_by is not None and terms.answer_by < act.today:
-        raise AnswerDayIsOver(answer_by=terms.answer_by)
+def _refuse_day(tender: Tender, terms: Terms, act: Act) -> None:
+    on, deadline = terms.answer_by, tender.deadline
+    if on is not None and on < act.today:
+        raise AnswerDayIsOver(answer_by=on)
+    if on is not None and deadline is not None and on > paris.day_of(deadline):
+        raise AnswerDayTooLate(answer_by=on)
 
 
 def _refuse_fixed(tender: Tender) -> None:
     if tender.state not in workflow.UNDER_WAY:
         raise TeamIsFixed(state=str(tender.state))
-
-
-def _siret_of(firm: Firm, own_siret: str) -> str:
-    number = str(sirets.compact(firm.siret))
-    if not sirets.is_valid(number):
-        raise WrongSiret(siret=firm.siret)
-    if own_siret and number[:SIREN_LENGTH] == sirets.compact(own_siret)[:SIREN_LENGTH]:
-        raise OwnSiret(siret=number)
-    return number
 
 
 def _known_firm(tender: Tender, firm: Firm, number: str) -> Member | None:
@@ -295,3 +278,9 @@ def _lead_passes(tender: Tender, member: Member) -> None:
         if other is not member and other.role == LEAD:
             other.role = MEMBER
     member.role, tender.lead = LEAD, member.party
+
+
+__all__ = [
+    "ADVISER", "COOPERATIVE", "FIRM", "Firm", "LEAD", "MEMBER", "Terms", "active", "answer", "change", "hand_over", "invite",
+    "invite_again", "invite_firm", "leave", "remove",
+]  # fmt: skip

@@ -58,6 +58,13 @@ class AnswerDayIsOver(DomainError):
     field = "answer_by"
 
 
+class AnswerDayTooLate(DomainError):
+    """The day to answer by is after the buyer's deadline (facts: answer_by)."""
+
+    code = "answer_day_too_late"
+    field = "answer_by"
+
+
 class RoleIsAgreed(DomainError):
     """Who accepted keeps the role they accepted (facts: name)."""
 

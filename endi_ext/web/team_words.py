@@ -39,8 +39,8 @@ AVAILABILITY = {
     "unknown": Badge(_("Disponibilité non précisée"), NEUTRAL),
 }
 NEARNESS = {
-    "department": _("dans le département des travaux"),
-    "region": _("dans la région des travaux"),
+    "department": _("dans le département du marché"),
+    "region": _("dans la région du marché"),
     "elsewhere": "",
 }
 # Offered to a team that has no criteria yet.

@@ -1,6 +1,6 @@
 """People are invited to a team, answer, leave it, and pass on the lead."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -123,9 +123,12 @@ def test_only_parties_at_work_in_the_cooperative_are_invited(session, tender, fa
         invited(session, tender, a_party(session, **facts))
 
 
-def test_the_day_to_answer_by_is_not_over(session, tender, friend):
+def test_the_day_to_answer_by_lies_between_today_and_the_buyers_deadline(session, tender, friend):
     with pytest.raises(refused.AnswerDayIsOver):
         invited(session, tender, friend, answer_by=TODAY - timedelta(days=1))
+    with pytest.raises(refused.AnswerDayTooLate):
+        invited(session, tender, friend, answer_by=date(2026, 12, 12))
+    invited(session, tender, friend, answer_by=date(2026, 12, 11))
 
 
 def test_nobody_answers_for_someone_of_the_cooperative(session, tender, lead, friend):

@@ -77,6 +77,10 @@ MESSAGES = {
         "SIRET."
     ),
     "answer_day_is_over": _("Cette date est passée : choisissez aujourd’hui ou plus tard."),
+    "answer_day_too_late": _(
+        "Cette date est après la date limite de l’acheteur : laissez à l’équipe le temps de préparer la "
+        "réponse."
+    ),
     "role_is_agreed": _(
         "{name} a accepté ce rôle : pour le changer, retirez cette personne de l’équipe, puis invitez-la de "
         "nouveau."
