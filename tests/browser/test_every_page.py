@@ -34,6 +34,10 @@ REACHED = {
         "/companies/N/exchanges/subcontracts/N/disputes/N/arbitration",
         "/companies/N/exchanges/subcontracts/N/disputes/N/propose",
         "/companies/N/exchanges/subcontracts/new",
+        "/companies/N/exchanges/tenders/N/agreements",
+        "/companies/N/exchanges/tenders/N/outcome/lots/N",
+        "/companies/N/exchanges/tenders/N/trace/N",
+        "/companies/N/exchanges/tenders/memory",
     },
     "odile": {
         "/exchanges/N/reverse",
@@ -41,6 +45,7 @@ REACHED = {
         "/exchanges/entries/N",
         "/exchanges/import",
         "/exchanges/periods",
+        "/exchanges/tenders",
         "/exchanges/trial-balance",
         "/exchanges/verification",
     },
@@ -57,7 +62,12 @@ REACHED = {
 
 
 # What leads elsewhere in each state is looked at in several.
-SEVERAL = {"/companies/N/exchanges/subcontracts/N": 8}
+SEVERAL = {"/companies/N/exchanges/subcontracts/N": 8, "/companies/N/exchanges/tenders/N": 6}
+NUMBER = re.compile(r"[0-9a-f]{16}|\d+")
+DOWNLOAD = re.compile(
+    r"\.(pdf|csv|json|xlsx|ics)$|format=|/certificate|/checkpoint|/files/|/export\b"
+    r"|/(file|proof|zip|pdf|odt|xlsx)$"
+)
 
 
 def pages_of(host: Any, window: Any, login: str) -> Iterator[tuple[str, Any]]:
@@ -67,7 +77,7 @@ def pages_of(host: Any, window: Any, login: str) -> Iterator[tuple[str, Any]]:
     waiting = [host.url + path for path in STARTS[login]]
     while waiting:
         address = waiting.pop(0).partition("#")[0]
-        shape = re.sub(r"\d+", "N", urlsplit(address).path)
+        shape = NUMBER.sub("N", urlsplit(address).path)
         if seen[shape] >= SEVERAL.get(shape, 1) or not address.startswith(host.url) or not is_a_page(address):
             continue
         if address in visited:
@@ -82,7 +92,7 @@ def pages_of(host: Any, window: Any, login: str) -> Iterator[tuple[str, Any]]:
 
 def is_a_page(address: str) -> bool:
     """Say whether an address leads to a page, as far as one can tell: papers and tables are downloads."""
-    return not re.search(r"\.(pdf|csv|json|xlsx)$|format=|/certificate|/checkpoint|/files/", address)
+    return not DOWNLOAD.search(address)
 
 
 @pytest.mark.parametrize("login", STARTS)
