@@ -281,6 +281,6 @@ def _lead_passes(tender: Tender, member: Member) -> None:
 
 
 __all__ = [
-    "ADVISER", "COOPERATIVE", "FIRM", "Firm", "LEAD", "MEMBER", "Terms", "active", "answer", "change", "hand_over", "invite",
-    "invite_again", "invite_firm", "leave", "remove",
+    "ADVISER", "COOPERATIVE", "FIRM", "LEAD", "MEMBER", "Firm", "Terms", "active", "answer", "change",
+    "hand_over", "invite", "invite_again", "invite_firm", "leave", "remove",
 ]  # fmt: skip
