@@ -22,6 +22,18 @@ def lots_answered_elsewhere(session: Session, tender: Tender) -> list[Lot]:
     return [lot for lot in tender.lots if lot.answered and _meets(lot.key, taken)]
 
 
+def clashes(session: Session, tenders: Iterable[Tender]) -> dict[int, list[Tender]]:
+    """Return, by id, the other tenders that answer a lot of each: for the support team, which knows all."""
+    found = {}
+    for tender in tenders:
+        others = _others(session, tender) if tender.state in BIDDING else []
+        mine = {lot.key for lot in tender.lots if lot.answered}
+        meeting = [one for one in others if any(lot.answered and _meets(lot.key, mine) for lot in one.lots)]
+        if meeting:
+            found[int(tender.id)] = meeting
+    return found
+
+
 def answered_already(session: Session, notice: TenderNotice) -> bool:
     """Whether a team of the cooperative answers the procedure of a kept notice, whichever lot."""
     same = select(Tender.id).where(Tender.state.in_(BIDDING), Tender.procedure_key == procedure_of(notice))

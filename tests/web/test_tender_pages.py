@@ -142,6 +142,12 @@ def test_two_teams_of_the_cooperative_on_one_lot_are_warned_without_names(as_use
             page
         )
     assert "Menuiserie du Lac" not in words(theirs)
+    # The support team knows both.
+    supervised = words(as_user("odile").get("/exchanges/tenders"))
+    assert ("même lot que Studio Écume" in supervised, "même lot que Menuiserie du Lac" in supervised) == (
+        True,
+        True,
+    )
     form = solene.get(theirs.request.path + "/lots").forms[FORM]
     form.set("answered", False, index=0)
     page = form.submit("submit", status=303).follow()

@@ -35,6 +35,9 @@
           <th scope="row" class="col_text" data-label="${_('Consultation')}">
             <a href="${request.route_path('endi_ext.tender', id=tender.lead.host_id, tender_id=tender.id)}">${tender.title}</a>
             <span class="endi-ext-before">${tender.buyer_name}</span>
+            % for other in clashes.get(tender.id, ()):
+            <span class="endi-ext-state invalid">${_('même lot que {name}', name=other.lead.name)}</span>
+            % endfor
           </th>
           <td class="col_text" data-label="${_('État')}">${parts.badge(badges[tender.state])}</td>
           <td class="col_date" data-label="${_('Date limite')}">${moment(tender.deadline) if tender.deadline else '–'}

@@ -5,7 +5,7 @@ from typing import Any
 
 from pyramid.view import view_config
 
-from ...tenders import members, memory, outcomes, price_terms, splits, workflow
+from ...tenders import members, memory, outcomes, price_terms, rivals, splits, workflow
 from ...tenders.models import Tender
 from .. import csv_export, formatting, tender_states
 from ..forms.base import page
@@ -81,6 +81,7 @@ def of_all(request: Any) -> Any:
         team_of=members.active,
         liabilities=LIABILITIES,
         at_risk=_at_risk(session, found),
+        clashes=rivals.clashes(session, found),
         cut=len(found) >= memory.MOST_ROWS,
         now=request.registry.endi_ext_host.clock.now(),
     )
