@@ -75,6 +75,7 @@ MESSAGES: dict[str, str] = {
     "column_doubled": _("La colonne « {column} » est là deux fois : laquelle faut-il lire ?"),
     # one of its cells (exchanges/cells.py, exchanges/rows.py),
     "cell_missing": _("La cellule est vide."),
+    "document_doubled": _("Ce numéro est déjà celui de la ligne {line} : chaque document a le sien."),
     "cell_error": _("La cellule contient une erreur de calcul : remplacez-la par sa valeur."),
     "formula": _(
         "La cellule contient une formule ou commence par « = », « + », « - » ou « @ » : écrivez sa valeur."

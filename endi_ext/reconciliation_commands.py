@@ -1,0 +1,101 @@
+"""The command `endi-ext reconcile`: two lists of documents held against each other."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .terminal import Failure, sentence_of, table
+
+if TYPE_CHECKING:
+    from .reconciliation.documents import Document, Outcome
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+RULES = {
+    "exact": "même montant, même référence ou même jour",
+    "window": "même montant, dates proches",
+    "date": "même montant, dates éloignées",
+    "one_to_many": "une vente, plusieurs achats",
+    "many_to_one": "plusieurs ventes, un achat",
+    "tolerance": "montants proches",
+    "label": "même libellé, montants différents",
+    "party": "même référence, autres enseignes",
+}
+REASONS = {
+    "missing_other_side": "rien en face",
+    "duplicate": "en double",
+    "ambiguous": "plusieurs documents possibles en face",
+}
+SIDES = {"sales": "Ventes", "purchases": "Achats"}
+
+
+@click.command()
+@click.option("--sales", type=FILE, required=True, help="Ce que disent les vendeurs (CSV ou XLSX).")
+@click.option("--purchases", type=FILE, required=True, help="Ce que disent les acheteurs (CSV ou XLSX).")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def reconcile(*, sales: Path, purchases: Path, shape: str) -> None:
+    """Rapprocher deux listes de documents sans clé commune.
+
+    Colonnes, dans n'importe quel ordre : id, seller, buyer, date, amount ; facultatives : label, reference.
+    Ce qui est sûr est confirmé, le reste est proposé avec ce qui diffère ; rien n'est enregistré.
+    """
+    from .reconciliation import matching
+
+    outcome = matching.match(_documents(sales), _documents(purchases))
+    if shape == "json":
+        _print_json(outcome)
+    else:
+        _print_text(outcome)
+
+
+def _documents(path: Path) -> "list[Document]":
+    from .reconciliation import lists
+
+    with path.open("rb") as stream:
+        found = lists.read(stream)
+    for refusal in found.refused:
+        place = ", ".join(part for part in (f"ligne {refusal.line}", refusal.column) if part)
+        click.echo(f"{path.name}, {place} : {sentence_of(refusal.code, dict(refusal.facts))}", err=True)
+    if found.refused:
+        raise Failure(f"Rien n'a été rapproché : {len(found.refused)} refus dans {path.name}.")
+    return found.documents
+
+
+def _print_json(outcome: "Outcome") -> None:
+    shown = {
+        "matches": [asdict(match) for match in outcome.matches],
+        "unmatched": [asdict(one) for one in outcome.unmatched],
+    }
+    # As bytes: a terminal that is not in UTF-8 must not stop it.
+    click.echo(json.dumps(shown, ensure_ascii=False).encode())
+
+
+def _print_text(outcome: "Outcome") -> None:
+    confirmed = [match for match in outcome.matches if match.confirmed]
+    suggested = [match for match in outcome.matches if not match.confirmed]
+    click.echo(
+        f"Confirmés : {len(confirmed)}. Proposés : {len(suggested)}. Seuls : {len(outcome.unmatched)}."
+    )
+    if suggested:
+        headings = ("Ventes", "Achats", "Écart", "Jours", "Pourquoi")
+        rows = [
+            (
+                ", ".join(match.sales),
+                ", ".join(match.purchases),
+                f"{match.difference_cents / 100:.2f}".replace(".", ","),
+                match.day_difference,
+                RULES[match.rule],
+            )
+            for match in suggested
+        ]
+        table(headings, rows)
+    counts = Counter((one.side, one.reason) for one in outcome.unmatched)
+    for (side, reason), count in sorted(counts.items()):
+        click.echo(f"{SIDES[side]}, {REASONS[reason]} : {count}")
+        click.echo(
+            "  " + ", ".join(one.id for one in outcome.unmatched if (one.side, one.reason) == (side, reason))
+        )
