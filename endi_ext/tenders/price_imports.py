@@ -112,7 +112,9 @@ def carry_out(
         _share(line, read, shares)
     for read in plan.new:
         prices.check(locked, read.facts)
-        _share(prices.new_line(session, locked, read.facts), read, shares)
+    added = prices.new_lines(session, locked, [read.facts for read in plan.new])
+    for line, read in zip(added, plan.new, strict=True):
+        _share(line, read, shares)
     if plan.changes:
         prices.note(session, locked, "import_prices", act)
     return plan

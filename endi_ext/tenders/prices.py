@@ -1,6 +1,6 @@
 """The price schedule filled in together: lines typed, changed and taken away."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -30,7 +30,7 @@ def add_line(
 
     def make() -> PriceLine:
         check(locked, facts)
-        line = new_line(session, locked, facts)
+        (line,) = new_lines(session, locked, [facts])
         line.request_key = request_key
         note(session, locked, "change_prices", act)
         return line
@@ -80,17 +80,20 @@ def check(tender: Tender, facts: LineFacts) -> None:
         raise LineTooExpensive(total_cents=facts.total_cents, most_cents=MOST_CENTS)
 
 
-def new_line(session: Session, tender: Tender, facts: LineFacts) -> PriceLine:
-    """Return a line added at the end of a locked tender's schedule. Raises TooManyLines."""
+def new_lines(session: Session, tender: Tender, wanted: Sequence[LineFacts]) -> list[PriceLine]:
+    """Return lines added at the end of a locked tender's schedule. Raises TooManyLines."""
     found = select(func.max(PriceLine.position), func.count()).where(PriceLine.tender_id == tender.id)
     last, count = session.execute(found).one()
-    if count >= MOST_LINES:
+    if count + len(wanted) > MOST_LINES:
         raise TooManyLines(most=MOST_LINES)
-    line = PriceLine(tender_id=tender.id, position=(last or 0) + 1)
-    write(line, facts)
-    session.add(line)
-    session.flush()  # the next one counts it
-    return line
+    lines = []
+    for position, facts in enumerate(wanted, start=(last or 0) + 1):
+        line = PriceLine(tender_id=tender.id, position=position)
+        write(line, facts)
+        lines.append(line)
+    session.add_all(lines)
+    session.flush()  # callers use their ids
+    return lines
 
 
 def write(line: PriceLine, facts: LineFacts) -> None:
