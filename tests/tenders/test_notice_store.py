@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from endi_ext.kernel.history import history_of
 from endi_ext.tenders import notice_store, service, updates
 from endi_ext.tenders.errors import NoticeReplaced
+from endi_ext.tenders.notices import reading
 from endi_ext.tenders.notices.model import Criterion, Notice, NoticeLot, ReadNotice
 from tests.builders import a_party, an_act, numbers
 
+EFORMS = Path(__file__).parent.parent / "data" / "notices" / "eforms"
 FIRST = "f1ed5e4b-0000-4000-8000-000000000001"
 CHANGE = "f1ed5e4b-0000-4000-8000-000000000002"
 FRIDAY = datetime(2026, 12, 11, 11, tzinfo=UTC)
@@ -221,3 +224,16 @@ def test_looking_at_a_notice_says_what_keeping_it_would_do(session):
     looks += [notice_store.look(session, one) for one in (ReadNotice(NOTICE), ReadNotice(LATER, FIRST))]
     assert [one.outcome for one in looks] == ["new", "same", "changed"]
     assert names(looks[2].changes) == names(keep(session, LATER, changes=FIRST).changes)
+
+
+def test_the_published_change_of_a_deadline_updates_and_does_not_double(session):
+    [change] = reading.read((EFORMS / "change-cn_24_open_dates.xml").read_bytes())
+    assert change.changes == "c4c415ee-ac08-4465-8fa6-57568cf69462-01"
+    before = replace(change.notice, notice_id=change.changes[:36], deadline=FRIDAY)
+    tender = begun(session, keep(session, before).notice)
+    kept = notice_store.keep(session, change, an_act())
+    session.refresh(tender)
+    assert (kept.outcome, kept.updated) == ("changed", [tender.id])
+    assert names(kept.changes) == [("deadline", None)]
+    assert tender.deadline == change.notice.deadline
+    assert notice_store.keep(session, change, an_act()).outcome == "same"

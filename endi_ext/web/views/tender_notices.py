@@ -133,7 +133,7 @@ def confirm(context: Any, request: Any) -> HTTPSeeOther:
     with stream:
         notices = reading.read(stream.read(reading.MOST_BYTES + 1))
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 and int(wanted) < len(notices):
-        return _keep_one(context, request, notices[int(wanted)], f"{kept}:{wanted}")
+        return _keep_one(context, request, notices[int(wanted)], f"{context.party.id}:{kept}:{wanted}")
     return _keep_all(context, request, notices)
 
 
