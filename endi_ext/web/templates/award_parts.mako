@@ -1,16 +1,20 @@
 <%doc>Awarded contracts: lists of them, and what they were worth.</%doc>
 <%page expression_filter="h"/>
 
-<%def name="winners(row)">
+<%def name="winners(row, grouping_words)">
 % for one in row.winners[:4]:
-<span class="endi-ext-before">${one.name or one.identifier}${' (' + one.id_kind + ' ' + one.identifier + ')' if one.name else ''}</span>
+<div class="endi-ext-text">${one.name or one.id_kind + ' ' + one.identifier}</div>
+% if one.name:
+<span class="endi-ext-before">${one.id_kind} ${one.identifier}</span>
+% endif
 % endfor
 % if len(row.winners) > 4:
-<span class="endi-ext-before">${_('et {count} autres', count=len(row.winners) - 4)}</span>
+<div>${_('et {count} autres', count=len(row.winners) - 4)}</div>
 % endif
 % if not row.winners:
 –
 % endif
+<span class="endi-ext-before">${' · '.join(one for one in (_(grouping_words[row.grouping_kind]) if row.grouping_kind else '', _('Offres reçues : {count}', count=row.offers) if row.offers else '') if one)}</span>
 </%def>
 
 <%def name="amounts(row)">
@@ -31,8 +35,6 @@ ${money(row.amount_cents) if row.amount_cents is not None else '–'}
         <th scope="col" class="col_text">${_('Acheteur')}</th>
         <th scope="col" class="col_text">${_('Titulaire')}</th>
         <th scope="col" class="col_number">${_('Montant HT')}</th>
-        <th scope="col" class="col_text">${_('Groupement')}</th>
-        <th scope="col" class="col_number">${_('Offres')}</th>
       </tr>
     </thead>
     <tbody>
@@ -43,10 +45,8 @@ ${money(row.amount_cents) if row.amount_cents is not None else '–'}
           <span class="endi-ext-before">${' · '.join(one for one in ('CPV ' + row.cpv if row.cpv else '', row.procedure, _('{months} mois', months=row.months) if row.months else '') if one)}</span>
         </th>
         <td class="col_text" data-label="${_('Acheteur')}"><a href="${request.context.path('tenders.awards', query={'buyer': row.buyer_id})}">${row.buyer_name or row.buyer_id}</a></td>
-        <td class="col_text" data-label="${_('Titulaire')}">${winners(row)}</td>
+        <td class="col_text" data-label="${_('Titulaire')}">${winners(row, grouping_words)}</td>
         <td class="col_number" data-label="${_('Montant HT')}">${amounts(row)}</td>
-        <td class="col_text" data-label="${_('Groupement')}">${_(grouping_words[row.grouping_kind]) if row.grouping_kind else _('non précisé')}</td>
-        <td class="col_number" data-label="${_('Offres')}">${row.offers or '–'}</td>
       </tr>
       % endfor
     </tbody>
