@@ -13,6 +13,7 @@
 <% here = request.context %>
 <div class="endi-ext">
   <p class="endi-ext-intro">${_('Chaque document est fait maintenant, d’après ce que l’équipe a saisi : en PDF pour le relire, en ODT pour le compléter dans LibreOffice ou Word. Rien n’est coché ni signé à votre place.')}</p>
+  % if under_way:
   <section class="data_display endi-ext-block">
     <h2>${_('À voir avant de déposer')}</h2>
     % if findings:
@@ -29,6 +30,7 @@
     <p>${_('Rien ne manque. Relisez quand même chaque document avant de le signer : c’est vous qui déclarez.')}</p>
     % endif
   </section>
+  % endif
   <section class="data_display endi-ext-block">
     <h2>${_('Qui candidate')}</h2>
     % if bid.grouped:
@@ -105,11 +107,14 @@
   <section class="data_display endi-ext-block">
     <h2>${_('Pièces jointes au dossier')}</h2>
     % if gathered:
-    <ul class="endi-ext-sentences">
-      % for folder, file, label in gathered:
-      <li>${label} (${file.name})</li>
-      % endfor
-    </ul>
+    <details>
+      <summary>${_('Fichiers fournis ({count})', count=len(gathered))}</summary>
+      <ul>
+        % for folder, file, label in gathered:
+        <li>${label}</li>
+        % endfor
+      </ul>
+    </details>
     % else:
     ${parts.empty(_('Aucun fichier n’est encore fourni.'))}
     % endif

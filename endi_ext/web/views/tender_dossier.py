@@ -6,7 +6,7 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import FileIter, Response
 from pyramid.view import view_config
 
-from ...tenders import form_facts, identity, readiness, steps
+from ...tenders import form_facts, identity, readiness, steps, workflow
 from ..dossier import archive, documents
 from ..dossier_page import bid_of, said
 from ..file_answer import HEADERS, disposition
@@ -34,6 +34,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         entries=documents.entries(session, bid),
         gathered=list(archive.gathered(session, bid)),
         findings=[said(one, context, request) for one in readiness.findings(session, bid)],
+        under_way=context.tender.state in workflow.UNDER_WAY,
         outsiders=[*bid.partners, *bid.subcontractors],
         may_tell="prepare" in context.actions,
         may_configure=bool(request.has_permission(CONFIGURE)),
