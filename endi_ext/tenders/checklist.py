@@ -34,7 +34,8 @@ class Item:
 
     `who` is "cooperative", "team", "member" or "firm"; `member` whose paper it is, where it is somebody's.
     `state` is "missing", "provided", "checked", "not_needed" or "made" (by the dossier itself). `expires`:
-    its term ends before the offers are due. `row` is what the team did, `common` the cooperative's own paper.
+    its term ends before the offers are due. `unasked`: it was brought and is not asked for any more. `row` is
+    what the team did, `common` the cooperative's own paper.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Item:
     has_term: bool = False
     valid_until: date | None = None
     expires: bool = False
+    unasked: bool = False
     file: TenderFile | None = None
     provided_by: str = ""
     provided_at: datetime | None = None
@@ -67,7 +69,8 @@ def items(session: Session, tender: Tender) -> list[Item]:
     common = _common(session, tender, kinds)
     found = [_item(tender, *one, rows, common) for one in _expected(tender, kinds)]
     known = {item.key for item in found}
-    added = [row for row in rows.values() if row.origin == TEAM_ADDED and row.item_key not in known]
+    others = [row for key, row in rows.items() if key not in known]
+    added = [row for row in others if row.origin == TEAM_ADDED or row.state in (PROVIDED, CHECKED)]
     return found + [_of_row(tender, row) for row in added if row.member is None or _in_team(row.member)]
 
 
@@ -141,13 +144,15 @@ def _item(tender: Tender, *facts: Any) -> Item:
 
 def _of_row(tender: Tender, row: TenderPaper, **told: Any) -> Item:
     who = MEMBER if row.member is not None else TEAM
+    unasked = not told and row.origin != TEAM_ADDED
     values = {"label": str(row.label), "origin": str(row.origin), "who": who, "has_term": True, **told}
     return Item(
         key=str(row.item_key),
         state=str(row.state),
         member=row.member,
         valid_until=row.valid_until,
-        expires=row.state in (PROVIDED, CHECKED) and _expires(tender, row.valid_until),
+        expires=row.state in (PROVIDED, CHECKED) and _expires(tender, row.valid_until) and not unasked,
+        unasked=unasked,
         file=row.file,
         provided_by=str(row.provided_name),
         provided_at=row.provided_at,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from ..kernel.history import Act
 from ..subcontracts import proofs
 from .models import Tender
+from .outcome_models import Submission
 from .paper_errors import FilesTooLarge
 from .paper_models import TenderFile, TenderFilePiece
 
@@ -47,6 +48,24 @@ def keep(
     session.flush()  # its pieces name it by id
     _store(session, file, content)
     return file
+
+
+def forget(session: Session, file_id: int | None) -> None:
+    """Delete a file that another one replaced and nothing refers to any more.
+
+    Once the offer was submitted all files stay: they are what was sent, even if it is taken back.
+    """
+    # With a lock: it may have been kept a moment ago, after our snapshot.
+    found = select(TenderFile).where(TenderFile.id == file_id).with_for_update()
+    file = session.execute(found).scalars().one_or_none()
+    if file is None or file.tender_id is None:
+        return
+    sent = select(Submission.id).where(Submission.tender_id == file.tender_id).limit(1)
+    if session.execute(sent).first() is not None:
+        return
+    session.flush()  # whoever named the file names the other one now
+    session.execute(delete(TenderFilePiece.__table__).where(TenderFilePiece.file_id == file.id))
+    session.delete(file)
 
 
 def content(session: Session, file: TenderFile) -> Iterator[bytes]:

@@ -37,7 +37,9 @@ def provide(session: Session, tender: Tender, key: str, sent: Sent, *, party: Pa
     row = _touch(session, tender, key, party, owned=True)
     if row.state == checklist.PROVIDED and same_file(row.file, row.valid_until, sent):
         return row
+    before = row.file_id
     row.file = files.keep(session, row.tender, sent.filename, sent.content, act, most_bytes=sent.most_bytes)
+    files.forget(session, before)
     row.state, row.valid_until, row.reason = checklist.PROVIDED, sent.valid_until, ""
     row.provided_at, row.provided_key, row.provided_name = act.at, act.actor_key, act.actor_name
     row.checked_at, row.checked_key, row.checked_name = None, "", ""
@@ -95,7 +97,7 @@ def ask_again(session: Session, tender: Tender, key: str, *, party: Party, act: 
     """Ask again for a paper that was set aside. Raises WrongState, WrongRole, PaperGone."""
     row = _touch(session, tender, key, party)
     if row.state == checklist.NOT_NEEDED:
-        row.state, row.reason = checklist.PROVIDED if row.file else checklist.MISSING, ""
+        row.state, row.reason = checklist.PROVIDED if row.file_id else checklist.MISSING, ""
         _remember(session, row, "ask_again", act)
     return row
 
@@ -178,7 +180,7 @@ def _row(session: Session, tender: Tender, key: str) -> TenderPaper | None:
 
 
 def _provided(row: TenderPaper) -> TenderPaper:
-    if row.file is None or row.state not in (checklist.PROVIDED, checklist.CHECKED):
+    if row.file_id is None or row.state not in (checklist.PROVIDED, checklist.CHECKED):
         raise PaperNotProvided
     return row
 

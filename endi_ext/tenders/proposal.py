@@ -119,6 +119,10 @@ def write(session: Session, part: ProposalPart, written: Written, *, party: Part
         if written.file is None and (locked.text, locked.state) == (written.text, written.state):
             return locked
         raise PartChanged(name=locked.changed_name)
+    replaced = locked.file_id if written.file is not None or written.without_file else None
+    has_file = written.file is not None or (locked.file_id is not None and not written.without_file)
+    if written.state == READY and not (written.text or has_file):
+        raise PartEmpty
     if written.file is not None:
         sent = written.file
         locked.file = files.keep(
@@ -126,8 +130,7 @@ def write(session: Session, part: ProposalPart, written: Written, *, party: Part
         )
     elif written.without_file:
         locked.file = None
-    if written.state == READY and not (written.text or locked.file):
-        raise PartEmpty
+    files.forget(session, replaced)
     before, locked.text, locked.state = str(locked.state), written.text, written.state
     locked.revision += 1
     locked.changed_at, locked.changed_name = act.at, act.actor_name

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from endi_ext.kernel.errors import ReasonMissing, WrongRole, WrongState
 from endi_ext.subcontracts.dispute_errors import ProofEmpty, ProofKindRefused, ProofTooLarge
 from endi_ext.tenders import checklist, common_papers, files, papers, workflow
+from endi_ext.tenders.outcome_models import Submission
 from endi_ext.tenders.paper_errors import (
     CheckedByItsProvider,
     FilesTooLarge,
@@ -15,7 +16,7 @@ from endi_ext.tenders.paper_errors import (
     PaperNotProvided,
     PaperOfSomeoneElse,
 )
-from endi_ext.tenders.paper_models import TenderFilePiece
+from endi_ext.tenders.paper_models import TenderFile, TenderFilePiece
 from endi_ext.tenders.papers import Sent
 from tests.builders import a_party, an_act, numbers
 
@@ -204,6 +205,41 @@ def test_advisers_strangers_and_whoever_is_late_prepare_nothing(session, tender,
     session.flush()
     with pytest.raises(WrongState):
         papers.provide(session, tender, key, sent(), party=lead, act=LEAD)
+
+
+def test_a_paper_brought_stays_in_sight_when_the_buyer_does_not_ask_for_it_any_more(session, tender, lead):
+    key = key_of(session, tender, "Plan de prévention")
+    papers.provide(session, tender, key, sent(date(2026, 12, 1)), party=lead, act=LEAD)
+    tender.requested_documents = ["Planning"]
+    assert listed(session, tender) == [
+        ("Planning", "team", "missing"),
+        ("Plan de prévention", "team", "provided"),
+    ]
+    item = checklist.item_of(session, tender, key)
+    assert (item.unasked, item.expires) == (True, False)
+    papers.set_aside(session, tender, key, reason="Plus demandée", party=lead, act=LEAD)
+    assert len(listed(session, tender)) == 1
+
+
+def test_a_file_that_is_replaced_is_forgotten_unless_the_offer_was_submitted_once(session, tender, lead):
+    key = key_of(session, tender, "Plan de prévention")
+    doer = {"party": lead, "act": LEAD}
+    papers.provide(session, tender, key, sent(content=PDF), **doer)
+    papers.provide(session, tender, key, sent(content=PDF + b" 2"), **doer)
+    assert [file.size_bytes for file in session.execute(select(TenderFile)).scalars()] == [len(PDF) + 2]
+    assert len(session.execute(select(TenderFilePiece.id)).all()) == 1
+    session.add(
+        Submission(
+            tender_id=tender.id,
+            number=1,
+            submitted_at=LEAD.at,
+            actor_key="",
+            actor_name="",
+            recorded_at=LEAD.at,
+        )
+    )
+    papers.provide(session, tender, key, sent(content=PDF + b" 3"), **doer)
+    assert len(session.execute(select(TenderFile)).all()) == 2
 
 
 def test_what_is_no_paper_is_refused(session, tender, lead):

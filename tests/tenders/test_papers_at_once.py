@@ -48,7 +48,7 @@ def test_a_paper_provided_twice_at_once_is_one_paper_with_the_last_file(engine, 
         return act
 
     assert len(set(both(provide(0), provide(1)))) == 1
-    assert (counted(engine, TenderPaper), counted(engine, TenderFile)) == (1, 2)
+    assert (counted(engine, TenderPaper), counted(engine, TenderFile)) == (1, 1)
     with Session(engine, future=True) as session:
         paper = session.execute(select(TenderPaper)).scalars().one()
         last = session.execute(select(TenderFile).order_by(TenderFile.id.desc())).scalars().first()

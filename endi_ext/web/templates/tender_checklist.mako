@@ -58,7 +58,9 @@
           % for item in items:
           <tr>
             <th scope="row" class="col_text" data-label="${_('Pièce')}"><a href="${request.context.at('paper', item_key=item.key)}">${item.label}</a>
-              % if item.origin == 'notice':
+              % if item.unasked:
+              <small>${_('n’est plus demandée')}</small>
+              % elif item.origin == 'notice':
               <small>${_('demandée par l’acheteur')}</small>
               % endif
             </th>

@@ -28,7 +28,9 @@
 <%block name="content">
 <div class="endi-ext">
   <p class="endi-ext-lead">${parts.badge(words.of_paper(item))}
-    % if item.expires:
+    % if item.unasked:
+    ${_('Elle n’est plus demandée : l’avis ou la liste a changé depuis. Marquez-la sans objet pour l’enlever du dossier.')}
+    % elif item.expires:
     ${_('Elle expire le {on}, avant la remise des offres : il en faut une plus récente.', on=day(item.valid_until))}
     % elif item.state == 'made':
     ${_('L’avis demande ce formulaire : il se fait avec le dossier. Vous pouvez déposer ici une version à vous.')}
