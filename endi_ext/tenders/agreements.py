@@ -46,11 +46,11 @@ class Deal(Protocol):
 class Words:
     """What is written in the lines: the unit of what is done as a whole, and the text of a line.
 
-    `described` is given the line and, for a line done as a whole, its quantity in words.
+    `described` says how much of a line done as a whole is meant, given the line and the member's part of it.
     """
 
     whole: str
-    described: Callable[[PriceLine], str]
+    described: Callable[[PriceLine, int], str]
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _lines(
         spread = shares.spread(rest_cents, [gross[line.id] for line, _cents in wanted])
         wanted = [(line, cents) for (line, _cents), cents in zip(wanted, spread, strict=True)]
     return [
-        PreparedLine(line, gross[line.id], _proposed(line, cents, words, len(lots) > 1))
+        PreparedLine(line, gross[line.id], _proposed(line, gross[line.id], cents, words, len(lots) > 1))
         for line, cents in wanted
         if cents > 0
     ]
@@ -222,7 +222,7 @@ def _obstacle(member: Member, lines: Sequence[PreparedLine], made: Sequence[Agre
     return None if lines else NOTHING
 
 
-def _proposed(line: PriceLine, cents: int, words: Words, several: bool) -> ProposedLine:
+def _proposed(line: PriceLine, gross_cents: int, cents: int, words: Words, several: bool) -> ProposedLine:
     """Return the line to propose: its own quantity where a unit price makes the amount to the cent.
 
     Otherwise it is one whole: a part of a line, or one the fee was taken off, has no unit price that does.
@@ -236,7 +236,7 @@ def _proposed(line: PriceLine, cents: int, words: Words, several: bool) -> Propo
             return ProposedLine(
                 text[:LINE_LENGTH], quantity, (line.unit or words.whole)[:UNIT_LENGTH], unit_price
             )
-        text = f"{text} ({words.described(line)})"
+        text = f"{text} ({words.described(line, gross_cents)})"
     return ProposedLine(text[:LINE_LENGTH], UNIT_THOUSANDTHS, words.whole, cents)
 
 

@@ -4,11 +4,11 @@ An agreement is the business of its two sides: someone else of the team sees wha
 of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..exchanges import reductions, retention, rules
 from ..exchanges.models import Exchange, Retention, Settlement
@@ -94,98 +94,107 @@ class Trace:
 
 
 def of_tender(session: Session, tender: Tender, party: Party) -> list[Trace]:
-    """Return the trace of every line that has a share, as `party` may see it."""
-    return [_trace(session, tender, one, party) for one in splits.split_of(session, tender).lines]
+    """Return the trace of every line, as `party` may see it; entries are those of one line's own page."""
+    known = _Known(session, tender, party)
+    return [known.trace(one) for one in splits.split_of(session, tender).lines]
 
 
 def of_line(session: Session, tender: Tender, line: PriceLine, party: Party) -> Trace:
-    """Return the trace of one line, as `party` may see it."""
+    """Return the trace of one line, as `party` may see it, down to the entries."""
+    known = _Known(session, tender, party, with_entries=True)
     split = splits.split_of(session, tender)
-    found = next(one for one in split.lines if one.line.id == line.id)
-    return _trace(session, tender, found, party)
+    return next(known.trace(one) for one in split.lines if one.line.id == line.id)
 
 
-def _trace(session: Session, tender: Tender, split: splits.LineSplit, party: Party) -> Trace:
-    members = {member.id: member for member in tender.members}
-    made = _made(session, tender, split.line)
-    parts = [
-        _part(session, members[member_id], cents, made.get(member_id), party, lead_id=tender.lead_id)
-        for member_id, cents in split.parts.items()
-        if cents
-    ]
-    return Trace(split.line, parts, split.unassigned_cents)
+class _Known:
+    """What there is about a tender's lines, read at once: a schedule has many lines."""
+
+    def __init__(self, session: Session, tender: Tender, party: Party, *, with_entries: bool = False) -> None:
+        self.session, self.tender, self.party, self.with_entries = session, tender, party, with_entries
+        self.members = {member.id: member for member in tender.members}
+        self.made = _made(session, tender)
+        jobs = {int(one.agreement.subcontract_id) for one in self.made.values()}
+        self.invoices = _invoices(session, jobs)
+        self.deliveries = _deliveries(session, jobs)
+
+    def trace(self, split: splits.LineSplit) -> Trace:
+        """Return the trace of a line."""
+        parts = [self._part(split.line, key, cents) for key, cents in split.parts.items() if cents]
+        return Trace(split.line, parts, split.unassigned_cents)
+
+    def _part(self, line: PriceLine, member_id: int, cents: int) -> Part:
+        member, made = self.members[member_id], self.made.get((line.id, member_id))
+        shown = self.party.id in (self.tender.lead_id, member.party_id)
+        if made is None or not shown:
+            return Part(member, cents, shown)
+        job = made.agreement.subcontract
+        in_force = next((one for one in job.version.lines if one.key == made.line_key), None)
+        steps = [self._step(one) for one in self.deliveries.get((job.id, made.line_key), ())]
+        return Part(member, cents, shown, made, job, in_force, self.invoices.get(job.id, ()), steps)
+
+    def _step(self, part: DeliveryLine) -> Step:
+        delivery, exchange = part.delivery, part.delivery.exchange
+        entries = _entries(self.session, exchange) if self.with_entries and exchange is not None else ()
+        if exchange is None or delivery.state != of_agreements.ACCEPTED:
+            return Step(delivery, part, exchange, 0, 0, 0, (), entries)
+        accepted = [int(one.accepted_cents or 0) for one in delivery.lines]
+        place = next(place for place, one in enumerate(delivery.lines) if one.id == part.id)
+        return Step(
+            delivery,
+            part,
+            exchange,
+            accepted[place],
+            _share(exchange.settled_cents, accepted, place),
+            _share(exchange.retained_cents, accepted, place),
+            [one for one in exchange.settlements if one.reversed_at is None],
+            entries,
+        )
 
 
-def _made(session: Session, tender: Tender, line: PriceLine) -> dict[int, AgreementLine]:
-    """Return the latest agreement line about a line of the schedule, by member; those that stand win."""
+def _made(session: Session, tender: Tender) -> dict[tuple[int, int], AgreementLine]:
+    """Return the latest agreement line by line of the schedule and member; those that stand win."""
     found = (
-        select(AgreementLine, Agreement)
+        select(AgreementLine)
         .join(Agreement, Agreement.id == AgreementLine.agreement_id)
-        .where(AgreementLine.price_line_id == line.id, Agreement.tender_id == tender.id)
+        .where(Agreement.tender_id == tender.id)
         .order_by(Agreement.id)
+        .options(joinedload(AgreementLine.agreement).joinedload(Agreement.subcontract))
     )
-    rows = list(session.execute(found))
-    standing = [row for row in rows if row.Agreement.subcontract.state in of_agreements.STANDING]
-    return {row.Agreement.member_id: row.AgreementLine for row in (*rows, *standing)}
+    rows = list(session.execute(found).scalars())
+    standing = [row for row in rows if row.agreement.subcontract.state in of_agreements.STANDING]
+    return {(row.price_line_id, row.agreement.member_id): row for row in (*rows, *standing)}
 
 
-def _part(
-    session: Session, member: Member, cents: int, made: AgreementLine | None, party: Party, *, lead_id: int
-) -> Part:
-    shown = party.id in (lead_id, member.party_id)
-    if made is None or not shown:
-        return Part(member, cents, shown)
-    subcontract = made.agreement.subcontract
-    in_force = next((line for line in subcontract.version.lines if line.key == made.line_key), None)
-    return Part(
-        member,
-        cents,
-        shown,
-        made,
-        subcontract,
-        in_force,
-        _invoices(session, subcontract),
-        _steps(session, subcontract, made.line_key),
-    )
-
-
-def _invoices(session: Session, subcontract: Subcontract) -> list[NamedInvoice]:
+def _invoices(session: Session, jobs: Collection[int]) -> dict[int, list[NamedInvoice]]:
+    """Return the client's invoices behind agreements, by subcontract."""
     found = (
-        select(NamedInvoice)
-        .join(ClientJob, ClientJob.id == NamedInvoice.job_id)
-        .where(ClientJob.subcontract_id == subcontract.id)
+        select(ClientJob.subcontract_id, NamedInvoice)
+        .join(NamedInvoice, NamedInvoice.job_id == ClientJob.id)
+        .where(ClientJob.subcontract_id.in_(jobs))
+        .order_by(NamedInvoice.id)
     )
-    return list(session.execute(found.order_by(NamedInvoice.id)).scalars())
+    invoices: dict[int, list[NamedInvoice]] = {}
+    for subcontract_id, invoice in session.execute(found):
+        invoices.setdefault(subcontract_id, []).append(invoice)
+    return invoices
 
 
-def _steps(session: Session, subcontract: Subcontract, line_key: int) -> list[Step]:
+def _deliveries(session: Session, jobs: Collection[int]) -> dict[tuple[int, int], list[DeliveryLine]]:
+    """Return what was delivered of agreements, by subcontract and key of the line."""
+    exchange = joinedload(DeliveryLine.delivery).joinedload(Delivery.exchange)
     found = (
-        select(DeliveryLine)
+        select(DeliveryLine, Delivery.subcontract_id, SubcontractLine.key)
         .join(Delivery, Delivery.id == DeliveryLine.delivery_id)
         .join(SubcontractLine, SubcontractLine.id == DeliveryLine.line_id)
-        .where(Delivery.subcontract_id == subcontract.id, SubcontractLine.key == line_key)
+        .where(Delivery.subcontract_id.in_(jobs))
         .order_by(Delivery.number)
+        .options(exchange.selectinload(Exchange.settlements))
+        .options(joinedload(DeliveryLine.delivery).selectinload(Delivery.lines))
     )
-    return [_step(session, part) for part in session.execute(found).scalars()]
-
-
-def _step(session: Session, part: DeliveryLine) -> Step:
-    delivery, exchange = part.delivery, part.delivery.exchange
-    if exchange is None or delivery.state != of_agreements.ACCEPTED:
-        entries = [] if exchange is None else _entries(session, exchange)
-        return Step(delivery, part, exchange, 0, 0, 0, (), entries)
-    accepted = [int(one.accepted_cents or 0) for one in delivery.lines]
-    place = next(place for place, one in enumerate(delivery.lines) if one.id == part.id)
-    return Step(
-        delivery,
-        part,
-        exchange,
-        accepted[place],
-        _share(exchange.settled_cents, accepted, place),
-        _share(exchange.retained_cents, accepted, place),
-        [one for one in exchange.settlements if one.reversed_at is None],
-        _entries(session, exchange),
-    )
+    deliveries: dict[tuple[int, int], list[DeliveryLine]] = {}
+    for part, subcontract_id, key in session.execute(found):
+        deliveries.setdefault((subcontract_id, key), []).append(part)
+    return deliveries
 
 
 def _share(cents: int, weights: Sequence[int], place: int) -> int:

@@ -11,7 +11,7 @@ from tests.builders import a_party, an_act, numbers
 
 from .builders import a_tender
 
-WORDS = agreements.Words("forfait", lambda line: f"{line.quantity_thousandths // 1000} {line.unit}")
+WORDS = agreements.Words("forfait", lambda line, _cents: f"{line.quantity_thousandths // 1000} {line.unit}")
 NOW = datetime(2026, 12, 10, 9, tzinfo=UTC)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from endi_ext.exchanges import service as exchanges
 from endi_ext.kernel.errors import WrongRole, WrongState
@@ -13,6 +13,7 @@ from endi_ext.subcontracts import service as subcontracts
 from endi_ext.subcontracts.client_models import ClientJob
 from endi_ext.tenders import agreements, memory, splits, trace
 from endi_ext.tenders.outcome_errors import DealUnknown, NothingToAgree
+from endi_ext.tenders.price_models import PriceLine
 from tests.builders import a_cooperative
 
 from .endings import WORDS, a_bid, a_won_bid, conclude, deposit, later, send
@@ -197,3 +198,23 @@ def test_a_lot_won_later_is_agreed_beside_the_first_and_the_two_make_the_share(s
     split = splits.split_of(session, bid.tender)
     agreed = sum(one.subcontract.version.total_cents for one in mine)
     assert agreed == split.members[beside.member_id].agreed_cents
+
+
+def test_the_trace_of_a_long_schedule_asks_no_more_than_that_of_a_short_one(session):
+    bid = a_won_bid(session)
+    send(session, bid)
+    asked = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    def statements():
+        session.expire_all()
+        asked.clear()
+        assert trace.of_tender(session, bid.tender, bid.lead)
+        return len(asked)
+
+    short = statements()
+    for number in range(30):
+        line = PriceLine(tender=bid.tender, lot=bid.lots[0], position=100 + number, description="Vis")
+        session.add(line)
+    session.flush()
+    assert statements() <= short

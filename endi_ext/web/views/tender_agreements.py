@@ -150,6 +150,9 @@ def words(request: Any) -> agreements.Words:
     return agreements.Words("forfait", described)
 
 
-def described(line: PriceLine) -> str:
-    """Return the quantity of a line done as a whole: "200 m²"."""
-    return f"{formatting.quantity(int(line.quantity_thousandths))} {line.unit}".strip()
+def described(line: PriceLine, gross_cents: int) -> str:
+    """Return how much of a line is meant: "200 m²", or "40 % de 200 m²"."""
+    quantity = f"{formatting.quantity(int(line.quantity_thousandths))} {line.unit}".strip()
+    if gross_cents == line.total_cents:
+        return quantity
+    return f"{formatting.percent(round(gross_cents * 10_000 / int(line.total_cents)))} de {quantity}"

@@ -43,10 +43,10 @@ def line(context: Any, request: Any) -> dict[str, Any]:
     """Show the whole chain of one line."""
     session, tender, wanted = request.dbsession, context.tender, int(request.matchdict["line_id"])
     every = trace.of_tender(session, tender, context.party)
-    found = next((one for one in every if one.line.id == wanted), None)
-    if found is None:
+    place = next((place for place, one in enumerate(every) if one.line.id == wanted), None)
+    if place is None:
         raise HTTPNotFound
-    place = every.index(found)
+    found = trace.of_line(session, tender, every[place].line, context.party)
     return page(
         request,
         _("L’argent d’une ligne : {subject}"),
