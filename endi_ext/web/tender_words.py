@@ -21,6 +21,8 @@ PROCEDURES = {
     "oth-single": _("Autre procédure en une étape"),
     "oth-mult": _("Autre procédure en plusieurs étapes"),
 }
+# Where one asks to take part first, the deadline of a notice may be that of the application.
+IN_TWO_STAGES = ("restricted", "neg-w-call", "comp-dial", "innovation", "oth-mult")
 FACTS = {
     "title": _("Intitulé"),
     "description": _("Description"),
@@ -69,6 +71,11 @@ class ChangeLine:
 def procedure(code: str) -> str:
     """Return the marked name of a procedure."""
     return PROCEDURES.get(code, code)
+
+
+def deadline_name(code: str) -> str:
+    """Return the marked name of the deadline of a procedure."""
+    return _("Date limite (candidature ou offre)") if code in IN_TWO_STAGES else _("Date limite de remise")
 
 
 def lines(changes: Iterable[Mapping[str, Any]], lots: Mapping[str, str], speech: Speech) -> list[ChangeLine]:

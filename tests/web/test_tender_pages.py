@@ -254,6 +254,11 @@ def test_how_long_is_left_is_said_as_people_say_it(left, said, css):
     assert (Speech("fr").text(found.text, **found.facts), found.css) == (said, css)
 
 
+def test_where_one_applies_first_the_deadline_is_not_said_to_be_that_of_the_offer():
+    named = [tender_words.deadline_name(code) for code in ("open", "restricted", "Procédure adaptée")]
+    assert named == ["Date limite de remise", "Date limite (candidature ou offre)", "Date limite de remise"]
+
+
 def test_what_changed_alike_for_all_lots_is_said_once():
     moved = {"name": "deadline", "before": "2026-12-11T11:00:00+00:00", "after": "2026-12-18T11:00:00+00:00"}
     changes = [vars(Change(**moved)), vars(Change(**moved, lot="1")), vars(Change("title", "A", "B", "1"))]

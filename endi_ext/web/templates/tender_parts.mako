@@ -1,7 +1,7 @@
 <%doc>Pieces of the pages of tenders and notices: what the buyer asks, lots, what changed, how long is left.</%doc>
 <%page expression_filter="h"/>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
-<%! from endi_ext.web.tender_words import ALLOWED, of_criteria, of_places, procedure %>
+<%! from endi_ext.web.tender_words import ALLOWED, deadline_name, of_criteria, of_places, procedure %>
 
 <%def name="left_of(left)">
 % if left:
@@ -25,7 +25,7 @@ ${_('non précisée')}
     <span class="endi-ext-before">${_('SIRET {number}', number=one.buyer_siret)}</span>
     % endif
   </%parts:fact>
-  <%parts:fact name="${_('Date limite de remise')}">${deadline(one, left)}</%parts:fact>
+  <%parts:fact name="${_(deadline_name(one.procedure))}">${deadline(one, left)}</%parts:fact>
   % if one.procedure:
   <%parts:fact name="${_('Procédure')}">${_(procedure(one.procedure))}</%parts:fact>
   % endif
