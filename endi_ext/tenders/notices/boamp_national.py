@@ -128,9 +128,10 @@ def _lots(listed: Iterable[Any]) -> Iterator[NoticeLot]:
 def _cpv(codes: Any) -> tuple[str, ...]:
     """Return the main code, then the others; some publishers write a code as the name of an empty element."""
     found: list[Any] = []
-    for name in ("objetPrincipal", "objetComplementaire", "objetSecondaire"):
+    for name in ("objetPrincipal", "objetComplementaire", "objetSecondaire", "objetSupplementaire"):
         for one in all_inside(codes, name):
-            found += [*all_inside(one, "classPrincipale"), *(one if isinstance(one, Mapping) else [one])]
+            codes_of = (*all_inside(one, "classPrincipale"), *all_inside(one, "classSupplementaire"))
+            found += [*codes_of, *(one if isinstance(one, Mapping) else [one])]
     return elements.cpv(*found)
 
 

@@ -8,13 +8,26 @@ from .elements import several, text
 
 # A ticked box has no words of its own.
 BOXES = {
-    "DC1": "Lettre de candidature (DC1)",
-    "DC2": "Déclaration du candidat (DC2)",
-    "DC4": "Déclaration de sous-traitance (DC4)",
-    "chiffresAffaires": "Déclaration du chiffre d’affaires des trois derniers exercices",
-    "listeFournituresServices": "Liste des principales fournitures ou prestations des trois dernières années",
-    "listeTravaux": "Liste des travaux exécutés au cours des cinq dernières années",
-    "documentsAutreOperateur": "Mêmes documents pour tout autre opérateur sur lequel s’appuie le candidat",
+    "article2141": "Déclaration sur l’honneur de n’être dans aucun cas d’interdiction de soumissionner",
+    "assurancerisques": "Assurance des risques professionnels",
+    "bilans": "Bilans",
+    "certificats": "Certificats de qualification professionnelle",
+    "chiffreaffaires": "Déclaration du chiffre d’affaires des trois derniers exercices",
+    "chiffresaffaires": "Déclaration du chiffre d’affaires des trois derniers exercices",
+    "dc1": "Lettre de candidature (DC1)",
+    "dc2": "Déclaration du candidat (DC2)",
+    "dc4": "Déclaration de sous-traitance (DC4)",
+    "descriptionequipement": "Description de l’équipement technique",
+    "documentsautreoperateur": "Mêmes documents pour tout autre opérateur sur lequel s’appuie le candidat",
+    "effectifs": "Effectifs moyens annuels",
+    "listefournituresservices": "Liste des principales fournitures ou prestations des trois dernières années",
+    "listeservices": "Liste des principales prestations des trois dernières années",
+    "listetravaux": "Liste des travaux exécutés au cours des cinq dernières années",
+    "outillage": "Outillage, matériel et équipement technique",
+    "redressementjudiciaire": "Copie des jugements en cas de redressement judiciaire",
+    "titresetudes": "Titres d’études et professionnels",
+    "titresetudescadres": "Titres d’études et professionnels des cadres",
+    "travailleurshandicapes": "Déclaration sur l’emploi des travailleurs handicapés",
 }
 IN_WORDS = ("justificationcomment", "justificationautre", "autre")
 # What is said where everything is in the papers of the consultation: no paper is asked for by it.
@@ -33,7 +46,8 @@ def ticked(boxes: Any) -> tuple[str, ...]:
         if name.lower().startswith(IN_WORDS):
             said += several(value)
         elif not name.startswith(("@", "#")):
-            said.append(BOXES.get(name) or spaced(name))
+            words = [BOXES.get(name.lower()) or spaced(name), text(value)]
+            said.append(" : ".join(word for word in words if word))
     return in_words(said)
 
 

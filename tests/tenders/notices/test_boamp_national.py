@@ -217,6 +217,14 @@ def test_without_codes_of_its_own_a_notice_has_those_of_its_lots():
     assert found.cpv == ("45421000",)
 
 
+def test_a_box_with_words_is_said_with_them():
+    boxes = {"certificats": "Qualibat 3511", "redressementJudiciaire": ""}
+    assert notice("MAPA", ("initial.justifications", boxes)).requested_documents == (
+        "Certificats de qualification professionnelle : Qualibat 3511",
+        "Copie des jugements en cas de redressement judiciaire",
+    )
+
+
 def test_an_application_is_due_before_an_offer():
     delays = {"receptionCandidatures": "2026-11-30T12:00:00", "receptionOffres": "2027-01-15T12:00:00"}
     assert notice("MAPA", ("initial.delais", delays)).deadline == datetime(2026, 11, 30, 12, tzinfo=PARIS)
