@@ -20,7 +20,8 @@ def papers(context: Any, request: Any) -> Panel | None:
         "count": len(found),
         "lacking": lacking,
         "unchecked": [item for item in found if item.state == checklist.PROVIDED],
-        "shown": SHOWN,
+        # Never "and one more": it is shown too.
+        "shown": len(lacking) if len(lacking) == SHOWN + 1 else SHOWN,
         "words": words,
     }
     return Panel("endi_ext:web/templates/panels/tender_checklist.mako", values)
