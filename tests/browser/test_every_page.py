@@ -62,7 +62,12 @@ REACHED = {
 
 
 # What leads elsewhere in each state is looked at in several.
-SEVERAL = {"/companies/N/exchanges/subcontracts/N": 8, "/companies/N/exchanges/tenders/N": 6}
+SEVERAL = {
+    "/companies/N/exchanges/subcontracts/N": 8,
+    "/companies/N/exchanges/tenders": 3,
+    "/companies/N/exchanges/tenders/N": 6,
+    "/companies/N/exchanges/tenders/N/outcome": 4,
+}
 NUMBER = re.compile(r"[0-9a-f]{16}|\d+")
 DOWNLOAD = re.compile(
     r"\.(pdf|csv|json|xlsx|ics)$|format=|/certificate|/checkpoint|/files/|/export\b"
