@@ -86,8 +86,8 @@ def metadata() -> MetaData:
     from .subcontracts import models as subcontracts
     from .tenders import award_models as tender_awards
     from .tenders import change_models as tender_changes
-    from .tenders import form_models as tender_forms
     from .tenders import decision_models as tender_decisions
+    from .tenders import form_models as tender_forms
     from .tenders import models as tenders
     from .tenders import outcome_models as tender_outcomes
     from .tenders import paper_models as tender_papers

@@ -217,7 +217,7 @@ class Host:
         raise NotImplementedError
 
     def identity(self, session: Session) -> Mapping[str, str]:
-        """Return what the host knows of the cooperative as a legal person, by the names of tenders.identity."""
+        """Return what the host knows of the cooperative as a legal person: tenders.identity names it."""
         return {}
 
     def look_after_documents(self, request: Any) -> int:

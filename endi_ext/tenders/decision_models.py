@@ -10,7 +10,8 @@ class Decision(Base):
     """One round in which a team decides; reconsidering, or reopening a tender, begins the next.
 
     `state` is "open", "go" or "no_go". `closes_on` is the last day to take a position, that day included.
-    Once closed, `positions_said` is who said what, in plain values that later changes of the team leave alone.
+    Once closed, `positions_said` is who said what, in plain values that later changes of the team leave
+    alone.
     """
 
     __tablename__ = "endi_ext_decision"

@@ -11,9 +11,9 @@ class TenderNotice(Base):
 
     `notice_key` is the publisher's id, `procedure_key` what all notices of one procedure share. `facts` is
     notices.model.plain of it, `digest` the SHA-256 of that. `replaces_id` is the version it changes,
-    `current` whether no later one does, `changes_key` the notice it says it changes, known or not. A `partial`
-    one only says what changes; `said` is what it says of its changes in words. What lists show is repeated in
-    columns.
+    `current` whether no later one does, `changes_key` the notice it says it changes, known or not. One that
+    is `partial` only says what changes; `said` is what it says of its changes in words. What lists show is
+    repeated in columns.
     """
 
     __tablename__ = "endi_ext_tender_notice"
@@ -54,8 +54,8 @@ class Tender(Base):
     group with outside firms: "none" (the cooperative alone), "several" (conjoint) or "joint_and_several"
     (solidaire); `lead_is_liable`: the lead of a several group answers for all (mandataire solidaire).
     Shares: the lead's fee is `fee_bp` of what each other member gets, `common_cents` are common expenses
-    shared in proportion, `retention_rate_bp` is held back in the agreements. `decision_rule` is "unanimity", "majority"
-    or "lead". `deal_key` is the job at the host's once won. Everybody locks this row first.
+    shared in proportion, `retention_rate_bp` is held back in the agreements. `decision_rule` is "unanimity",
+    "majority" or "lead". `deal_key` is the job at the host's once won. Everybody locks this row first.
     """
 
     __tablename__ = "endi_ext_tender"

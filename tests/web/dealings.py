@@ -19,7 +19,8 @@ class Dealings:
     `subcontract` is agreed, with one delivery `accepted` (settled in part) and one `declared`; `proposal`
     waits for karim's answer; `exchange` is the accepted one, `open_exchange` one without subcontract;
     `document` is the paper of that one, which failed. `tender` has two lots (`lot`, `other_lot`) and is being
-    decided: led by helene (`head`), with karim (`member`) in the team and aminata (`guest`, company 4) invited.
+    decided: led by helene (`head`), with karim (`member`) in the team and aminata (`guest`, company 4)
+    invited.
     """
 
     subcontract: int

@@ -84,8 +84,8 @@ def firm_schema(*, grouped: bool) -> base.Schema:
     titles = words.FIRM
     if grouped:
         schema.add(base.choice(titles["place"], words.PLACES, name="place"))
-    helped = {"description": words.HELP["legal_name"]}
-    schema.add(base.text(titles["legal_name"], name="legal_name", longest=190, missing="", **helped))
+    said = words.HELP["legal_name"]
+    schema.add(base.text(titles["legal_name"], name="legal_name", longest=190, missing="", description=said))
     for name, rows in (("legal_form", 1), ("address", 3), ("phone", 1), ("registry", 1), ("signatory", 1)):
         schema.add(base.text(titles[name], name=name, longest=400, rows=rows, missing=""))
     schema.add(base.choice(titles["small"], words.YES_NO, name="small", missing=""))
