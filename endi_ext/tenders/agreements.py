@@ -1,12 +1,12 @@
 """The agreements that carry the shares of a tender into execution: prepared, sent, linked to the client."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..kernel import money
@@ -82,18 +82,19 @@ class Prepared:
         return sum(one.agreed_cents for one in self.lines)
 
 
-def prepare(session: Session, tender: Tender, words: Words) -> list[Prepared]:
+def prepare(session: Session, tender: Tender, words: Words, *, fresh: bool = False) -> list[Prepared]:
     """Return what each member but the lead would be sent for the lots won, in the order of the team.
 
-    What an agreement that stands is about already is left out: a lot won later is agreed beside it.
+    What an agreement that stands is about already is left out: a lot won later is agreed beside it. `fresh`
+    reads with a lock what was sent a moment ago too.
     """
     lots = outcomes.won_lots(tender)
     split = splits.split_of(session, tender, lots=lots)
-    standing = outcomes.living_agreements(session, tender)
+    agreed = _agreed(session, outcomes.living_agreements(session, tender, fresh=fresh), fresh=fresh)
     found = []
     for member in members.active(tender):
         if member.id != split.lead_member_id:
-            made = [one for one in standing if one.member_id == member.id]
+            made = agreed.get(member.id, {})
             lines = _lines(split, member, made, lots, words)
             gross_cents = sum(one.gross_cents for one in lines)
             found.append(Prepared(member, lines, gross_cents, _obstacle(member, lines, made)))
@@ -134,7 +135,7 @@ def send(
     """
     locked = steps.lock(session, tender)
     steps.check(locked, "send_agreements", party)
-    waiting = [one for one in prepare(session, locked, words) if one.obstacle is None]
+    waiting = [one for one in prepare(session, locked, words, fresh=True) if one.obstacle is None]
     if not waiting:
         raise NothingToAgree
     conditions = conditions_of(session, locked, act.today)
@@ -193,11 +194,22 @@ def of_subcontract(session: Session, subcontract: Subcontract) -> Agreement | No
     return session.execute(found).scalars().one_or_none()
 
 
+def _agreed(session: Session, standing: Sequence[Agreement], *, fresh: bool) -> dict[int, dict[int, int]]:
+    """Return what is agreed already, by member and line of the schedule."""
+    whose = {one.id: one.member_id for one in standing}
+    found = select(AgreementLine).where(AgreementLine.agreement_id.in_(whose))
+    if fresh:
+        found = found.with_for_update(read=True)
+    agreed: dict[int, dict[int, int]] = {}
+    for line in session.execute(found).scalars():
+        agreed.setdefault(whose[line.agreement_id], {})[line.price_line_id] = int(line.agreed_cents)
+    return agreed
+
+
 def _lines(
-    split: splits.Split, member: Member, made: Sequence[Agreement], lots: Sequence[int], words: Words
+    split: splits.Split, member: Member, agreed: Mapping[int, int], lots: Sequence[int], words: Words
 ) -> list[PreparedLine]:
     """Return the lines nothing is agreed about yet: with what is agreed they make the whole share."""
-    agreed = {line.price_line_id: int(line.agreed_cents) for one in made for line in one.lines}
     every = splits.agreement_lines(split, member.id, lots=lots)
     gross = {one.line.id: one.parts.get(member.id, 0) for one in split.lines}
     wanted = [(line, cents) for line, cents in every if line.id not in agreed]
@@ -212,7 +224,7 @@ def _lines(
     ]
 
 
-def _obstacle(member: Member, lines: Sequence[PreparedLine], made: Sequence[Agreement]) -> str | None:
+def _obstacle(member: Member, lines: Sequence[PreparedLine], made: Mapping[int, int]) -> str | None:
     if made and not lines:
         return MADE
     if member.outside:
@@ -223,20 +235,24 @@ def _obstacle(member: Member, lines: Sequence[PreparedLine], made: Sequence[Agre
 
 
 def _proposed(line: PriceLine, gross_cents: int, cents: int, words: Words, several: bool) -> ProposedLine:
-    """Return the line to propose: its own quantity where a unit price makes the amount to the cent.
+    """Return the line to propose: its own quantity where all of it is the member's, at a unit price that
+    makes the amount to the cent.
 
-    Otherwise it is one whole: a part of a line, or one the fee was taken off, has no unit price that does.
+    Otherwise it is one whole: whoever does a part of a line must not be bound to all of its quantity, and one
+    the fee was taken off may have no unit price.
     """
     lot: Lot = line.lot
     text = f"{lot.key} – {line.description}" if several and lot.key else str(line.description)
-    quantity = line.quantity_thousandths
-    if quantity:
+    quantity, whole = line.quantity_thousandths, gross_cents == line.total_cents
+    if quantity and whole:
         unit_price = money.round_half_up(Decimal(cents * UNIT_THOUSANDTHS) / quantity)
         if unit_price and money.line_total(quantity, unit_price) == cents:
             return ProposedLine(
                 text[:LINE_LENGTH], quantity, (line.unit or words.whole)[:UNIT_LENGTH], unit_price
             )
-        text = f"{text} ({words.described(line, gross_cents)})"
+    if quantity or not whole:
+        described = f" ({words.described(line, gross_cents)})"
+        text = text[: LINE_LENGTH - len(described)] + described
     return ProposedLine(text[:LINE_LENGTH], UNIT_THOUSANDTHS, words.whole, cents)
 
 
@@ -244,8 +260,8 @@ def _sent(
     session: Session, tender: Tender, prepared: Prepared, party: Party, terms: Terms, act: Act
 ) -> Agreement:
     member = prepared.member
-    before = select(func.count(Agreement.id)).where(Agreement.member_id == member.id)
-    number = 1 + int(session.execute(before).scalar_one())
+    before = select(Agreement.id).where(Agreement.member_id == member.id).with_for_update(read=True)
+    number = 1 + len(session.execute(before).scalars().all())
     subcontract = subcontracts.propose(
         session,
         buyer=party,

@@ -48,13 +48,22 @@ def test_each_member_is_sent_its_share_of_the_lots_won_and_nobody_else(either_se
 
 def test_a_line_keeps_its_quantity_where_a_unit_price_makes_the_amount(session):
     bid = a_won_bid(session)
-    lines = [one.proposed for one in prepared(session, bid)["Atelier Trait Juste"].lines]
-    assert [(one.description, one.quantity_thousandths, one.unit_price_cents) for one in lines] == [
-        ("Portes", 12_000, 41_550),
-        ("Fenêtres", 7_000, 42_222),
+    doors = prepared(session, bid)["Atelier Trait Juste"].lines[0].proposed
+    assert (doors.description, doors.quantity_thousandths, doors.unit_price_cents) == ("Portes", 12_000, 41_550)
+
+
+def test_whoever_does_a_part_of_a_line_is_not_bound_to_all_of_its_quantity(session):
+    bid = a_won_bid(session)
+    parts = [
+        one.proposed
+        for name in ("Atelier Trait Juste", "Studio Écume")
+        for one in prepared(session, bid)[name].lines
+        if one.line is bid.lines[1]
     ]
-    (part,) = [one.proposed for one in prepared(session, bid)["Studio Écume"].lines]
-    assert (part.quantity_thousandths, part.unit, part.total_cents) == (7_000, "u", 147_777)
+    assert [(one.description, one.quantity_thousandths, one.unit, one.total_cents) for one in parts] == [
+        ("Fenêtres (7 u)", 1_000, "forfait", 295_554),
+        ("Fenêtres (7 u)", 1_000, "forfait", 147_777),
+    ]
 
 
 def test_a_part_without_a_unit_price_is_one_whole_that_says_its_quantity(session):
@@ -117,7 +126,7 @@ def test_the_money_of_a_line_is_followed_from_the_schedule_to_the_books(either_s
         either_session,
         job,
         party=bid.first,
-        quantities={doors.id: 6_000, windows.id: 7_000},
+        quantities={doors.id: 6_000, windows.id: 1_000},
         delivered_on=later(20).today,
         note="",
         request_key="claim-1-of-the-bid",

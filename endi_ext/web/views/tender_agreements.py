@@ -151,8 +151,9 @@ def words(request: Any) -> agreements.Words:
 
 
 def described(line: PriceLine, gross_cents: int) -> str:
-    """Return how much of a line is meant: "200 m²", or "40 % de 200 m²"."""
-    quantity = f"{formatting.quantity(int(line.quantity_thousandths))} {line.unit}".strip()
+    """Return how much of a line is meant: "200 m²", "40 % de 200 m²", or "40 % de l’ensemble"."""
+    units = line.quantity_thousandths
+    quantity = f"{formatting.quantity(int(units))} {line.unit}".strip() if units else "l’ensemble"
     if gross_cents == line.total_cents:
         return quantity
     return f"{formatting.percent(round(gross_cents * 10_000 / int(line.total_cents)))} de {quantity}"
