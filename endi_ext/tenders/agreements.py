@@ -197,7 +197,7 @@ def of_subcontract(session: Session, subcontract: Subcontract) -> Agreement | No
 def _agreed(session: Session, standing: Sequence[Agreement], *, fresh: bool) -> dict[int, dict[int, int]]:
     """Return what is agreed already, by member and line of the schedule."""
     whose = {one.id: one.member_id for one in standing}
-    found = select(AgreementLine).where(AgreementLine.agreement_id.in_(whose))
+    found = select(AgreementLine).where(AgreementLine.agreement_id.in_(list(whose)))
     if fresh:
         found = found.with_for_update(read=True)
     agreed: dict[int, dict[int, int]] = {}

@@ -111,7 +111,7 @@ def take_back(session: Session, tender: Tender, *, party: Party, reason: str, ac
     Raises WrongState, WrongRole, ReasonMissing.
     """
     locked = steps.step(session, steps.lock(session, tender), "take_back", party, act, reason)
-    standing = submission_of(session, locked)
+    standing = submission_of(session, locked, fresh=True)
     if standing is not None:
         standing.taken_back_at = act.at
     for lot in locked.lots:
@@ -172,10 +172,13 @@ def abandon(session: Session, tender: Tender, *, party: Party, reason: str, act:
     return locked
 
 
-def submission_of(session: Session, tender: Tender) -> Submission | None:
-    """Return the deposit that stands."""
+def submission_of(session: Session, tender: Tender, *, fresh: bool = False) -> Submission | None:
+    """Return the deposit that stands; `fresh` reads with a lock what was noted a moment ago too."""
     found = select(Submission).where(Submission.tender_id == tender.id, Submission.taken_back_at.is_(None))
-    return session.execute(found.order_by(Submission.number.desc())).scalars().first()
+    found = found.order_by(Submission.number.desc())
+    if fresh:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    return session.execute(found).scalars().first()
 
 
 def submissions(session: Session, tender: Tender) -> list[Submission]:
@@ -250,7 +253,7 @@ def _noted(session: Session, tender: Tender, lot: Lot, result: Result, act: Act)
     row.outcome, row.decided_on = result.outcome, result.decided_on
     row.reason_kind, row.reason = _tidy(result).reason_kind, result.reason
     row.our_rank, row.bidder_count = result.our_rank, result.bidder_count
-    deposit = submission_of(session, tender)
+    deposit = submission_of(session, tender, fresh=True)
     row.our_cents = deposit.lot_cents.get(str(lot.id)) if deposit is not None else None
     row.recorded_at = act.at
     session.add(row)

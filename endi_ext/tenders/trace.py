@@ -170,7 +170,7 @@ def _invoices(session: Session, jobs: Collection[int]) -> dict[int, list[NamedIn
     found = (
         select(ClientJob.subcontract_id, NamedInvoice)
         .join(NamedInvoice, NamedInvoice.job_id == ClientJob.id)
-        .where(ClientJob.subcontract_id.in_(jobs))
+        .where(ClientJob.subcontract_id.in_(list(jobs)))
         .order_by(NamedInvoice.id)
     )
     invoices: dict[int, list[NamedInvoice]] = {}
@@ -186,7 +186,7 @@ def _deliveries(session: Session, jobs: Collection[int]) -> dict[tuple[int, int]
         select(DeliveryLine, Delivery.subcontract_id, SubcontractLine.key)
         .join(Delivery, Delivery.id == DeliveryLine.delivery_id)
         .join(SubcontractLine, SubcontractLine.id == DeliveryLine.line_id)
-        .where(Delivery.subcontract_id.in_(jobs))
+        .where(Delivery.subcontract_id.in_(list(jobs)))
         .order_by(Delivery.number)
         .options(exchange.selectinload(Exchange.settlements))
         .options(joinedload(DeliveryLine.delivery).selectinload(Delivery.lines))
