@@ -49,7 +49,11 @@ def test_each_member_is_sent_its_share_of_the_lots_won_and_nobody_else(either_se
 def test_a_line_keeps_its_quantity_where_a_unit_price_makes_the_amount(session):
     bid = a_won_bid(session)
     doors = prepared(session, bid)["Atelier Trait Juste"].lines[0].proposed
-    assert (doors.description, doors.quantity_thousandths, doors.unit_price_cents) == ("Portes", 12_000, 41_550)
+    assert (doors.description, doors.quantity_thousandths, doors.unit_price_cents) == (
+        "Portes",
+        12_000,
+        41_550,
+    )
 
 
 def test_whoever_does_a_part_of_a_line_is_not_bound_to_all_of_its_quantity(session):
@@ -179,20 +183,20 @@ def test_of_an_agreement_only_its_two_sides_see_what_follows(session):
     }
 
 
-def test_what_ended_is_remembered_by_its_team_and_found_by_word_and_cpv(session):
-    bid = a_won_bid(session)
-    noise = a_bid(session)
+def test_what_ended_is_remembered_by_its_team_and_found_by_word_and_cpv(either_session):
+    bid = a_won_bid(either_session)
+    noise = a_bid(either_session)
     bid.lots[1].cpv = ["45442100"]
     bid.tender.title = "Réhabilitation 100 % bois"
-    session.flush()
-    assert [one.outcome for one in memory.of_party(session, bid.first)] == ["won", "lost"]
-    assert memory.of_party(session, noise.first) == []
+    either_session.flush()
+    assert [one.outcome for one in memory.of_party(either_session, bid.first)] == ["won", "lost"]
+    assert memory.of_party(either_session, noise.first) == []
     asked = [memory.Asked(words="100 % annecy"), memory.Asked(cpv="4544"), memory.Asked(states=("won",))]
-    assert all(memory.of_party(session, bid.lead, one) for one in asked)
+    assert all(memory.of_party(either_session, bid.lead, one) for one in asked)
     unasked = [memory.Asked(words="100 x"), memory.Asked(cpv="5442"), memory.Asked(states=("lost",))]
-    assert not any(memory.of_party(session, bid.lead, one) for one in unasked)
-    assert memory.of_all(session) == [noise.tender, bid.tender]
-    assert memory.prices(session, [bid.tender, noise.tender]).keys() == {bid.tender.id}
+    assert not any(memory.of_party(either_session, bid.lead, one) for one in unasked)
+    assert memory.of_all(either_session) == [noise.tender, bid.tender]
+    assert memory.prices(either_session, [bid.tender, noise.tender]).keys() == {bid.tender.id}
 
 
 def test_a_lot_won_later_is_agreed_beside_the_first_and_the_two_make_the_share(session):
