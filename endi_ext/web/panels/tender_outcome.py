@@ -22,6 +22,7 @@ def panel(context: Any, request: Any) -> Panel | None:
     made = [one for one in agreements.of_tender(session, tender) if shown_to(context, one)]
     deal = deal_of(request, context)
     values = {
+        "party": context.party,
         "tender": tender,
         "deposit": outcomes.submission_of(session, tender),
         "results": [

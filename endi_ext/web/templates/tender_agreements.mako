@@ -50,7 +50,7 @@
         % for one in made:
         <% where = positions[one.subcontract.id] %>
         <tr>
-          <th scope="row" class="col_text" data-label="${_('Avec')}"><a href="${request.context.path('subcontract', subcontract_id=one.subcontract.id)}">${one.member.name}</a></th>
+          <th scope="row" class="col_text" data-label="${_('Avec')}"><a href="${request.context.path('subcontract', subcontract_id=one.subcontract.id)}">${one.member.name if one.subcontract.buyer_id == request.context.party.id else one.subcontract.buyer.name}</a></th>
           <td class="col_text" data-label="${_('État')}">${parts.badge(badge_of(one))}</td>
           <td class="col_number" data-label="${_('Convenu HT')}">${money(where.contract_cents)}</td>
           <td class="col_number" data-label="${_('Accepté')}">${money(where.accepted_cents)}</td>

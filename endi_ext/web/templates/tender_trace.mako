@@ -76,10 +76,10 @@
       <%parts:fact name="${_('Facture {number}', number=invoice.number)}">${_('{share} payés par le client', share=percent(invoice.paid_bp))}</%parts:fact>
       % endfor
     </dl>
-    % if not part.shown:
-    <p class="endi-ext-note">${_('Ce que devient cette part ne regarde que {name} et {lead}.', name=part.member.name, lead=tender.lead.name)}</p>
-    % elif part.member.id == lead_member_id:
+    % if part.member.id == lead_member_id:
     <p class="endi-ext-note">${_('{name} mène la réponse et garde cette part : elle ne passe par aucun accord.', name=part.member.name)}</p>
+    % elif not part.shown:
+    <p class="endi-ext-note">${_('Ce que devient cette part ne regarde que {name} et {lead}.', name=part.member.name, lead=tender.lead.name)}</p>
     % elif part.member.outside:
     <p class="endi-ext-note">${_('{name} est une autre entreprise : sa part se règle par des factures avec TVA, hors des échanges internes.', name=part.member.name)}</p>
     % elif not part.agreed:

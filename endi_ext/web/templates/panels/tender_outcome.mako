@@ -1,5 +1,5 @@
 <%doc>How a tender ends, in short: the deposit, what became of the lots, the agreements; the rest on its pages.</%doc>
-<%page args="tender, deposit, results, agreements, deal_label, at" expression_filter="h"/>
+<%page args="party, tender, deposit, results, agreements, deal_label, at" expression_filter="h"/>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <section class="data_display endi-ext-block" id="endi_ext_outcome">
   <h2>${_('Dépôt et résultat')}</h2>
@@ -34,7 +34,7 @@
   % if agreements:
   <ul class="endi-ext-sentences">
     % for made, badge in agreements:
-    <li>${made.member.name} ${parts.badge(badge)}</li>
+    <li>${_('Accord avec {name}', name=made.member.name if made.subcontract.seller_id != party.id else made.subcontract.buyer.name)} ${parts.badge(badge)}</li>
     % endfor
   </ul>
   % endif
