@@ -4,12 +4,13 @@ Told by story.py among its other scenes.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from ...subcontracts import client_payments
 from ...subcontracts import service as subcontracts
-from ...subcontracts.models import Delivery, Subcontract
+from ...subcontracts.models import Subcontract
 from ...tenders import agreements, outcomes
 from ...web.views.tender_agreements import described
 from . import tender_market, tender_plots
@@ -48,7 +49,7 @@ class TenderPlayer(TeamPlayer):
             outcomes.Rival(name, None if price is None else price * 100, is_winner=not place)
             for place, (name, price) in enumerate(rivals)
         ]
-        facts = {"decided_on": self.teller.day, "our_rank": rank, "bidder_count": count}
+        facts: dict[str, Any] = {"decided_on": self.teller.day, "our_rank": rank, "bidder_count": count}
         self.conclude(
             lot, outcomes.Result(outcomes.LOST, reason_kind=kind, reason=reason, rivals=found, **facts)
         )
@@ -56,7 +57,7 @@ class TenderPlayer(TeamPlayer):
     def win(self, detail: tuple[int, int, int]) -> None:
         """Let the buyer give a lot to the team."""
         lot, rank, count = detail
-        facts = {"decided_on": self.teller.day, "our_rank": rank, "bidder_count": count}
+        facts: dict[str, Any] = {"decided_on": self.teller.day, "our_rank": rank, "bidder_count": count}
         self.conclude(lot, outcomes.Result(outcomes.WON, **facts))
 
     def conclude(self, lot: int, result: outcomes.Result) -> None:
@@ -67,10 +68,8 @@ class TenderPlayer(TeamPlayer):
         """Let the lead open the client's deal and send the agreements."""
         doer: dict[str, Any] = {"party": self.lead, "act": self.act()}
         words = agreements.Words("forfait", described)
-        due_on = self.teller.last_day.replace(day=28)
-        agreements.send(
-            self.session, self.tender, words=words, due_on=max(due_on, self.teller.last_day), **doer
-        )
+        due_on = self.teller.last_day + timedelta(days=60)
+        agreements.send(self.session, self.tender, words=words, due_on=due_on, **doer)
         company_id = int(self.lead.host_key.partition(":")[2])
         won = outcomes.won_lots(self.tender)
         deposit = outcomes.submission_of(self.session, self.tender)
@@ -106,7 +105,7 @@ class TenderPlayer(TeamPlayer):
 
     def accept_delivery(self, code: str) -> None:
         """Let the lead accept the last delivery of someone."""
-        delivery = self.session.get(Delivery, max(one.id for one in self.job(code).deliveries))
+        delivery = max(self.job(code).deliveries, key=lambda one: one.number)
         doer: dict[str, Any] = {"party": self.lead, "act": self.act()}
         subcontracts.accept_delivery(self.session, delivery, accepted_on=self.teller.day, **doer)
         client_payments.follow(self.session, RECEIPTS, self.job(code), doer["act"])

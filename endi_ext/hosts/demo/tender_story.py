@@ -58,7 +58,7 @@ def prepare_papers(teller: story.Teller) -> None:
     session = teller.session
     identity.write(session, IDENTITY, {}, teller.act(admin))
     for place, (label, who, has_term) in enumerate(paper_words.USUAL_PAPERS, start=1):
-        facts = {"label": label, "who": who, "has_term": has_term}
+        facts: dict[str, Any] = {"label": label, "who": who, "has_term": has_term}
         key = f"usual-paper-{place}"
         kind = common_papers.add(session, request_key=key, act=teller.act(admin, minutes=1), **facts)
         if who == checklist.COOPERATIVE and "signataire" not in label:
