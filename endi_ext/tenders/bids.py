@@ -78,8 +78,7 @@ def bid_of(session: Session, tender: Tender, known: Mapping[str, str]) -> Bid:
     lots = [lot for lot in tender.lots if lot.answered]
     team = splits.earning(tender)
     outsiders = [_outsider(session, tender, one, split) for one in team if one.outside]
-    grouped = tender.liability != "none"
-    partners = [one for one in outsiders if grouped and one.firm.place != form_facts.SUBCONTRACTOR]
+    partners = [one for one in outsiders if _binds(tender, one.firm)]
     insiders = [one for one in team if not one.outside]
     subcontractors = [one for one in outsiders if one not in partners]
     ours = [*insiders, *(one.member for one in subcontractors)]
@@ -95,6 +94,15 @@ def bid_of(session: Session, tender: Tender, known: Mapping[str, str]) -> Bid:
         unassigned={lot.id: split.lots[lot.id] - sum(split.by_lot[lot.id].values()) for lot in lots},
         split=split,
     )
+
+
+def is_partner(session: Session, tender: Tender, member: Member) -> bool:
+    """Say whether an outside firm bids beside the cooperative, as the form of the bid says, not below it."""
+    return _binds(tender, form_facts.of_firm(session, tender, member))
+
+
+def _binds(tender: Tender, firm: Firm) -> bool:
+    return tender.liability != "none" and firm.place != form_facts.SUBCONTRACTOR
 
 
 def _outsider(session: Session, tender: Tender, member: Member, split: Split) -> Outsider:

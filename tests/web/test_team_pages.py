@@ -95,13 +95,19 @@ def test_the_team_page_says_who_bids_and_what_it_means_for_the_forms(as_user, at
     assert wrong.status_int == 422
     assert "Ce n’est pas un numéro SIRET" in words(wrong)
     page = sent(helene.get(at(1, "/team/invite-firm")), **firm)
-    grouped = words(page)
-    assert "répond en groupement avec Toitures du Ried" in grouped
-    assert "Un DC2 par membre du groupement et par lot" in grouped
+    below = words(page)
+    assert "En sous-traitance, déclarée à l’acheteur par un DC4 : Toitures du Ried." in below
+    assert "Un seul DC1, et un DC2 par lot, au nom de la coopérative" in below
     assert "Entreprise extérieure, SIRET 44306184100047" in row(page, "Toitures du Ried")
     button = next(form for form in page.forms.values() if form.action.endswith("/accept"))
     after = button.submit(status=303).follow()
     assert "Dans l’équipe" in row(after, "Toitures du Ried")
+    sent(helene.get(at(1, "/exposure/group")), liability="several")
+    grouped = words(helene.get(at(1, "/team")))
+    assert "répond en groupement avec Toitures du Ried" in grouped
+    assert "Un DC2 par membre du groupement et par lot" in grouped
+    assert "DC4 :" not in grouped
+    assert "répond en groupement avec Toitures du Ried." in words(helene.get(at(1)))
 
 
 def test_a_team_takes_positions_and_the_lead_concludes(as_user, books, at, dealings):

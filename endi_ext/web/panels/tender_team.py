@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...kernel import parties
-from ...tenders import criteria, decisions, members, workflow
+from ...tenders import bids, criteria, decisions, members, workflow
 from ...tenders.models import Member, Tender
 from .. import team_words, tender_states
 from ..forms.base import act
@@ -18,28 +18,36 @@ YOUR_POSITION = _("L’équipe attend de savoir si vous êtes pour répondre ou 
 
 @dataclass(frozen=True)
 class Bidder:
-    """Who bids towards the buyer: the cooperative, alone or in a group with these firms."""
+    """Who bids towards the buyer: the cooperative, alone or in a group with these partners."""
 
     name: str
-    firms: tuple[Member, ...]
-    cooperatives: tuple[Member, ...]
+    partners: tuple[Member, ...]
+    subcontractors: tuple[Member, ...]
 
     @property
     def grouped(self) -> bool:
-        """Whether legal persons outside are part of the bid."""
-        return bool(self.firms or self.cooperatives)
+        """Whether several legal persons bid together."""
+        return bool(self.partners)
+
+    @property
+    def cooperatives(self) -> bool:
+        """Whether members of other cooperatives work in it."""
+        return any(one.via != members.FIRM for one in (*self.partners, *self.subcontractors))
 
 
 def bidder_of(request: Any, tender: Tender) -> Bidder:
-    """Return who bids: advisers outside are no part of a group."""
-    name = str(parties.cooperative(request.dbsession).name)
+    """Return who bids, as the forms tell it: advisers outside are no part of it."""
     outside = [
         member
         for member in tender.members
         if member.outside and member.state in workflow.IN_THE_TEAM and member.role != members.ADVISER
     ]
-    firms = tuple(member for member in outside if member.via == members.FIRM)
-    return Bidder(name, firms, tuple(member for member in outside if member.via != members.FIRM))
+    partners = tuple(one for one in outside if bids.is_partner(request.dbsession, tender, one))
+    return Bidder(
+        str(parties.cooperative(request.dbsession).name),
+        partners,
+        tuple(one for one in outside if one not in partners),
+    )
 
 
 def panel(context: Any, request: Any) -> Panel | None:

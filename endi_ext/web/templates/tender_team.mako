@@ -113,14 +113,10 @@ ${parent.css()}
   <section class="data_display endi-ext-block">
     <h2>${_('Qui répond à l’acheteur')}</h2>
     % if bidder.grouped:
-    <p>${_('{name} répond en groupement avec {firms} : ce sont des personnes morales distinctes.', name=bidder.name, firms=', '.join(one.name for one in (*bidder.firms, *bidder.cooperatives)))}</p>
+    <p>${_('{name} répond en groupement avec {firms} : ce sont des personnes morales distinctes.', name=bidder.name, firms=', '.join(one.name for one in bidder.partners))}</p>
     <ul class="endi-ext-points">
       <li>${_('Un DC1 pour tout le groupement : ses membres, sa forme (conjoint ou solidaire) et son mandataire.')}</li>
-      <li>${_('Un DC2 par membre du groupement et par lot : pour {name}, et pour chaque entreprise extérieure. Les enseignes de la coopérative n’en ont pas : elles ne sont pas des entreprises distinctes.', name=bidder.name)}</li>
-      % if bidder.cooperatives:
-      <li>${_('Un membre d’une autre coopérative répond par sa coopérative : c’est elle qui signe et remplit le DC2.')}</li>
-      % endif
-      <li>${_('Une entreprise extérieure que vous paierez vous-mêmes est plutôt un sous-traitant, déclaré par un DC4 : à décider avec l’équipe d’appui.')}</li>
+      <li>${_('Un DC2 par membre du groupement et par lot : pour {name}, et pour {firms}. Les enseignes de la coopérative n’en ont pas : elles ne sont pas des entreprises distinctes.', name=bidder.name, firms=', '.join(one.name for one in bidder.partners))}</li>
       <li>${_('La composition du groupement ne change plus entre la remise des offres et la signature du marché (article R2142-26 du code de la commande publique).')}</li>
     </ul>
     % else:
@@ -131,6 +127,18 @@ ${parent.css()}
       <li>${_('Les références, les moyens et le chiffre d’affaires à déclarer sont ceux de la coopérative.')}</li>
       <li>${_('Un groupement n’existe qu’avec des entreprises extérieures ou une autre coopérative.')}</li>
     </ul>
+    % endif
+    % if bidder.subcontractors:
+    <p>${_('En sous-traitance, déclarée à l’acheteur par un DC4 : {firms}.', firms=', '.join(one.name for one in bidder.subcontractors))}</p>
+    % endif
+    % if bidder.cooperatives:
+    <p>${_('Un membre d’une autre coopérative répond par sa coopérative : c’est elle qui signe.')}</p>
+    % endif
+    % if bidder.grouped or bidder.subcontractors:
+    <p>${_('Groupement ou sous-traitance : la forme de la réponse se choisit avec les engagements, la place de chaque entreprise dans le dossier ; avec l’équipe d’appui.')}</p>
+      % if has_joined:
+    <p class="endi-ext-buttons">${parts.link_button(request.context.at('exposure'), _('Qui risque combien'))}</p>
+      % endif
     % endif
     % if tender.group_form:
     <p>${_('Ce que l’acheteur demande d’un groupement :')}</p>

@@ -20,7 +20,7 @@ INVITE_INTRO = _(
 )
 FIRM_INTRO = _(
     "Une entreprise extérieure n’a pas d’accès ici : prévenez-la vous-même, puis notez sa réponse sur la "
-    "page de l’équipe. Avec elle, la coopérative répond en groupement."
+    "page de l’équipe. Elle sera sous-traitante, ou membre d’un groupement : les engagements le disent."
 )
 
 
@@ -43,6 +43,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         steers="steer" in context.actions,
         actions_of=lambda member: _actions(context, member),
         bidder=bidder_of(request, tender),
+        has_joined=context.role != workflow.GUEST,
         today=act(request).today,
         words=team_words,
         states=tender_states,

@@ -25,9 +25,12 @@
   </ul>
   <p>
     % if bidder.grouped:
-    ${_('{name} répond en groupement avec {firms}.', name=bidder.name, firms=', '.join(one.name for one in (*bidder.firms, *bidder.cooperatives)))}
+    ${_('{name} répond en groupement avec {firms}.', name=bidder.name, firms=', '.join(one.name for one in bidder.partners))}
     % else:
     ${_('Pour l’acheteur, le candidat est {name} : une seule entreprise, une seule offre.', name=bidder.name)}
+    % endif
+    % if bidder.subcontractors:
+    ${_('En sous-traitance : {firms}.', firms=', '.join(one.name for one in bidder.subcontractors))}
     % endif
   </p>
   <p class="endi-ext-buttons">
