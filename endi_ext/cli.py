@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import reconciliation_commands, tender_commands
+from . import export_commands, reconciliation_commands, tender_commands
 from .terminal import Chosen, Commands, Failure, act, progress, require_tables, sentence_of
 
 if TYPE_CHECKING:
@@ -190,6 +190,7 @@ def imports() -> None:
 imports.add_command(tender_commands.notice)
 imports.add_command(tender_commands.decp)
 main.add_command(reconciliation_commands.reconcile)
+main.add_command(export_commands.exports)
 
 
 @imports.command("exchanges")

@@ -99,6 +99,7 @@ OF_BOTH_SIDES = (("endi_ext.exchange.voucher", EXCHANGE + "/voucher.pdf", lookup
 OF_ACCOUNTANTS = (
     ("endi_ext.accounting", "/exchanges", lookups.find_books),
     ("endi_ext.journal", "/exchanges/journal", lookups.find_books),
+    ("endi_ext.journal.file", "/exchanges/journal/file", lookups.find_books),
     ("endi_ext.entry", "/exchanges/entries/{entry_id:\\d{1,15}}", lookups.find_entry),
     ("endi_ext.trial_balance", "/exchanges/trial-balance", lookups.find_books),
     ("endi_ext.statement_any", "/exchanges/statement", lookups.find_books),

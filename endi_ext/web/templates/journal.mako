@@ -53,6 +53,29 @@
     </table>
   </div>
   ${parts.pager(found)}
+  <h2>${_('Télécharger un mois ou un exercice')}</h2>
+  <form method="get" action="${request.route_path('endi_ext.journal.file')}" class="endi-ext-filter">
+    <div class="form-group">
+      <label class="control-label" for="file-period">${_('Période')}</label>
+      <select class="form-control" id="file-period" name="period">
+        % for name, starts_on in spans:
+        <option value="${name}">${request.endi_ext.month(starts_on) if '-' in name else _('Exercice {year}', year=name)}</option>
+        % endfor
+      </select>
+    </div>
+    <div class="form-group">
+      <label class="control-label" for="file-format">${_('Format')}</label>
+      <select class="form-control" id="file-format" name="format">
+        <option value="fec">${_('FEC (texte, 18 colonnes)')}</option>
+        <option value="csv">${_('CSV')}</option>
+        <option value="xlsx">${_('XLSX (tableur)')}</option>
+      </select>
+    </div>
+    <div class="form-group endi-ext-filter-buttons">
+      <button type="submit" class="btn btn-primary">${_('Télécharger')}</button>
+    </div>
+  </form>
+  <p class="endi-ext-hint">${_('Le fichier au format du FEC contient le seul journal des échanges internes : il s’importe dans le logiciel comptable, il ne remplace pas le FEC de la coopérative.')}</p>
   % elif asked.active:
   ${parts.empty(_('Aucune écriture ne correspond à ces filtres.'))}
   % else:

@@ -10,9 +10,9 @@ from ...exchanges.models import Exchange, Settlement
 from ...exchanges.postings import JOURNALS
 from ...kernel.history import history_of
 from ...kernel.parties import Party
-from ...ledger import exports, queries
+from ...ledger import exports, queries, spans
 from ...ledger.models import Entry
-from .. import chart, csv_export, filters, shown_lines, states
+from .. import chart, csv_export, filters, journal_files, shown_lines, states
 from ..forms.base import page
 from ..i18n import _
 from ..paging import cursor_of, size_of
@@ -22,19 +22,6 @@ ALL_JOURNALS = ("", _("Tous les journaux"))
 BY_PARTY = "party"
 DETAILS = (("", _("Par compte")), (BY_PARTY, _("Par compte et par enseigne")))
 
-JOURNAL_COLUMNS = (
-    _("Journal"),
-    _("Numéro"),
-    _("Date"),
-    _("Pièce"),
-    _("Compte"),
-    _("Analytique"),
-    _("Enseigne"),
-    _("Tiers"),
-    _("Libellé"),
-    _("Débit"),
-    _("Crédit"),
-)
 BALANCE_COLUMNS = (_("Compte"), _("Analytique"), _("Enseigne"), _("Débit"), _("Crédit"), _("Solde"))
 
 
@@ -49,12 +36,19 @@ def journal(request: Any) -> Any:
     asked = filters.read(request, _journal_fields())
     wanted = {"journal": asked["journal"], "since": asked["since"], "until": asked["until"]}
     if request.GET.get("format") == "csv":
-        rows = map(_journal_row, exports.journal_lines(request.dbsession, **wanted))
-        return csv_export.answer(request, "journal", JOURNAL_COLUMNS, rows)
+        rows = map(journal_files.csv_row, exports.journal_lines(request.dbsession, **wanted))
+        return csv_export.answer(request, "journal", journal_files.COLUMNS, rows)
     found = queries.journal_page(
         request.dbsession, **wanted, cursor=cursor_of(request), size=size_of(request)
     )
-    return page(request, _("Journal des échanges internes"), asked=asked, found=found, journals=JOURNALS)
+    return page(
+        request,
+        _("Journal des échanges internes"),
+        asked=asked,
+        found=found,
+        journals=JOURNALS,
+        spans=spans.known(request.dbsession),
+    )
 
 
 def _journal_fields() -> Sequence[filters.Field]:
@@ -62,23 +56,6 @@ def _journal_fields() -> Sequence[filters.Field]:
         filters.Field("journal", _("Journal"), "choice", choices=(ALL_JOURNALS, *JOURNALS.items())),
         filters.Field("since", _("Du"), "day"),
         filters.Field("until", _("Au"), "day"),
-    )
-
-
-def _journal_row(line: Any) -> Sequence[Any]:
-    """Return a line of the journal as its CSV has it."""
-    return (
-        line.code,
-        line.number,
-        line.effective_on.strftime("%d/%m/%Y"),
-        line.document,
-        line.account,
-        line.analytic_code,
-        line.party,
-        line.counterparty or "",
-        line.text,
-        csv_export.cents(line.debit_cents),
-        csv_export.cents(line.credit_cents),
     )
 
 

@@ -1,0 +1,163 @@
+"""The journal in the shape of the statutory file (FEC, LPF A47 A-1): its lines and its name. Pure.
+
+What leaves here is tab separated, in ISO 8859-15, ended by CRLF, without quoting: whatever would break a line
+or a field is made readable and harmless first. It is the journal of internal exchanges, not the whole file
+that the accounting software hands to the administration.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from stdnum.exceptions import ValidationError
+from stdnum.fr import siren
+
+from ..kernel import paris
+from ..kernel.errors import DomainError
+
+COLUMNS = (
+    "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum",
+    "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet",
+    "ValidDate", "Montantdevise", "Idevise",
+)  # fmt: skip
+ENCODING = "iso8859-15"
+SEPARATOR, LINE_END = "\t", "\r\n"
+
+# What the encoding lacks and no decomposition gives, as people would type it.
+READABLE = {
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "ʼ": "'", "´": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "•": "-",
+    "…": "...", "⁄": "/", "¦": "|", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "≠": "<>", "√": "V",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ẞ": "SS",
+}  # fmt: skip
+UNREADABLE = "?"
+SIRET_LENGTH = 14
+
+
+class NoEntries(DomainError):
+    """A file without a line is none to the administration (facts: span)."""
+
+    code = "span_empty"
+    field = "period"
+
+
+class SirenUnknown(DomainError):
+    """The file is named after the cooperative's SIREN, and nobody told it."""
+
+    code = "siren_unknown"
+    field = "siren"
+
+
+class SirenWrong(DomainError):
+    """It is no SIREN (facts: number)."""
+
+    code = "siren_wrong"
+    field = "siren"
+
+
+class Names(NamedTuple):
+    """What journals and accounts are called, by their code and number, where the books do not say."""
+
+    journals: Mapping[str, str]
+    accounts: Mapping[str, str]
+
+
+def siren_of(number: str) -> str:
+    """Return the SIREN that a SIREN or a SIRET gives. Raises SirenUnknown, SirenWrong."""
+    compact = "".join(number.split())
+    if not compact:
+        raise SirenUnknown
+    try:
+        return str(siren.validate(compact[:9] if len(compact) == SIRET_LENGTH else compact))
+    except ValidationError:
+        raise SirenWrong(number=number[:30]) from None
+
+
+def file_name(siren: str, closes_on: date) -> str:
+    """Return the name the administration asks for: SIREN, FEC, the day the period ends."""
+    return f"{siren}FEC{closes_on:%Y%m%d}.txt"
+
+
+def heading() -> bytes:
+    """Return the first line."""
+    return _encoded(SEPARATOR.join(COLUMNS))
+
+
+def lines(rows: Iterable[Any], names: Names) -> Iterator[bytes]:
+    """Yield each row of `exports.recorded_lines` as a line of the file.
+
+    What must not be empty never is: an entry whose text was erased, or that proves no paper, is called by
+    its journal and number.
+    """
+    entry_id, before, between, after = 0, "", "", ""
+    for row in rows:
+        if row.id != entry_id:
+            entry_id = row.id
+            before, between, after = _of_entry(row, names)
+        account = _of_account(row, names)
+        amounts = f"{amount(row.debit_cents)}{SEPARATOR}{amount(row.credit_cents)}"
+        yield _encoded(f"{before}{SEPARATOR}{account}{SEPARATOR}{between}{SEPARATOR}{amounts}{after}")
+
+
+def amount(cents: int) -> str:
+    """Return an amount with a comma and two decimals."""
+    return f"{cents // 100},{cents % 100:02d}"
+
+
+@lru_cache(maxsize=8192)
+def readable(text: str) -> str:
+    """Return `text` on one line, in letters the encoding has, without spaces around it."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(map(_letter, unicodedata.normalize("NFC", text)))
+    return " ".join(text.split())
+
+
+def _of_entry(row: Any, names: Names) -> tuple[str, str, str]:
+    """Return what the lines of an entry share: before the account, between it and the amounts, after them."""
+    on, called = _day(row.effective_on), f"{readable(row.code)} {row.number}"
+    journal = readable(row.code), readable(names.journals.get(row.code, "")) or readable(row.code)
+    before = (*journal, str(row.number), on)
+    between = (readable(row.document) or called, on, readable(row.text) or f"Écriture {called}")
+    after = ("", "", "", _day(paris.day_of(row.recorded_at)), "", "")
+    return SEPARATOR.join(before), SEPARATOR.join(between), SEPARATOR.join(after)
+
+
+def _of_account(row: Any, names: Names) -> str:
+    number = readable(row.account)
+    label = readable(row.account_label) or readable(names.accounts.get(row.account, ""))
+    code = readable(row.analytic_code) or f"ENS{row.party_id}"
+    cells = (number, label or f"Compte {number}", code, readable(row.party) or code)
+    return SEPARATOR.join(cells)
+
+
+@lru_cache(maxsize=1024)
+def _day(on: date) -> str:
+    return f"{on:%Y%m%d}"
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> str:
+    """Return one letter as the encoding can hold it; a control or an odd space is a space, a mark nothing."""
+    if letter.isspace() or unicodedata.category(letter) == "Cc":
+        return " "
+    if unicodedata.category(letter) in ("Cf", "Mn", "Me"):
+        return ""
+    if letter in READABLE or _holds(letter):
+        return READABLE.get(letter, letter)
+    parts = unicodedata.normalize("NFKD", letter)
+    return "".join(map(_letter, parts)) if parts != letter else UNREADABLE
+
+
+def _holds(letter: str) -> bool:
+    try:
+        letter.encode(ENCODING)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _encoded(line: str) -> bytes:
+    return f"{line}{LINE_END}".encode(ENCODING)

@@ -1,0 +1,119 @@
+"""The journal of a month or of a fiscal year as a file: FEC shape, CSV or XLSX, written as it is read."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from io import TextIOWrapper
+from typing import IO, Any
+
+from ..exchanges import titles
+from ..ledger import exports, fec
+from ..ledger.spans import Span
+from . import csv_export
+from .i18n import _
+
+FEC, CSV, XLSX = "fec", "csv", "xlsx"
+SHAPES = {
+    FEC: ("txt", f"text/plain; charset={fec.ENCODING}"),
+    CSV: ("csv", "text/csv; charset=utf-8"),
+    XLSX: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+COLUMNS = (
+    _("Journal"),
+    _("Numéro"),
+    _("Date"),
+    _("Pièce"),
+    _("Compte"),
+    _("Analytique"),
+    _("Enseigne"),
+    _("Tiers"),
+    _("Libellé"),
+    _("Débit"),
+    _("Crédit"),
+)
+STEP = 1_000
+
+Text = Callable[[str], str]
+Progress = Callable[[int, int | None], None]
+
+
+def name_of(span: Span, shape: str, siren: str) -> str:
+    """Return what the file is to be called."""
+    if shape == FEC:
+        return fec.file_name(siren, span.ends_on)
+    return f"journal-{span.name}.{SHAPES[shape][0]}"
+
+
+def write(session: Any, span: Span, shape: str, out: IO[bytes], text: Text, progress: Progress) -> int:
+    """Write the journal of `span` into `out`; return how many entries it has. Raises NoEntries."""
+    count = exports.entries_of(session, span)
+    if shape == FEC:
+        if not count:
+            raise fec.NoEntries(span=span.name)
+        _write_fec(session, _counted(exports.recorded_lines(session, span), count, progress), out)
+        return count
+    rows = exports.journal_lines(session, since=span.starts_on, until=span.ends_on)
+    heading, told = [text(title) for title in COLUMNS], _counted(rows, count, progress)
+    if shape == CSV:
+        _write_csv(told, out, heading)
+    else:
+        # Imported when needed: it doubles the memory of an export that does without.
+        from . import sheets
+
+        sheets.write(map(_xlsx_row, told), out, heading)
+    return count
+
+
+def _counted(rows: Iterable[Any], count: int, progress: Progress) -> Iterator[Any]:
+    """Yield the rows, telling now and then how many entries went by."""
+    last, done = None, 0
+    for row in rows:
+        entry = (row.code, row.number, row.effective_on)
+        if entry != last:
+            last, done = entry, done + 1
+            if done % STEP == 0:
+                progress(done, count)
+        yield row
+    progress(count, count)
+
+
+def _write_fec(session: Any, rows: Iterable[Any], out: IO[bytes]) -> None:
+    out.write(fec.heading())
+    out.writelines(fec.lines(rows, titles.names(session)))
+
+
+def _write_csv(rows: Iterable[Any], out: IO[bytes], heading: Sequence[str]) -> None:
+    text = TextIOWrapper(out, encoding="utf-8-sig", newline="")
+    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    lines.writerow(heading)
+    lines.writerows([csv_export.harmless(cell) for cell in csv_row(row)] for row in rows)
+    text.detach()
+
+
+def csv_row(line: Any) -> Sequence[Any]:
+    """Return a line of the journal as its CSV has it."""
+    amounts = csv_export.cents(line.debit_cents), csv_export.cents(line.credit_cents)
+    return (*_facts(line, line.effective_on.strftime("%d/%m/%Y")), *amounts)
+
+
+def _xlsx_row(line: Any) -> Sequence[Any]:
+    amounts = (_euros(line.debit_cents), _euros(line.credit_cents))
+    return (*_facts(line, line.effective_on), *amounts)
+
+
+def _euros(cents: int) -> Decimal | None:
+    return Decimal(cents).scaleb(-2) if cents else None
+
+
+def _facts(line: Any, on: Any) -> Sequence[Any]:
+    return (
+        line.code,
+        line.number,
+        on,
+        line.document,
+        line.account,
+        line.analytic_code,
+        line.party,
+        line.counterparty or "",
+        line.text,
+    )
