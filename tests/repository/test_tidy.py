@@ -42,6 +42,16 @@ def test_below_web_nobody_looks_at_the_clock(path):
     assert not re.search(r"\b(datetime|date)\.(now|today|utcnow)\(|\btime\.time\(", text)
 
 
+# Older Mako, such as enDI's, ends an expression in an attribute of a tag at its first brace.
+BRACE_IN_TAG = re.compile(r"<%\w+:[^>]*\$\{[^}\"]*\{")
+
+
+def test_no_expression_in_a_tag_holds_a_brace():
+    templates = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.mako"))}
+    assert len(templates) > 50
+    assert [named(path) for path, text in templates.items() if BRACE_IN_TAG.search(text)] == []
+
+
 # What is done apart from the rest, one thing after the other: a mistake in one must not stop the others.
 CATCHES_EVERYTHING = PACKAGE / "web" / "apart.py"
 

@@ -73,7 +73,8 @@
       <%parts:fact name="${_('Réglé')}">${money(part.settled_cents)}</%parts:fact>
       % endif
       % for invoice in part.invoices:
-      <%parts:fact name="${_('Facture {number}', number=invoice.number)}">${_('{share} payés par le client', share=percent(invoice.paid_bp))}</%parts:fact>
+      <% billed = _('Facture {number}', number=invoice.number) %>
+      <%parts:fact name="${billed}">${_('{share} payés par le client', share=percent(invoice.paid_bp))}</%parts:fact>
       % endfor
     </dl>
     % if part.member.id == lead_member_id:
