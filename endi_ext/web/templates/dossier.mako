@@ -6,7 +6,7 @@
 <%block name="actionmenucontent">
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.at('dossier.zip'), _('Télécharger tout le dossier (ZIP)'), 'btn-primary')}
-  ${parts.link_button(request.context.url, _('Retour à l’appel d’offres'))}
+  ${parts.link_button(request.context.url, _('Retour à la consultation'))}
 </div></div>
 </%block>
 <%block name="content">

@@ -13,7 +13,7 @@
   ${parts.link_button(at('invoice'), _('Suivre une facture du client'))}
   % endif
   ${parts.link_button(at('trace'), _('L’argent, ligne par ligne'))}
-  ${parts.link_button(request.context.url, _('Retour à la réponse'))}
+  ${parts.link_button(request.context.url, _('Retour à la consultation'))}
 </div></div>
 </%block>
 <%block name="content">

@@ -47,7 +47,7 @@ ${parent.css()}
     <h2>${_('Positions')}</h2>
     <dl class="endi-ext-facts">
       <%parts:fact name="${_('Règle')}">${_(words.RULES[stands.rule])}</%parts:fact>
-      <%parts:fact name="${_('Dernier jour pour s’exprimer')}">${day(stands.closes_on) if stands.closes_on else _('jusqu’à la conclusion')}${' – ' + _('ce jour est passé') if stands.over else ''}</%parts:fact>
+      <%parts:fact name="${_('Dernier jour pour s’exprimer')}">${day(stands.closes_on) if stands.closes_on else _('Jusqu’à la conclusion')}${' – ' + _('ce jour est passé') if stands.over else ''}</%parts:fact>
       <%parts:fact name="${_('Voix')}">${_('Pour : {go} · Contre : {no_go} · Abstentions : {abstain} · Attendus : {missing}', go=stands.count.go, no_go=stands.count.no_go, abstain=stands.count.abstain, missing=stands.count.missing)}</%parts:fact>
     </dl>
     <div class="table_container endi-ext-reflow">

@@ -14,7 +14,7 @@ ${parent.css()}
   % if 'prepare' in actions and mine is not None:
   ${parts.link_button(request.context.at('exposure.cap', member_id=mine.id), _('Mon plafond'))}
   % endif
-  ${parts.link_button(request.context.path('tender', tender_id=tender.id), _('Retour à la réponse'))}
+  ${parts.link_button(request.context.path('tender', tender_id=tender.id), _('Retour à la consultation'))}
 </div></div>
 </%block>
 <%block name="content">

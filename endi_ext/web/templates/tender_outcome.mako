@@ -20,7 +20,7 @@
   % if 'abandon' in actions:
   ${parts.link_button(at('abandon'), _('Abandonner'), 'negative')}
   % endif
-  ${parts.link_button(request.context.url, _('Retour à la réponse'))}
+  ${parts.link_button(request.context.url, _('Retour à la consultation'))}
 </div></div>
 </%block>
 <%block name="content">

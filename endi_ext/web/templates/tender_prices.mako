@@ -22,7 +22,7 @@ ${parent.css()}
   ${parts.link_button(request.context.at('prices.export', query={'format': 'csv'}), _('Exporter en CSV'))}
   ${parts.link_button(request.context.at('shares'), _('Qui reçoit combien'))}
   % endif
-  ${parts.link_button(request.context.path('tender', tender_id=tender.id), _('Retour à la réponse'))}
+  ${parts.link_button(request.context.path('tender', tender_id=tender.id), _('Retour à la consultation'))}
 </div></div>
 </%block>
 <%block name="content">

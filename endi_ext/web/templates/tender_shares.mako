@@ -14,7 +14,7 @@ ${parent.css()}
   ${parts.link_button(request.context.at('shares.instalments'), _('Factures prévues au client'))}
   % endif
   ${parts.link_button(request.context.at('prices'), _('Prix et répartition'))}
-  ${parts.link_button(request.context.path('tender', tender_id=tender.id), _('Retour à la réponse'))}
+  ${parts.link_button(request.context.path('tender', tender_id=tender.id), _('Retour à la consultation'))}
 </div></div>
 </%block>
 <%block name="content">

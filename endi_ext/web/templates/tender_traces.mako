@@ -5,7 +5,7 @@
 <%block name="actionmenucontent">
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.at('agreements'), _('Accords de l’équipe'))}
-  ${parts.link_button(request.context.url, _('Retour à la réponse'))}
+  ${parts.link_button(request.context.url, _('Retour à la consultation'))}
 </div></div>
 </%block>
 <%block name="content">

@@ -42,8 +42,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     where = positions.of_many(session, [one.subcontract for one in made])
     return page(
         request,
-        _("Accords de l’équipe : {subject}"),
-        subject=tender.title,
+        _("Accords de l’équipe"),
         tender=tender,
         made=made,
         positions=where,

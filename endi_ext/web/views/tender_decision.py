@@ -59,7 +59,7 @@ def take_position(context: Any, request: Any) -> Any:
         said = {name: values[name] for name in ("stance", "reason")}
         decisions.take_position(session, member, **said, **doer)
         criteria.score(session, member, forms.scores_of(values), by=context.party)
-        return done(request, context.at("decision"), _("La position de {name} est notée."), name=member.name)
+        return done(request, context.at("decision"), _("La position est notée : {name}."), name=member.name)
 
     return submit(
         request,

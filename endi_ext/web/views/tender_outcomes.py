@@ -43,8 +43,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     session, tender = request.dbsession, context.tender
     return page(
         request,
-        _("Dépôt et résultat : {subject}"),
-        subject=tender.title,
+        _("Dépôt et résultat"),
         tender=tender,
         badge=tender_states.of_tender(tender, context.party),
         actions=context.actions,

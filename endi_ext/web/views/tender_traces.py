@@ -24,8 +24,7 @@ def overview(context: Any, request: Any) -> dict[str, Any]:
     names = ("agreed_cents", "accepted_cents", "settled_cents")
     return page(
         request,
-        _("L’argent, ligne par ligne : {subject}"),
-        subject=context.tender.title,
+        _("L’argent, ligne par ligne"),
         tender=context.tender,
         traces=found,
         price_cents=sum(int(one.line.total_cents) for one in found),
