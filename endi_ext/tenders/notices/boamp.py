@@ -109,7 +109,8 @@ def _as(
 
 def _with_status(read: ReadNotice, record: Mapping[str, Any], management: Any, given: Any) -> ReadNotice:
     """Return an eForms notice as a change where BOAMP says so and the notice does not."""
-    if read.changes is not None or not boamp_kind.is_corrected(management, record):
+    corrected = boamp_kind.is_corrected(management, record)
+    if read.changes is not None or not corrected:
         return read
     return replace(read, changes=boamp_kind.changed_notice(management, record, given))
 

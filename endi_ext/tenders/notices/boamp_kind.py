@@ -50,9 +50,16 @@ def of_management(management: Any, record: Mapping[str, Any]) -> str:
 
 
 def is_corrected(management: Any, record: Mapping[str, Any]) -> bool:
-    """Whether BOAMP says of a notice that it takes the place of another one."""
-    status = _ticked(inside(management, "REFERENCE", "TYPE_AVIS", "STATUT")) or _word(record.get("etat"))
-    return status == "RECTIFICATIF"
+    """Whether BOAMP says of a notice in eForms that it takes the place of another one.
+
+    Raises NotOpen: BOAMP says that it calls a procedure off.
+    """
+    kinds = inside(management, "REFERENCE", "TYPE_AVIS")
+    nature = _ticked(inside(kinds, "NATURE")) or _word(record.get("nature"))
+    status = _ticked(inside(kinds, "STATUT")) or _word(record.get("etat"))
+    if "ANNULATION" in (nature, status):
+        raise NotOpen(REFUSED["ANNULATION"])
+    return "RECTIFICATIF" in (nature, status)
 
 
 def of_form(form: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:

@@ -4,6 +4,7 @@ The same elements came as XML and, in its API, as JSON.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,8 @@ VALUES = ("VALEUR_TOTALE", "VALEUR", "VALEUR_MAX")
 # What is asked of candidates, in words.
 ASKED = ("SITUATION_JURIDIQUE", "CAP_ECO", "CAP_ECO_NIVEAU_MINI", "CAP_TECH", "CAP_TECH_NIVEAU_MINI")
 PRICE = "Prix"
+# What weights add up to where they are percents.
+WHOLE = 100
 
 
 def read(given: Mapping[str, Any], source: str) -> Notice:
@@ -38,6 +41,9 @@ def read(given: Mapping[str, Any], source: str) -> Notice:
     if amount is None and len(lots) == 1:
         # What the only lot is worth, the whole is.
         amount, currency = _worth(*all_inside(about, "LOTS", "LOT"))
+    if amount is None:
+        said = {_worth(lot)[1] for lot in all_inside(about, "LOTS", "LOT")} - {None}
+        currency = said.pop() if len(said) == 1 else None
     return Notice(
         source=source,
         title=line(inside(about, "TITRE_MARCHE")),
@@ -105,6 +111,9 @@ def _criteria(holder: Any) -> tuple[Criterion, ...]:
         if (name := line(one))
     ]
     found += _price(holder)
+    if round(sum(one.weight or 0 for one in found), 6) != WHOLE:
+        # Many publish coefficients (2, 2, 5, 1) there, or percents of sub-criteria beside them.
+        found = [replace(one, weight=None) for one in found]
     return tuple(found) or ticks.in_words(inside(holder, "CRITERES_LIBRE"))
 
 

@@ -25,6 +25,7 @@ def fns(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
     """Return what an FNSimple notice says (from 90 000 € to the European thresholds)."""
     buyer, about, how = form.get("organisme"), body.get("natureMarche"), body.get("procedure")
     talk = body.get("communication")
+    listed = list(all_inside(body, "lots", "lot"))
     amount, currency = _worth(about)
     return Notice(
         source="boamp_fns",
@@ -36,9 +37,9 @@ def fns(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
         places=_places(about),
         procedure=ticks.procedure(how),
         estimated_value_cents=amount,
-        currency=currency,
+        currency=currency if amount is not None else _currency(listed),
         deadline=elements.instant(inside(how, "dateReceptionOffres")),
-        lots=tuple(_lots(all_inside(body, "lots", "lot"))),
+        lots=tuple(_lots(listed)),
         criteria=ticks.in_words(inside(how, "criteresAttrib")),
         variants_allowed=ticks.variants(how),
         documents_url=elements.first_url(inside(talk, "urlDocConsul"), inside(talk, "urlProfilAch")),
@@ -79,7 +80,7 @@ def dsp(form: Mapping[str, Any], body: Mapping[str, Any]) -> Notice:
         cpv=_cpv(inside(about, "CPV")),
         places=_places(about, *listed),
         estimated_value_cents=amount,
-        currency=currency,
+        currency=currency if amount is not None else _currency(listed),
         lots=tuple(dict.fromkeys(_lots(listed))),
     )
 
@@ -148,3 +149,9 @@ def _worth(holder: Any) -> tuple[int | None, str | None]:
         if amount is not None:
             return amount, elements.currency(value, inside(holder, name))
     return None, None
+
+
+def _currency(lots: Iterable[Any]) -> str | None:
+    """Return the one currency in which lots say what they are worth."""
+    said = {_worth(lot)[1] for lot in lots} - {None}
+    return said.pop() if len(said) == 1 else None

@@ -24,7 +24,7 @@ VARIANTS = re.compile(r"variantes?(?:Autorisees?)?(O|Oui|N|Non)?", re.IGNORECASE
 # As in « 1. Valeur technique : 60 % » and « - Prix (40%) ».
 WEIGHTED = re.compile(
     r"[\s•*.-]*(?:\d{1,2}\s*[.)°-]\s*)?"
-    r"(?P<name>[^\W\d][^\d:(%]*?)[\s:(=–-]*(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*\)?\s*\.?\s*"
+    r"(?P<name>[^\W\d][^\d:(%.]*?)[\s:(=–-]*(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*\)?\s*\.?\s*"
 )
 LONGEST_LIST = 5_000
 
@@ -67,7 +67,7 @@ def in_words(value: Any) -> tuple[Criterion, ...]:
         for one in map(WEIGHTED.fullmatch, parts)
         if one
     ]
-    complete = len(listed) == len(parts) and sum(one.weight or 0 for one in listed) == 100
+    complete = len(listed) == len(parts) and round(sum(one.weight or 0 for one in listed), 6) == 100
     return tuple(listed) if complete else ()
 
 

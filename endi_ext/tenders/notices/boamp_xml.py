@@ -39,7 +39,9 @@ def plain(element: Any) -> Any:
             found[name].append(value)
         else:
             found[name] = [found[name], value]
-    written = (element.text or "").strip()
+    # After an element too: a text may be broken by <br/>.
+    pieces = (element.text, *(child.tail for child in element))
+    written = "\n".join(piece.strip() for piece in pieces if piece and piece.strip())
     if not found:
         return written
     return {**found, "#text": written} if written else found

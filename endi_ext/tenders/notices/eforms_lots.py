@@ -121,4 +121,7 @@ def _percents(weights: Sequence[tuple[str, float] | None]) -> list[float | None]
         return [number for _, number in known]
     if len(known) == len(weights) and {code for code, _ in known} == {DECIMALS} and total == 1:
         return [round(number * WHOLE, 6) for _, number in known]
+    if {code for code, _ in known} == {PERCENT} and total <= 1:
+        # Parts of one that say they are percents: which of the two is right would be a guess.
+        return [None for _ in weights]
     return [one[1] if one is not None and one[0] == PERCENT and one[1] <= WHOLE else None for one in weights]

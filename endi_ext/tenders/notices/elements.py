@@ -14,9 +14,13 @@ from . import values
 
 # Written twice by some publishers: "l&amp;#039;achat" is read as "l&#039;achat".
 ENTITY = re.compile(r"&(#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")
+# Percents end there.
+WHOLE = 100
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # As people write amounts in France: the comma is before cents, never between thousands.
 FRENCH_AMOUNT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,18})(?:,(\d{2}))?", re.ASCII)
+# A point before three digits may part thousands as well as cents.
+TWO_MEANINGS = re.compile(r"\d{1,3}\.\d{3}", re.ASCII)
 WEIGHT = re.compile(r"(\d{1,5}(?:[.,]\d{1,4})?)\s*%?")
 
 
@@ -90,6 +94,8 @@ def nuts(*codes: Any) -> tuple[str, ...]:
 def cents(value: Any) -> int | None:
     """Return an amount in cents; none for zero, which publishers write where they do not say it."""
     written = text(value)
+    if TWO_MEANINGS.fullmatch(written or ""):
+        return None
     found = FRENCH_AMOUNT.fullmatch(written or "")
     if found is not None:
         euros = re.sub(r"\D", "", found.group(1))
@@ -100,7 +106,8 @@ def cents(value: Any) -> int | None:
 def weight(value: Any) -> float | None:
     """Return a weight in percent as published ("60", "60 %")."""
     found = WEIGHT.fullmatch(text(value) or "")
-    return None if found is None else float(found.group(1).replace(",", "."))
+    share = None if found is None else float(found.group(1).replace(",", "."))
+    return share if share is not None and share <= WHOLE else None
 
 
 def currency(*holders: Any) -> str | None:

@@ -164,15 +164,18 @@ def lot_with(criteria):
     return f"<LOT><CRITERES_ATTRIBUTION>{criteria}</CRITERES_ATTRIBUTION></LOT>"
 
 
-PRICE, QUALITY = "<CRITERES_PRIX/>", '<CRITERES_QUALITE><CRITERE POIDS="9">Délai</CRITERE></CRITERES_QUALITE>'
+PRICE, QUALITY = (
+    "<CRITERES_PRIX/>",
+    '<CRITERES_QUALITE><CRITERE POIDS="100">Délai</CRITERE></CRITERES_QUALITE>',
+)
 
 
 def test_lots_with_criteria_of_their_own_say_those_of_the_whole_where_they_are_alike():
     alike = notice((LOTS, f"<LOTS>{lot_with(QUALITY)}{lot_with(QUALITY)}</LOTS>"))
     differing = notice((LOTS, f"<LOTS>{lot_with(QUALITY)}{lot_with(PRICE)}</LOTS>"))
-    assert alike.criteria == (Criterion("Délai", 9.0),)
+    assert alike.criteria == (Criterion("Délai", 100.0),)
     assert differing.criteria == ()
-    assert [one.criteria for one in differing.lots] == [(Criterion("Délai", 9.0),), (Criterion("Prix"),)]
+    assert [one.criteria for one in differing.lots] == [(Criterion("Délai", 100.0),), (Criterion("Prix"),)]
 
 
 @pytest.mark.parametrize(
