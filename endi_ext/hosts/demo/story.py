@@ -139,6 +139,8 @@ class Teller:
                 continue
             if exchange.state == PARTLY_SETTLED and overdue < timedelta(days=30):
                 continue
+            if not exchange.due_cents:
+                continue  # what remains is held back
             half = luck > 0.9 and exchange.state == OPEN
             self.settle(exchange, exchange.due_cents // 2 if half else exchange.due_cents)
 
