@@ -104,7 +104,8 @@
         <%parts:fact name="${_('En retenue de garantie')}">${money(step.held_cents)}</%parts:fact>
         % endif
         % for settlement in step.settlements:
-        <%parts:fact name="${_('Règlement du {on}', on=day(settlement.settled_on))}">${money(settlement.amount_cents)}</%parts:fact>
+        <% on_day = _('Règlement du {on}', on=day(settlement.settled_on)) %>
+        <%parts:fact name="${on_day}">${money(settlement.amount_cents)}</%parts:fact>
         % endfor
         % endif
       </dl>
