@@ -16,7 +16,8 @@ from .model import Notice, NoticeLot
 
 # As in « 1 : Gros œuvre » and « Lot n° 2 - Menuiseries ».
 NUMBERED = re.compile(
-    r"\s*(?:lot\s*)?(?:n\s?[°o]\s?)?(\d{1,3}[A-Za-z]?)\s?[:–-]\s.*", re.IGNORECASE | re.DOTALL
+    r"\s*(?P<called>lot\s*)?(?:n\s?[°o]\s?)?(?P<number>\d{1,3}[A-Za-z]?)\s?[:–-]\s.*",
+    re.IGNORECASE | re.DOTALL,
 )
 VALUES = ("valeurEstimee", "estimationValeur", "valeurTotale")
 
@@ -111,19 +112,25 @@ def _deadline(body: Any) -> datetime | None:
 
 
 def _lots(listed: Iterable[Any]) -> Iterator[NoticeLot]:
-    for lot in guard.no_more_lots(listed):
+    for place, lot in enumerate(guard.no_more_lots(listed), start=1):
         if not isinstance(lot, Mapping):
             continue
         said = text(lot.get("description"))
-        numbered = NUMBERED.fullmatch(said or "")
-        number = line(lot.get("numLot")) or (numbered.group(1) if numbered else None)
         yield NoticeLot(
-            id=number,
+            id=line(lot.get("numLot")) or _number(said or "", place),
             title=line(lot.get("intitule")),
             description=said,
             cpv=_cpv(lot.get("codeCPV") or lot.get("CPV")),
             estimated_value_cents=_worth(lot)[0],
         )
+
+
+def _number(said: str, place: int) -> str | None:
+    """Return the number that the words of a lot begin with; one not called so must be that of its place."""
+    found = NUMBERED.fullmatch(said)
+    if found is None or not (found["called"] or found["number"].lstrip("0") == str(place)):
+        return None
+    return found["number"]
 
 
 def _cpv(codes: Any) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _notice(root: Any, source: str, subtype: str | None) -> Notice:
         criteria=_shared(lots, lambda lot: tuple(lot.facts.criteria)) or (),
         group_form="\n".join(values.distinct(lot.group_form for lot in lots)) or None,
         variants_allowed=_shared(lots, lambda lot: lot.variants_allowed),
-        documents_url=next((lot.documents_url for lot in lots if lot.documents_url), None),
+        documents_url=_documents(lots),
         submission_url=next((lot.submission_url for lot in lots if lot.submission_url), None),
         language=language,
     )
@@ -139,6 +139,12 @@ def _deadline(root: Any, procedure: str | None, lots: Sequence[Lot]) -> datetime
     """Return the deadline of the procedure: where those of its lots differ, the first of them."""
     deadlines = [lot.facts.deadline for lot in lots if lot.facts.deadline is not None]
     return min(deadlines, default=None) or eforms_project.deadline(root, procedure)
+
+
+def _documents(lots: Sequence[Lot]) -> str | None:
+    """Return the first address of documents, those that are open to all first."""
+    listed = [one for lot in lots for one in lot.documents]
+    return next((address for _, address in sorted(listed, key=lambda one: one[0])), None)
 
 
 def _in_currency(lot: Lot, currency: str | None) -> NoticeLot:

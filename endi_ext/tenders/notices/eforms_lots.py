@@ -25,7 +25,7 @@ class Lot:
     places: Sequence[str]
     group_form: str | None
     variants_allowed: bool | None
-    documents_url: str | None
+    documents: Sequence[tuple[bool, str]]
     submission_url: str | None
 
 
@@ -53,7 +53,7 @@ def read(element: Any, language: str | None, procedure: str | None) -> Lot | Non
         places=eforms_project.places(element),
         group_form=_group_form(element, language),
         variants_allowed=ALLOWED.get(first(each(element, f"{TERMS}/VariantConstraintCode")) or ""),  # BT-63
-        documents_url=_documents(element),
+        documents=_documents(element),
         submission_url=_address(element, "TenderRecipientParty/EndpointID"),  # BT-18
     )
 
@@ -73,16 +73,14 @@ def _group_form(element: Any, language: str | None) -> str | None:
     return None
 
 
-def _documents(element: Any) -> str | None:
-    """Return where the documents are (BT-15), else where one asks for those that are restricted (BT-615)."""
-    references = list(each(element, f"{TERMS}/CallForTendersDocumentReference"))
-    references.sort(key=lambda one: first(each(one, "DocumentType")) == "restricted-document")
+def _documents(element: Any) -> tuple[tuple[bool, str], ...]:
+    """Return where the documents are (BT-15), and, marked, where one asks for restricted ones (BT-615)."""
     listed = (
-        values.web_address(uri.text)
-        for one in references
+        (first(each(one, "DocumentType")) == "restricted-document", values.web_address(uri.text))
+        for one in each(element, f"{TERMS}/CallForTendersDocumentReference")
         for uri in each(one, "Attachment/ExternalReference/URI")
     )
-    return next((address for address in listed if address is not None), None)
+    return tuple((restricted, address) for restricted, address in listed if address is not None)
 
 
 def _address(element: Any, path: str) -> str | None:

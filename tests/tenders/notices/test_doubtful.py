@@ -114,3 +114,24 @@ def test_a_text_broken_by_elements_is_read_whole():
         "<OBJET_COMPLET>Une ligne<br/>une autre</OBJET_COMPLET></OBJET></DONNEES></ANNONCE>"
     )
     assert read(content.encode()).notice.description == "Une ligne\nune autre"
+
+
+def test_a_lot_has_the_number_it_is_called_by_or_that_of_its_place():
+    words = ["1 - 2 rue de la Paix", "02 : Bois", "12 - 30 repas", "Lot n° 7 : Peinture", "2026 - Toiture"]
+    found = notice("MAPA", ("initial.lots", {"lot": [{"description": one} for one in words]}))
+    assert [lot.id for lot in found.lots] == ["1", "02", None, "7", None]
+
+
+def documents(address, kind):
+    return (
+        f"<cac:CallForTendersDocumentReference><cbc:DocumentType>{kind}</cbc:DocumentType><cac:Attachment>"
+        f"<cac:ExternalReference><cbc:URI>{address}</cbc:URI></cac:ExternalReference></cac:Attachment>"
+        "</cac:CallForTendersDocumentReference>"
+    )
+
+
+def test_documents_open_to_all_come_before_restricted_ones_of_another_lot():
+    asked = a_lot("LOT-0001", terms=documents("https://demande.example", "restricted-document"))
+    given = a_lot("LOT-0002", terms=documents("https://dce.example", "non-restricted-document"))
+    assert read_eforms(lots=[asked, given]).documents_url == "https://dce.example"
+    assert read_eforms(lots=[asked]).documents_url == "https://demande.example"
