@@ -3,9 +3,11 @@
 
 <%def name="winners(row, grouping_words)">
 % for one in row.winners[:4]:
-<div class="endi-ext-text">${one.name or one.id_kind + ' ' + one.identifier}</div>
 % if one.name:
-<span class="endi-ext-before">${one.id_kind} ${one.identifier}</span>
+<div class="endi-ext-text">${one.name}</div>
+<span class="endi-ext-before endi-ext-whole">${one.id_kind} ${one.identifier}</span>
+% else:
+<div class="endi-ext-whole">${one.id_kind} ${one.identifier}</div>
 % endif
 % endfor
 % if len(row.winners) > 4:
@@ -44,7 +46,7 @@ ${money(row.amount_cents) if row.amount_cents is not None else '–'}
         <th scope="row" class="col_text" data-label="${_('Marché')}"><span class="endi-ext-text">${row.title}</span>
           <span class="endi-ext-before">${' · '.join(one for one in ('CPV ' + row.cpv if row.cpv else '', row.procedure, _('{months} mois', months=row.months) if row.months else '') if one)}</span>
         </th>
-        <td class="col_text" data-label="${_('Acheteur')}"><a href="${request.context.path('tenders.awards', query={'buyer': row.buyer_id})}">${row.buyer_name or row.buyer_id}</a></td>
+        <td class="col_text" data-label="${_('Acheteur')}"><a class="${'' if row.buyer_name else 'endi-ext-whole'}" href="${request.context.path('tenders.awards', query={'buyer': row.buyer_id})}">${row.buyer_name or row.buyer_id}</a></td>
         <td class="col_text" data-label="${_('Titulaire')}">${winners(row, grouping_words)}</td>
         <td class="col_number" data-label="${_('Montant HT')}">${amounts(row)}</td>
       </tr>

@@ -15,7 +15,7 @@ ${parent.css()}
   <li>${_('son métier ou ses compétences répondent à : {words}', words=', '.join(one.trade_words))}</li>
   % endif
   % if one.together.exchanges:
-  <li>${_('échanges ensemble : {count}, {amount} en tout, le dernier le {on}', count=one.together.exchanges, amount=money(one.together.net_cents), on=day(one.together.last_on))}</li>
+  <li>${_('échanges ensemble : {count} ({amount} en tout), le dernier le {on}', count=one.together.exchanges, amount=money(one.together.net_cents), on=day(one.together.last_on))}</li>
   % endif
   % if one.together.tenders:
   <li>${_('réponses déposées ensemble : {count}, gagnées : {won}', count=one.together.tenders, won=one.together.won)}</li>

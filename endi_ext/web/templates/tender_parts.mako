@@ -11,7 +11,7 @@
 
 <%def name="deadline(one, left)">
 % if one.deadline:
-<time datetime="${one.deadline.isoformat()}"><strong>${moment(one.deadline)}</strong></time> ${left_of(left)}
+<time datetime="${one.deadline.isoformat()}"><strong class="endi-ext-whole">${moment(one.deadline)}</strong></time> ${left_of(left)}
 % else:
 ${_('non précisée')}
 % endif
