@@ -54,7 +54,7 @@
   </div>
   ${parts.pager(found)}
   <h2>${_('Télécharger un mois ou un exercice')}</h2>
-  <form method="get" action="${request.route_path('endi_ext.journal.file')}" class="endi-ext-filter">
+  <form id="journal-file" method="get" action="${request.route_path('endi_ext.journal.file')}" class="endi-ext-filter">
     <div class="form-group">
       <label class="control-label" for="file-period">${_('Période')}</label>
       <select class="form-control" id="file-period" name="period">
