@@ -3,7 +3,7 @@
 `session`         a session on a migrated SQLite database; whatever it writes is rolled back.
 `either_session`  the same, run once on SQLite and once on MariaDB.
 `connection`      a connection without services, once on each engine, rolled back.
-`engine`          a migrated database of its own on each engine, for tests that commit; dropped afterwards.
+`engine`          a database of its own on each engine, copied from a migrated one, for tests that commit.
 `mariadb_engine`  the same on MariaDB only, for what SQLite does not know: snapshots that grow old.
 `empty_engine`    the same without our tables, for tests of migrations.
 
@@ -11,8 +11,10 @@ MariaDB is a private server on the loopback, started once in a temporary directo
 ENDI_EXT_TEST_MARIADB holds the URL of a server where databases may be created (mysql://user:password@host:port).
 """
 
+import gc
 import os
 import sys
+from functools import cache
 
 import pygal
 import pytest
@@ -21,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine
+from tests.copies import Copied, copy_file
 from tests.mariadb import Server
 
 # pygal hangs a finder of the old kind on the imports, for maps that we do not draw: pytest stumbles over it.
@@ -31,6 +34,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 ENGINES = ("sqlite", "mariadb")
+
+
+def pytest_collection_finish():
+    """Look no more for garbage in what stays: thousands of tests and every module they import."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -83,20 +92,39 @@ def connection(request, migrated):
             transaction.rollback()
 
 
-@pytest.fixture(params=ENGINES)
-def engine(request, tmp_path):
-    engine = make_engine(url_of(request.param, request, tmp_path))
-    migrations.upgrade(engine)
-    yield engine
-    engine.dispose()
+@pytest.fixture(scope="session")
+def copied(migrated):
+    """What to copy on MariaDB, where migrations take seconds."""
+    return cache(lambda: Copied(migrated("mariadb")))
 
 
 @pytest.fixture
-def mariadb_engine(request, tmp_path):
-    engine = make_engine(url_of("mariadb", request, tmp_path))
-    migrations.upgrade(engine)
-    yield engine
-    engine.dispose()
+def copy(request, tmp_path, migrated, copied):
+    """Return a migrated database of the test's own, of the kind it asks for."""
+    made = []
+
+    def of(kind):
+        url = url_of(kind, request, tmp_path)
+        if kind == "sqlite":
+            copy_file(migrated(kind), url)
+        made.append(make_engine(url))
+        if kind == "mariadb":
+            copied().into(made[-1])
+        return made[-1]
+
+    yield of
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request, copy):
+    return copy(request.param)
+
+
+@pytest.fixture
+def mariadb_engine(copy):
+    return copy("mariadb")
 
 
 @pytest.fixture(params=ENGINES)

@@ -12,6 +12,9 @@ from sqlalchemy.exc import OperationalError
 
 START_TIMEOUT_S = 60
 
+# Nothing waits for the disk, and a table is no file of its own: databases are made by the hundred.
+FORGETFUL = ["--innodb-flush-log-at-trx-commit=0", "--debug-no-sync", "--skip-innodb-file-per-table"]
+
 
 class Server:
     """A MariaDB server where each caller gets a database of its own."""
@@ -47,12 +50,9 @@ class Server:
         )
         where = [f"--datadir={folder}/data", f"--socket={folder}/s", f"--pid-file={folder}/pid"]
         listen = [f"--port={port}", "--bind-address=127.0.0.1", f"--init-file={first}"]
-        quick = [
-            "--innodb-flush-log-at-trx-commit=0",
-            "--innodb-buffer-pool-size=128M",
-            "--skip-name-resolve",
-        ]
-        command = ["mariadbd", "--no-defaults", *run_as, *where, *listen, *quick, *options]
+        common = ["--innodb-buffer-pool-size=128M", "--skip-name-resolve"]
+        command = ["mariadbd", "--no-defaults", *run_as, *where, *listen, *common, *options]
+        command += [] if durable else FORGETFUL
         log = (folder / "log").open("w")
         process = subprocess.Popen(command, stdout=log, stderr=log)
         server = cls(f"mysql://tests:{password}@127.0.0.1:{port}", process)

@@ -49,6 +49,16 @@ def test_the_schema_made_by_the_migrations_equals_the_models(connection):
     assert differences(connection) == []
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "mariadb"])
+def test_the_database_of_a_test_is_what_the_migrations_make(kind, copy, migrated):
+    with copy(kind).connect() as copied, migrated(kind).connect() as made:
+        as_made = [re.sub(r" AUTO_INCREMENT=\d+", "", str(one)) for one in schema(made)]
+        assert [re.sub(r" AUTO_INCREMENT=\d+", "", str(one)) for one in schema(copied)] == as_made
+        for table in ("endi_ext_book", "endi_ext_journal", migrations.VERSION_TABLE):
+            rows = text(f"SELECT * FROM {table} ORDER BY 1")
+            assert copied.execute(rows).all() == made.execute(rows).all() != []
+
+
 def test_the_models_would_show_a_table_that_is_missing(engine):
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE endi_ext_checkpoint"))
