@@ -1,5 +1,6 @@
 """The demo host on a file of its own, seeded small, and browsers logged in as its people."""
 
+import gc
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,10 +14,14 @@ from webtest import TestApp
 
 from endi_ext import migrations
 from endi_ext.hosts.demo import people, seeding
-from endi_ext.hosts.demo.app import create_tables, main
+from endi_ext.hosts.demo.app import create_tables, host_of, main
+from endi_ext.hosts.demo.passwords import Patience
+from endi_ext.hosts.demo.settings import read as read_demo
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Act
 from endi_ext.kernel.parties import Party, by_host_key
+from endi_ext.ledger import seals
+from endi_ext.settings import read as read_plugin
 from tests.web.dealings import Dealings, deal
 from tests.web.telling import clock, post, request_of_a_command, untold
 
@@ -64,13 +69,34 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def demo_app(seeded_file: Path, tmp_path: Path) -> Iterator[Any]:
-    """The demo's WSGI application on its own copy of the seeded file."""
-    shutil.copy(seeded_file, tmp_path / "demo.sqlite")
-    app = main({"here": str(tmp_path)}, **{"sqlalchemy.url": f"sqlite:///{tmp_path}/demo.sqlite"})
-    yield app
+@pytest.fixture(scope="session")
+def wired(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The demo's WSGI application, its hundreds of routes and views put together once."""
+    folder = tmp_path_factory.mktemp("wired")
+    app = main({"here": str(folder)}, **{"sqlalchemy.url": f"sqlite:///{folder}/demo.sqlite"})
     app.registry["engine"].dispose()
+    gc.collect()
+    gc.freeze()  # it stays: nobody needs to look through it for garbage
+    return app
+
+
+@pytest.fixture
+def demo_app(wired: Any, seeded_file: Path, tmp_path: Path) -> Iterator[Any]:
+    """The demo's WSGI application on its own copy of the seeded file, as if it had just started."""
+    shutil.copy(seeded_file, tmp_path / "demo.sqlite")
+    registry = wired.registry
+    own = read_demo({"sqlalchemy.url": f"sqlite:///{tmp_path}/demo.sqlite"}, here=str(tmp_path))
+    engine = make_engine(own["sqlalchemy.url"])
+    with pytest.MonkeyPatch.context() as patch:
+        # All that main() reads from a folder or that changes while it runs.
+        patch.setattr(registry, "settings", {**registry.settings, **own})
+        patch.setattr(registry, "endi_ext_settings", read_plugin(registry.settings, here=str(tmp_path)))
+        patch.setattr(registry, "endi_ext_host", host_of(registry.settings))
+        patch.setitem(registry, "engine", engine)
+        patch.setitem(registry, "demo.patience", Patience())
+        seals.keep_key_at(registry.endi_ext_settings["endi_ext.signing_key"])
+        yield wired
+    engine.dispose()
 
 
 @pytest.fixture

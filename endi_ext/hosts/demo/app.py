@@ -66,8 +66,12 @@ def create_tables(engine: Engine) -> None:
 
 
 def _with_host(config: Configurator) -> None:
-    settings = config.get_settings()
-    config.registry.endi_ext_host = DemoHost(
+    config.registry.endi_ext_host = host_of(config.get_settings())
+
+
+def host_of(settings: dict[str, str]) -> DemoHost:
+    """Return what the demo offers the plugin."""
+    return DemoHost(
         name="demo",
         directory=seeding.directory(),
         clock=SystemClock(),
