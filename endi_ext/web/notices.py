@@ -73,7 +73,7 @@ SENTENCES = {
 EVERY_SENTENCE = {**SENTENCES, **tender_letters.SENTENCES}
 
 HELLO = _("Bonjour {name},")
-REASON = _("Motif :")
+REASON = _("Précision :")
 TO_READ = _("Pour lire et répondre :")
 WITHOUT_ADDRESS = _("Pour lire et répondre : connectez-vous, puis « Échanges internes », « À traiter ».")
 WHY = _(

@@ -60,7 +60,7 @@
   % endif
   % for part in trace.parts:
   <li>
-    <h2>${_('La part de {name}', name=part.member.name)}</h2>
+    <h2>${_('Part : {name}', name=part.member.name)}</h2>
     <dl class="endi-ext-facts">
       <%parts:fact name="${_('Part du prix HT')}"><strong>${money(part.gross_cents)}</strong></%parts:fact>
       % if part.agreed:
