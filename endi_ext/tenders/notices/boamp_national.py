@@ -6,6 +6,7 @@ Each form has `organisme` (the buyer) and one body: `initial` calls for tenders,
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from . import boamp_papers as papers
@@ -16,7 +17,7 @@ from .model import Notice, NoticeLot
 
 # As in « 1 : Gros œuvre » and « Lot n° 2 - Menuiseries ».
 NUMBERED = re.compile(
-    r"\s*(?P<called>lot\s*)?(?:n\s?[°o]\s?)?(?P<number>\d{1,3}[A-Za-z]?)\s?[:–-]\s.*",
+    r"\s*(?P<called>lot\s*)?(?:n\s?[°o]\s?)?(?P<digits>\d{1,3})(?P<letter>[A-Za-z]?)\s?(?P<mark>[:–-])\s.*",
     re.IGNORECASE | re.DOTALL,
 )
 VALUES = ("valeurEstimee", "estimationValeur", "valeurTotale")
@@ -112,12 +113,11 @@ def _deadline(body: Any) -> datetime | None:
 
 
 def _lots(listed: Iterable[Any]) -> Iterator[NoticeLot]:
-    for place, lot in enumerate(guard.no_more_lots(listed), start=1):
-        if not isinstance(lot, Mapping):
-            continue
+    lots = [lot for lot in guard.no_more_lots(listed) if isinstance(lot, Mapping)]
+    for lot, number in zip(lots, _numbers([text(lot.get("description")) or "" for lot in lots]), strict=True):
         said = text(lot.get("description"))
         yield NoticeLot(
-            id=line(lot.get("numLot")) or _number(said or "", place),
+            id=line(lot.get("numLot")) or number,
             title=line(lot.get("intitule")),
             description=said,
             cpv=_cpv(lot.get("codeCPV") or lot.get("CPV")),
@@ -125,12 +125,18 @@ def _lots(listed: Iterable[Any]) -> Iterator[NoticeLot]:
         )
 
 
-def _number(said: str, place: int) -> str | None:
-    """Return the number that the words of a lot begin with; one not called so must be that of its place."""
-    found = NUMBERED.fullmatch(said)
-    if found is None or not (found["called"] or found["number"].lstrip("0") == str(place)):
-        return None
-    return found["number"]
+def _numbers(words: list[str]) -> list[str | None]:
+    """Return the numbers that the words of lots begin with.
+
+    Before a dash ("1 - 2 rue de la Paix") only where all lots have one and they ascend.
+    """
+    found = [NUMBERED.fullmatch(said) for said in words]
+    ranks = [(int(one["digits"]), one["letter"].lower()) for one in found if one]
+    ascend = len(ranks) == len(found) and all(before < after for before, after in pairwise(ranks))
+    return [
+        one["digits"] + one["letter"] if one and (ascend or one["called"] or one["mark"] == ":") else None
+        for one in found
+    ]
 
 
 def _cpv(codes: Any) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from . import values
 
 # Written twice by some publishers: "l&amp;#039;achat" is read as "l&#039;achat".
-ENTITY = re.compile(r"&(#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 # Percents end there.
 WHOLE = 100
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -138,5 +138,6 @@ def _without_entities(written: str) -> str:
     for _ in range(3):
         if not ENTITY.search(written):
             break
-        written = html.unescape(written)
+        # One by one: of a whole text, the query of an address (…&notice=1) would lose what it begins with.
+        written = ENTITY.sub(lambda found: html.unescape(found.group()), written)
     return written

@@ -116,10 +116,21 @@ def test_a_text_broken_by_elements_is_read_whole():
     assert read(content.encode()).notice.description == "Une ligne\nune autre"
 
 
-def test_a_lot_has_the_number_it_is_called_by_or_that_of_its_place():
-    words = ["1 - 2 rue de la Paix", "02 : Bois", "12 - 30 repas", "Lot n° 7 : Peinture", "2026 - Toiture"]
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        (
+            ["01 : VRD", "02 : Gros œuvre", "03a : Charpente", "03b : Toit", "04 : Façades"],
+            "01 02 03a 03b 04",
+        ),
+        (["1 - VRD", "2 – Bois", "4 - Peinture"], "1 2 4"),
+        (["Lot n° 7 : Peinture", "9 - 11 rue de la Paix", "2026 - Toiture"], "7 ? ?"),
+        (["12 - 30 repas", "1 - 2 rue de la Paix"], "? ?"),
+    ],
+)
+def test_a_lot_has_the_number_its_words_begin_with_where_it_is_one(words, numbers):
     found = notice("MAPA", ("initial.lots", {"lot": [{"description": one} for one in words]}))
-    assert [lot.id for lot in found.lots] == ["1", "02", None, "7", None]
+    assert " ".join(lot.id or "?" for lot in found.lots) == numbers
 
 
 def documents(address, kind):
@@ -135,3 +146,21 @@ def test_documents_open_to_all_come_before_restricted_ones_of_another_lot():
     given = a_lot("LOT-0002", terms=documents("https://dce.example", "non-restricted-document"))
     assert read_eforms(lots=[asked, given]).documents_url == "https://dce.example"
     assert read_eforms(lots=[asked]).documents_url == "https://demande.example"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&b=2"),
+        ("https://a.example/?a=1&amp;b=2&notice=3&copy=4", "https://a.example/?a=1&b=2&notice=3&copy=4"),
+    ],
+)
+def test_an_address_keeps_its_query(written, address):
+    assert notice("FNSimple", ("initial.communication.urlDocConsul", written)).documents_url == address
+
+
+def test_named_characters_are_read_wherever_they_stand():
+    title = notice(
+        "FNSimple", ("initial.natureMarche.intitule", "R&eacute;novation de l&rsquo;&eacute;cole")
+    ).title
+    assert title == "Rénovation de l’école"
