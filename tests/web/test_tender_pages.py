@@ -162,7 +162,11 @@ def test_a_consultation_is_typed_by_hand_and_corrected(as_user, books):
     refused = form.submit("submit", status=422)
     assert "Indiquez l’heure aussi" in words(refused)
     form = refused.forms[FORM]
-    form["deadline_time"] = "12h30"
+    form["deadline_on"], form["deadline_time"] = "2037-03-29", "02:30"
+    refused = form.submit("submit", status=422)
+    assert "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été." in words(refused)
+    form = refused.forms[FORM]
+    form["deadline_on"], form["deadline_time"] = "2036-12-12", "12h30"
     form["requested_documents"] = "Mémoire technique\nRéférences"
     form.set("title", "Charpente", index=1)
     form.set("title", "Couverture", index=2)

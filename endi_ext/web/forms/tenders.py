@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import colander
@@ -19,6 +19,7 @@ from . import base, widgets
 NO_FILE = _("Choisissez un fichier.")
 NO_HOUR = _("Indiquez l’heure aussi : elle figure dans l’avis, et une offre en retard est refusée.")
 NO_DAY = _("Indiquez le jour aussi.")
+NO_SUCH_HOUR = _("Cette heure n’existe pas ce jour-là : on passe à l’heure d’été. Relisez l’avis.")
 NOT_AN_ADDRESS = _("Une adresse commence par https:// ou http://.")
 NOT_A_SIRET = _("Ce n’est pas un numéro SIRET : 14 chiffres, dont les derniers vérifient les autres.")
 NOT_CPV = _("Un code CPV a 8 chiffres ; séparez plusieurs codes par une virgule.")
@@ -217,6 +218,15 @@ def _whole_deadline(node: Any, values: dict[str, Any]) -> None:
         error = colander.Invalid(node)
         error[empty[0]] = missing[empty[0]]
         raise error
+    if not empty and not _exists(datetime.combine(values["deadline_on"], values["deadline_time"], PARIS)):
+        error = colander.Invalid(node)
+        error["deadline_time"] = NO_SUCH_HOUR
+        raise error
+
+
+def _exists(at: datetime) -> bool:
+    # An hour that summer time skips comes back as another one.
+    return at.astimezone(UTC).astimezone(PARIS).replace(tzinfo=None) == at.replace(tzinfo=None)
 
 
 def _codes(typed: str) -> list[str]:
