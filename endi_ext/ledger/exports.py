@@ -37,30 +37,24 @@ def journal_lines(
         batch = session.execute(entries.where(or_(Entry.effective_on > last.effective_on, same_day))).all()
 
 
-def recorded_lines(session: Session, span: Span) -> Iterator[Any]:
-    """Yield each line of a span in the order in which entries were recorded: that of their numbers.
+def recorded_lines(session: Session, span: Span) -> Iterator[tuple[Any, Any]]:
+    """Yield the entries of a span with each of their lines, in the order they were recorded: their numbers'.
 
-    A row has what one of `journal_lines` has, and id (of the entry), recorded_at, account_label, party_id.
+    An entry has id, code, number, effective_on, recorded_at, document, text; a line has account,
+    account_label, party_id, analytic_code, party, debit_cents, credit_cents.
     """
     within = Entry.effective_on.between(span.starts_on, span.ends_on)
     first_id, last_id = session.execute(select(func.min(Entry.id), func.max(Entry.id)).where(within)).one()
     if first_id is None:
         return
     # Ids follow one another: windows of them cost the same wherever they lie, whichever days entries are of.
-    entries = select(Entry.id, Entry.effective_on)
-    wanted = _lines().add_columns(
-        Entry.id, Entry.recorded_at, Account.label.label("account_label"), Party.id.label("party_id")
-    )
-    wanted = wanted.order_by(None).order_by(Entry.id, Line.position)
     for start in range(first_id, last_id + 1, BATCH):
-        window = Entry.id.between(start, min(start + BATCH - 1, last_id))
-        found = [
-            row.id
-            for row in session.execute(entries.where(window))
-            if span.starts_on <= row.effective_on <= span.ends_on
-        ]
+        end = min(start + BATCH - 1, last_id)
+        heads = session.execute(_heads().where(Entry.id.between(start, end))).all()
+        found = {row.id: row for row in heads if span.starts_on <= row.effective_on <= span.ends_on}
         if found:
-            yield from session.execute(wanted.where(Entry.id.in_(found)))
+            for line in session.execute(_sides().where(Line.entry_id.in_(list(found)))):
+                yield found[line.entry_id], line
 
 
 def entries_of(session: Session, span: Span) -> int:
@@ -94,4 +88,32 @@ def _lines() -> Any:
         .join(Party, Party.id == Account.party_id)
         .outerjoin(counterparty, counterparty.id == Line.counterparty_id)
         .order_by(Entry.effective_on, Entry.id, Line.position)
+    )
+
+
+def _heads() -> Any:
+    columns = (Entry.id, Journal.code, Entry.number, Entry.effective_on, Entry.recorded_at)
+    return (
+        select(*columns, EntryText.document, EntryText.text)
+        .join(Journal, Journal.id == Entry.journal_id)
+        .join(EntryText, EntryText.entry_id == Entry.id)
+    )
+
+
+def _sides() -> Any:
+    columns = (
+        Line.entry_id,
+        Account.number.label("account"),
+        Account.label.label("account_label"),
+        Party.id.label("party_id"),
+        Party.analytic_code,
+        Party.name.label("party"),
+        Line.debit_cents,
+        Line.credit_cents,
+    )
+    return (
+        select(*columns)
+        .join(Account, Account.id == Line.account_id)
+        .join(Party, Party.id == Account.party_id)
+        .order_by(Line.entry_id, Line.position)
     )

@@ -83,23 +83,27 @@ def file_name(siren: str, closes_on: date) -> str:
 
 def heading() -> bytes:
     """Return the first line."""
-    return _encoded(SEPARATOR.join(COLUMNS))
+    return f"{SEPARATOR.join(COLUMNS)}{LINE_END}".encode(ENCODING)
 
 
-def lines(rows: Iterable[Any], names: Names) -> Iterator[bytes]:
-    """Yield each row of `exports.recorded_lines` as a line of the file.
+def lines(rows: Iterable[tuple[Any, Any]], names: Names) -> Iterator[bytes]:
+    """Yield what `exports.recorded_lines` yields, an entry and one of its lines, as a line of the file.
 
     What must not be empty never is: an entry whose text was erased, or that proves no paper, is called by
     its journal and number.
     """
-    entry_id, before, between, after = 0, "", "", ""
-    for row in rows:
-        if row.id != entry_id:
-            entry_id = row.id
-            before, between, after = _of_entry(row, names)
-        account = _of_account(row, names)
-        amounts = f"{amount(row.debit_cents)}{SEPARATOR}{amount(row.credit_cents)}"
-        yield _encoded(f"{before}{SEPARATOR}{account}{SEPARATOR}{between}{SEPARATOR}{amounts}{after}")
+    last_entry, before, between, after = None, "", "", ""
+    accounts: dict[tuple[Any, ...], str] = {}
+    for entry, line in rows:
+        if entry is not last_entry:
+            last_entry = entry
+            before, between, after = _of_entry(entry, names)
+        key = (line.account, line.party_id)
+        account = accounts.get(key)
+        if account is None:
+            account = accounts[key] = _of_account(line, names)
+        amounts = f"{amount(line.debit_cents)}\t{amount(line.credit_cents)}"
+        yield f"{before}\t{account}\t{between}\t{amounts}\t{after}\r\n".encode(ENCODING)
 
 
 def amount(cents: int) -> str:
@@ -121,7 +125,7 @@ def _of_entry(row: Any, names: Names) -> tuple[str, str, str]:
     journal = readable(row.code), readable(names.journals.get(row.code, "")) or readable(row.code)
     before = (*journal, str(row.number), on)
     between = (readable(row.document) or called, on, readable(row.text) or f"Écriture {called}")
-    after = ("", "", "", _day(paris.day_of(row.recorded_at)), "", "")
+    after = ("", "", _day(paris.day_of(row.recorded_at)), "", "")
     return SEPARATOR.join(before), SEPARATOR.join(between), SEPARATOR.join(after)
 
 
@@ -157,7 +161,3 @@ def _holds(letter: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _encoded(line: str) -> bytes:
-    return f"{line}{LINE_END}".encode(ENCODING)

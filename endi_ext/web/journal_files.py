@@ -50,10 +50,10 @@ def write(session: Any, span: Span, shape: str, out: IO[bytes], text: Text, prog
     if shape == FEC:
         if not count:
             raise fec.NoEntries(span=span.name)
-        _write_fec(session, _counted(exports.recorded_lines(session, span), count, progress), out)
+        _write_fec(session, _counted(exports.recorded_lines(session, span), _id, count, progress), out)
         return count
     rows = exports.journal_lines(session, since=span.starts_on, until=span.ends_on)
-    heading, told = [text(title) for title in COLUMNS], _counted(rows, count, progress)
+    heading, told = [text(title) for title in COLUMNS], _counted(rows, _number, count, progress)
     if shape == CSV:
         _write_csv(told, out, heading)
     else:
@@ -64,17 +64,27 @@ def write(session: Any, span: Span, shape: str, out: IO[bytes], text: Text, prog
     return count
 
 
-def _counted(rows: Iterable[Any], count: int, progress: Progress) -> Iterator[Any]:
+def _counted(
+    rows: Iterable[Any], entry_of: Callable[[Any], Any], count: int, progress: Progress
+) -> Iterator[Any]:
     """Yield the rows, telling now and then how many entries went by."""
     last, done = None, 0
     for row in rows:
-        entry = (row.code, row.number, row.effective_on)
+        entry = entry_of(row)
         if entry != last:
             last, done = entry, done + 1
             if done % STEP == 0:
                 progress(done, count)
         yield row
     progress(count, count)
+
+
+def _id(row: Any) -> Any:
+    return row[0].id
+
+
+def _number(row: Any) -> Any:
+    return row.effective_on, row.code, row.number
 
 
 def _write_fec(session: Any, rows: Iterable[Any], out: IO[bytes]) -> None:

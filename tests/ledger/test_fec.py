@@ -110,8 +110,8 @@ anything = st.text(st.characters(), max_size=40)
 @given(text=anything, document=anything, party=anything, code=anything, cents=st.integers(1, 2**53))
 def test_no_label_breaks_a_rule(text, document, party, code, cents):
     facts = {"text": text, "document": document, "party": party, "analytic_code": code}
-    rows = [a_row(**facts, debit_cents=cents), a_row(**facts, debit_cents=0, credit_cents=cents)]
-    content = fec.heading() + b"".join(fec.lines(rows, NAMES))
+    one, other = a_row(**facts, debit_cents=cents), a_row(**facts, debit_cents=0, credit_cents=cents)
+    content = fec.heading() + b"".join(fec.lines([(one, one), (one, other)], NAMES))
     assert wrongs_of(content, NAME) == []
 
 
@@ -147,7 +147,8 @@ def test_without_a_true_siren_there_is_no_name(number, refusal):
         fec.siren_of(number)
 
 
-GOOD = fec.heading() + b"".join(fec.lines([a_row(), a_row(debit_cents=0, credit_cents=1)], NAMES))
+SIDES = [(a_row(), a_row()), (a_row(), a_row(debit_cents=0, credit_cents=1))]
+GOOD = fec.heading() + b"".join(fec.lines(SIDES, NAMES))
 
 
 @pytest.mark.parametrize(
