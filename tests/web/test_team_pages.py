@@ -71,7 +71,7 @@ def test_candidates_are_found_by_trade_place_and_what_they_say(as_user, at):
     assert "En partie disponible" in row(found, "Studio Écume")
     assert len(found.html.select("tbody tr")) == 1
     together = helene.get(at(1, "/team/candidates?together=1"))
-    assert "échanges ensemble : 2, " in row(together, "Atelier Trait Juste")
+    assert "échanges ensemble : 2 (" in row(together, "Atelier Trait Juste")
     assert "Dans l’équipe" in row(together, "Atelier Trait Juste")
     nobody = words(helene.get(at(1, "/team/candidates?text=zinguerie")))
     assert "Personne dans la coopérative ne correspond." in nobody
