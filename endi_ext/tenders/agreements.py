@@ -96,7 +96,8 @@ def prepare(session: Session, tender: Tender, words: Words, *, fresh: bool = Fal
         if member.id != split.lead_member_id:
             made = agreed.get(member.id, {})
             lines = _lines(split, member, made, lots, words)
-            gross_cents = sum(one.gross_cents for one in lines)
+            mine = {one.line.id: one.parts.get(member.id, 0) for one in split.lines}
+            gross_cents = split.members[member.id].gross_cents - sum(mine[line_id] for line_id in made)
             found.append(Prepared(member, lines, gross_cents, _obstacle(member, lines, made)))
     return found
 

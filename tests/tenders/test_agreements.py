@@ -76,6 +76,15 @@ def test_a_part_without_a_unit_price_is_one_whole_that_says_its_quantity(session
     assert (doors.description, doors.quantity_thousandths, doors.unit) == ("Portes (12 u)", 1_000, "forfait")
 
 
+def test_a_share_that_the_fee_takes_whole_is_still_told_with_nothing_to_send(session):
+    ready = prepared(session, a_won_bid(session, fee_bp=10_000))
+    assert {name: (one.gross_cents > 0, one.agreed_cents, one.obstacle) for name, one in ready.items()} == {
+        "Atelier Trait Juste": (True, 0, "nothing"),
+        "Studio Écume": (True, 0, "nothing"),
+        "Toitures du Lac SARL": (False, 0, "outside"),
+    }
+
+
 def test_agreements_are_sent_once_and_again_to_who_declined(either_session):
     bid = a_won_bid(either_session)
     first, _second = send(either_session, bid)

@@ -75,6 +75,8 @@
       <li>${_('{name} est une autre entreprise : sa part ({amount} HT) relève d’un contrat et de factures avec TVA, à voir avec la coopérative.', name=one.member.name, amount=money(one.agreed_cents))}</li>
       % elif one.obstacle == 'inactive':
       <li>${_('{name} a quitté la coopérative : répartissez sa part ({amount} HT) autrement.', name=one.member.name, amount=money(one.agreed_cents))}</li>
+      % elif one.gross_cents:
+      <li>${_('{name} : rémunération du mandataire et frais communs prennent toute sa part, il n’y a rien à convenir.', name=one.member.name)}</li>
       % else:
       <li>${_('{name} n’a aucune part dans les lots gagnés.', name=one.member.name)}</li>
       % endif
