@@ -40,11 +40,13 @@ def conclude(browser, page, lot, **values):
 def test_a_bid_is_deposited_won_and_becomes_agreements_whose_money_is_followed(as_user, books, bid, an_act):
     helene, karim = as_user("helene"), as_user("karim")
     page = deposit(helene, bid)
-    assert "AR-2026-77" in words(page) and "L’offre est chez l’acheteur" in words(page)
+    assert "AR-2026-77" in words(page)
+    assert "L’offre est chez l’acheteur" in words(page)
     proof = helene.get(page.html.find("a", string="accusé de réception.pdf")["href"])
     assert proof.body == b"%PDF-1.7 accuse"
     refused = conclude(helene, page, "Peinture", outcome="won", winner="Bois et Cie")
-    assert refused.status_int == 422 and "citez les autres offres" in words(refused)
+    assert refused.status_int == 422
+    assert "citez les autres offres" in words(refused)
     page = conclude(
         helene, page, "Peinture", outcome="lost", reason_kind="price", winner="Bois et Cie", winner_cents="7 000",
         name="Peintures SA", our_rank="2",
@@ -53,7 +55,8 @@ def test_a_bid_is_deposited_won_and_becomes_agreements_whose_money_is_followed(a
     page = conclude(helene, page, "Menuiseries", outcome="won").follow()
     assert "Gagnée" in words(page)
     sending = helene.get(TENDER.format(1, bid) + "/agreements/send")
-    assert "Atelier Trait Juste" in words(sending) and "Quand le client paie" in words(sending)
+    assert "Atelier Trait Juste" in words(sending)
+    assert "Quand le client paie" in words(sending)
     form = sending.forms[FORM]
     form["due_on"] = "2027-06-30"
     made = form.submit("submit", status=303).follow()
@@ -75,10 +78,12 @@ def test_a_bid_is_deposited_won_and_becomes_agreements_whose_money_is_followed(a
     overview = helene.get(TENDER.format(1, bid) + "/trace")
     assert "2 493,00" in words(overview)
     chain = overview.click("Portes")
-    assert "Écriture " in words(chain) and "Livraison n° 1" in words(chain)
+    assert "Écriture " in words(chain)
+    assert "Livraison n° 1" in words(chain)
     assert "2 493,00 €" in words(karim.get(chain.request.path.replace("/companies/1/", "/companies/2/")))
     solenes = words(as_user("solene").get(chain.request.path.replace("/companies/1/", "/companies/3/")))
-    assert "ne regarde que Atelier Trait Juste et Menuiserie du Lac" in solenes and "Écriture" not in solenes
+    assert "ne regarde que Atelier Trait Juste et Menuiserie du Lac" in solenes
+    assert "Écriture" not in solenes
 
 
 def test_what_ended_is_remembered_and_the_support_team_sees_every_tender(as_user, bid):
@@ -95,10 +100,12 @@ def test_what_ended_is_remembered_and_the_support_team_sees_every_tender(as_user
     ).follow()
     conclude(helene, page, "Menuiseries", outcome="lost", reason_kind="technical")
     memory = helene.get("/companies/1/exchanges/tenders/memory?words=annecy")
-    assert "Bois et Cie" in words(memory) and "Trop chers" in words(memory)
+    assert "Bois et Cie" in words(memory)
+    assert "Trop chers" in words(memory)
     assert "Rien ne correspond" in words(helene.get("/companies/1/exchanges/tenders/memory?cpv=4544"))
     every = as_user("odile").get("/exchanges/tenders")
-    assert "Menuiserie du Lac" in words(every) and "Perdue" in words(every)
+    assert "Menuiserie du Lac" in words(every)
+    assert "Perdue" in words(every)
     table = as_user("odile").get("/exchanges/tenders?format=csv")
     assert "Réhabilitation de l’école" in table.text
     helene.get("/exchanges/tenders", status=403)
@@ -111,7 +118,8 @@ def test_the_offer_is_taken_back_corrected_and_given_up(as_user, bid):
         form = helene.get(TENDER.format(1, bid) + f"/outcome/{action}").forms[FORM]
         form["reason"] = "Une erreur de prix"
         page = form.submit("submit", status=303).follow()
-    assert "Abandonnée" in words(page) and "repris le" in words(page)
+    assert "Abandonnée" in words(page)
+    assert "repris le" in words(page)
     assert "Une erreur de prix" in words(helene.get(TENDER.format(1, bid)))
 
 

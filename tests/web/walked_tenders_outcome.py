@@ -96,4 +96,3 @@ OUTCOMES = (
         before=(INVOICED,),
     ),
 )
-
