@@ -48,8 +48,8 @@ def test_a_bid_is_deposited_won_and_becomes_agreements_whose_money_is_followed(a
     assert refused.status_int == 422
     assert "citez les autres offres" in words(refused)
     page = conclude(
-        helene, page, "Peinture", outcome="lost", reason_kind="price", winner="Bois et Cie", winner_cents="7 000",
-        name="Peintures SA", our_rank="2",
+        helene, page, "Peinture", outcome="lost", reason_kind="price", winner="Bois et Cie",
+        winner_cents="7 000", name="Peintures SA", our_rank="2",
     ).follow()  # fmt: skip
     assert "attributaire" in words(page)
     page = conclude(helene, page, "Menuiseries", outcome="won").follow()

@@ -186,8 +186,6 @@ def _values(line: PriceLine, seen: str) -> dict[str, Any]:
 
 def _wanted(row: dict[str, Any], team: list[Any]) -> assignments.Wanted:
     claims = [
-        Claim(member.id, *row[f"m{member.id}"])
-        for member in team
-        if row.get(f"m{member.id}") is not None
+        Claim(member.id, *row[f"m{member.id}"]) for member in team if row.get(f"m{member.id}") is not None
     ]
     return assignments.Wanted(claims, row["seen"])
