@@ -57,6 +57,8 @@ def test_a_bid_is_deposited_won_and_becomes_agreements_whose_money_is_followed(a
     sending = helene.get(TENDER.format(1, bid) + "/agreements/send")
     assert "Atelier Trait Juste" in words(sending)
     assert "Quand le client paie" in words(sending)
+    nothing_yet = helene.get(TENDER.format(1, bid) + "/agreements/invoice")
+    assert "Aucune facture n’est encore envoyée à un client" in words(nothing_yet)
     form = sending.forms[FORM]
     form["due_on"] = "2027-06-30"
     made = form.submit("submit", status=303).follow()

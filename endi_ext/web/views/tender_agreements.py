@@ -19,6 +19,8 @@ SENT_ONE, SENT = (
     _("L’accord est envoyé : votre partenaire peut le lire et le signer."),
     _("Les {count} accords sont envoyés : chacun peut lire le sien et le signer."),
 )
+NO_DEAL = _("Vous n’avez pas encore d’affaire : créez d’abord celle de ce client, puis revenez la rattacher.")
+NO_INVOICE = _("Aucune facture n’est encore envoyée à un client : faites-la d’abord, puis revenez la suivre.")
 DEAL_INTRO = _(
     "L’affaire que vous avez ouverte pour ce client : tous les accords de l’équipe s’y rattachent, et « Mes "
     "affaires » montre ce que vous en avez confié. Vos partenaires n’en voient rien."
@@ -96,15 +98,16 @@ def link_deal(context: Any, request: Any) -> Any:
         agreements.link_deal(session, context.tender, party=context.party, deal=deal, act=act(request))
         return done(request, context.at("agreements"), _("L’affaire du client est rattachée."))
 
+    deals = host.receipts.deals(session, mine)
     return submit(
         request,
-        forms.deal_schema(host.receipts.deals(session, mine)),
+        forms.deal_schema(deals),
         save,
         title=_("Rattacher l’affaire du client"),
         button=_("Rattacher"),
         cancel=context.at("agreements"),
         values={"deal": context.tender.deal_key or ""},
-        intro=DEAL_INTRO,
+        intro=DEAL_INTRO if deals else NO_DEAL,
     )
 
 
@@ -120,14 +123,15 @@ def name_invoice(context: Any, request: Any) -> Any:
         said = _("La facture est suivie pour {count} accords signés.")
         return done(request, context.at("agreements"), said, count=count)
 
+    invoices = receipts.invoices(session, context.party.host_key)
     return submit(
         request,
-        forms.invoice_schema(receipts.invoices(session, context.party.host_key), request),
+        forms.invoice_schema(invoices, request),
         save,
         title=_("Suivre une facture du client"),
         button=_("Suivre cette facture"),
         cancel=context.at("agreements"),
-        intro=INVOICE_INTRO,
+        intro=INVOICE_INTRO if invoices else NO_INVOICE,
     )
 
 
