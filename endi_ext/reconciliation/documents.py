@@ -1,10 +1,14 @@
 """What is matched: documents of two sides, what they become, and how near two of them are. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
+
+BEFORE_DIGITS, SEPARATORS = re.compile(r"^[^0-9]*(?=[0-9])"), re.compile(r"[\W_]+")
 
 SALES, PURCHASES = "sales", "purchases"
 MISSING, DUPLICATE, AMBIGUOUS = "missing_other_side", "duplicate", "ambiguous"
@@ -65,7 +69,8 @@ class Settings:
     """How far apart two documents of one exchange may be.
 
     Dates of an exact match lie within `window_days`; of a suggestion within `far_days`. Amounts that differ
-    are suggested up to `tolerance_bp` of the larger one, or `tolerance_cents`.
+    are suggested up to `tolerance_bp` of the larger one, or `tolerance_cents`. With `strict_references` two
+    documents whose references are unlike are never the same.
     """
 
     window_days: int = 10
@@ -73,6 +78,7 @@ class Settings:
     tolerance_cents: int = 5_000
     tolerance_bp: int = 5_000
     parts: int = 4
+    strict_references: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -90,6 +96,26 @@ def agree(one: Document, other: Document) -> bool | None:
     if not one.reference or not other.reference:
         return None
     return one.reference == other.reference
+
+
+def bare(reference: str) -> str:
+    """Return a reference without what programs add to its number: letters before it, zeros, separators."""
+    return SEPARATORS.sub("", BEFORE_DIGITS.sub("", reference)).lstrip("0") or reference
+
+
+def nearly(one: str, other: str) -> bool:
+    """Say whether two references differ by one character, as when somebody mistyped one."""
+    length = max(len(one), len(other))
+    return OSA.distance(one.zfill(length), other.zfill(length), score_cutoff=1) <= 1
+
+
+def contradict(one: Document, other: Document, settings: Settings) -> bool:
+    """Say whether the references prove that these are two exchanges."""
+    return (
+        settings.strict_references
+        and agree(one, other) is False
+        and not nearly(one.reference, other.reference)
+    )
 
 
 def matched(

@@ -1,20 +1,27 @@
 """Documents of the same amount: those that can mean only each other are confirmed. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from .documents import Document, Match, Settings, agree, alike, matched
+from .documents import Document, Match, Settings, agree, alike, contradict, matched, nearly
 
 # A confirmed pair is nearer to each other than to any other document of the amount, by so many days.
 MARGIN_DAYS = 5
 # What a label that has nothing in common weighs, and a purchase dated before its sale, in days.
 LABEL_DAYS, BEFORE_DAYS = 8, 2
-# Leaving two documents alone rather than matching them costs so much.
-SKIP_DAYS = 30
+# What references that differ weigh, by one character or wholly.
+MISTYPED_DAYS, UNLIKE_DAYS = 6, 10
+# Leaving one document alone rather than matching it costs so much.
+SKIP_DAYS = 14.5
+TAKE, SKIP_SALE, SKIP_PURCHASE = 0, 1, 2
 # A run of so many documents is matched in their order, without weighing them all against each other.
 LARGE = 250_000
+# Of so many documents with almost one reference, more say nothing new.
+SEVERAL = 8
 
 Documents = list[Document]
+Found = tuple[Match, Document, Document]
 
 
 def pair_same_amounts(
@@ -40,52 +47,91 @@ def pair_same_amounts(
     )
 
 
-def _of_one_amount(
-    sales: Documents, purchases: Documents, settings: Settings
-) -> Iterator[tuple[Match, Document, Document]]:
+def _of_one_amount(sales: Documents, purchases: Documents, settings: Settings) -> Iterator[Found]:
     if len(sales) == 1 == len(purchases):
-        one, other = sales[0], purchases[0]
-        if abs(other.day - one.day) <= settings.window_days:
-            yield _alone(one, other), one, other
+        yield from _alone(sales[0], purchases[0], settings)
         return
-    by_reference = list(_by_reference(sales, purchases, settings))
-    yield from by_reference
-    taken = {id(document) for _match, *documents in by_reference for document in documents}
-    here = [one for one in sales if id(one) not in taken]
-    there = [one for one in purchases if id(one) not in taken]
+    found = list(_by_reference(sales, purchases, settings))
+    here, there = _left(sales, found, 1), _left(purchases, found, 2)
     if here and there:
         for some, others in _runs(here, there, settings.window_days):
-            yield from _of_a_run(some, others, settings)
+            found += _of_a_run(some, others, settings)
+    yield from _doubted(found, sales, purchases, settings)
 
 
-def _alone(one: Document, other: Document) -> Match:
-    """Return the match of two documents that have no rival: doubted only by their references."""
+def _left(documents: Documents, found: Sequence[Found], side: int) -> Documents:
+    taken = {id(one[side]) for one in found}
+    return [one for one in documents if id(one) not in taken]
+
+
+def _doubted(
+    found: Sequence[Found], sales: Documents, purchases: Documents, settings: Settings
+) -> Iterator[Found]:
+    """Yield what was found, unconfirmed where one of its series is left over: the others may be shifted."""
+    left = {one.day for one in _left(sales, found, 1) + _left(purchases, found, 2)}
+    if not left:
+        yield from found
+        return
+    days = sorted({one.day for one in sales} | {one.day for one in purchases})
+    doubtful, series = set(), [days[0]]
+    for day, following in zip(days, [*days[1:], days[-1] + settings.far_days + 1], strict=True):
+        if following - day > settings.far_days:
+            if not left.isdisjoint(series):
+                doubtful.update(series)
+            series = []
+        series.append(following)
+    for match, one, other in found:
+        shifted = match.confirmed and one.day in doubtful and not agree(one, other)
+        yield replace(match, confirmed=False, score=0.75) if shifted else match, one, other
+
+
+def _alone(one: Document, other: Document, settings: Settings) -> Iterator[Found]:
+    """Yield the match of two documents that have no rival: doubted only by their references."""
+    if abs(other.day - one.day) > settings.window_days or contradict(one, other, settings):
+        return
     same = agree(one, other)
     rule = "exact" if same or one.day == other.day else "window"
-    return matched((one,), (other,), rule, 0.8 if same is False else 1.0, confirmed=same is not False)
+    score = 0.8 if same is False else 1.0
+    yield matched((one,), (other,), rule, score, confirmed=same is not False), one, other
 
 
-def _by_reference(
-    sales: Documents, purchases: Documents, settings: Settings
-) -> Iterator[tuple[Match, Document, Document]]:
-    """Match what shares a reference; where one side has it twice the nearest is only suggested."""
+def _by_reference(sales: Documents, purchases: Documents, settings: Settings) -> Iterator[Found]:
+    """Match what shares a reference that each side has once: doubted where it may be another's mistyped."""
     called: defaultdict[str, tuple[Documents, Documents]] = defaultdict(lambda: ([], []))
     for side, documents in enumerate((sales, purchases)):
         for one in documents:
             if one.reference:
                 called[one.reference][side].append(one)
-    for here, there in called.values():
-        if not (here and there):
+    pairs = [(here[0], there[0]) for here, there in called.values() if len(here) == 1 == len(there)]
+    paired = {id(one) for pair in pairs for one in pair}
+    rivals = [_mistyped(one for one in some if id(one) not in paired) for some in (sales, purchases)]
+    for one, other in pairs:
+        days = abs(other.day - one.day)
+        if days > settings.far_days:
             continue
-        near = [(abs(other.day - one.day), one, other) for one in here for other in there][:LARGE]
-        days, one, other = min(near, key=lambda found: (found[0], found[1].id, found[2].id))
-        if days <= settings.window_days:
-            alone = len(near) == 1
-            yield (
-                matched((one,), (other,), "exact", 1.0 if alone else 0.95, confirmed=alone),
-                one,
-                other,
-            )
+        near = days <= settings.window_days and not any(
+            abs(rival.day - document.day) < days
+            for known, document in zip(rivals, (other, one), strict=True)
+            for written in (_with_a_gap(one.reference) if known else ())
+            for rival in known.get(written, ())
+        )
+        rule = "exact" if days <= settings.window_days else "date"
+        yield matched((one,), (other,), rule, 1.0 if near else 0.9, confirmed=near), one, other
+
+
+def _mistyped(documents: Iterable[Document]) -> dict[str, Documents]:
+    """Return documents by what their reference is whatever one of its characters."""
+    known: defaultdict[str, Documents] = defaultdict(list)
+    for one in documents:
+        for written in _with_a_gap(one.reference):
+            if len(known[written]) < SEVERAL:
+                known[written].append(one)
+    return known
+
+
+def _with_a_gap(reference: str) -> Iterator[str]:
+    for place in range(len(reference)):
+        yield f"{reference[:place]}?{reference[place + 1 :]}"
 
 
 def _runs(sales: Documents, purchases: Documents, window_days: int) -> Iterator[tuple[Documents, Documents]]:
@@ -107,37 +153,67 @@ def _runs(sales: Documents, purchases: Documents, window_days: int) -> Iterator[
         yield run
 
 
-def _of_a_run(
-    sales: Documents, purchases: Documents, settings: Settings
-) -> Iterator[tuple[Match, Document, Document]]:
+def _of_a_run(sales: Documents, purchases: Documents, settings: Settings) -> Iterator[Found]:
     if len(sales) == 1 == len(purchases):
-        one, other = sales[0], purchases[0]
-        if abs(other.day - one.day) <= settings.window_days:
-            yield _alone(one, other), one, other
+        yield from _alone(sales[0], purchases[0], settings)
         return
     even = len(sales) == len(purchases)
-    for one, other in _in_order(sales, purchases, settings):
-        sure = even and _nothing_else(one, other, sales, purchases)
+    for one, other in _in_order_by_label(sales, purchases, settings):
+        sure = even and _nothing_else(one, other, sales, purchases, settings)
         match = matched((one,), (other,), "window", 0.95 if sure else 0.75, confirmed=sure)
         yield match, one, other
 
 
-def _nothing_else(one: Document, other: Document, sales: Documents, purchases: Documents) -> bool:
-    """Say whether two documents are nearer to each other, by the margin, than to any rival."""
-    if agree(one, other) is False or len(sales) * len(purchases) > LARGE:
+def _nothing_else(
+    one: Document, other: Document, sales: Documents, purchases: Documents, settings: Settings
+) -> bool:
+    """Say whether two documents are nearer to each other, by the margin, than to any rival.
+
+    Of several, a purchase dated before its sale may be another's.
+    """
+    same = agree(one, other)
+    if same is False or len(sales) * len(purchases) > LARGE or (other.day < one.day and not same):
         return False
-    best = _cost(one, other)
-    rivals = [_cost(one, there) for there in purchases if there is not other]
-    rivals += [_cost(here, other) for here in sales if here is not one]
+    best = _cost(one, other, settings)
+    rivals = [_cost(one, there, settings) for there in purchases if there is not other]
+    rivals += [_cost(here, other, settings) for here in sales if here is not one]
     return min(rivals) >= best + MARGIN_DAYS
 
 
-def _cost(one: Document, other: Document) -> float:
+def _cost(one: Document, other: Document, settings: Settings) -> float:
     days = other.day - one.day
     cost = abs(days) + LABEL_DAYS * (1 - alike(one.label, other.label))
     if days < 0:
         cost += BEFORE_DAYS
-    return cost + SKIP_DAYS if agree(one, other) is False else cost
+    same = agree(one, other)
+    if same is None:
+        return cost
+    if same:
+        return cost / 4
+    if nearly(one.reference, other.reference):
+        return cost + MISTYPED_DAYS
+    return float("inf") if settings.strict_references else cost + UNLIKE_DAYS
+
+
+def _in_order_by_label(
+    sales: Documents, purchases: Documents, settings: Settings
+) -> Iterator[tuple[Document, Document]]:
+    """Yield pairs of the same label first, each label in the order of its days, then of what is left."""
+    labels: defaultdict[str, tuple[Documents, Documents]] = defaultdict(lambda: ([], []))
+    for side, documents in enumerate((sales, purchases)):
+        for one in documents:
+            labels[one.label][side].append(one)
+    taken: set[int] = set()
+    if len(labels) > 1:
+        for label, (here, there) in labels.items():
+            if label and here and there:
+                for one, other in _in_order(here, there, settings):
+                    taken |= {id(one), id(other)}
+                    yield one, other
+    here = [one for one in sales if id(one) not in taken]
+    there = [one for one in purchases if id(one) not in taken]
+    if here and there:
+        yield from _in_order(here, there, settings)
 
 
 def _in_order(
@@ -148,35 +224,28 @@ def _in_order(
         yield from _next_to_each_other(sales, purchases, settings)
         return
     rows, columns = len(sales), len(purchases)
-    least = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    days = [one.day for one in purchases]
+    below = [0.0] * (columns + 1)
+    steps: list[bytearray] = [bytearray(columns) for _ in range(rows)]
     for row in range(rows - 1, -1, -1):
+        one, least, ways = sales[row], [0.0] * (columns + 1), steps[row]
+        first, last = one.day - settings.window_days, one.day + settings.window_days
         for column in range(columns - 1, -1, -1):
-            least[row][column] = min(_ways(row, column, sales, purchases, least, settings))
+            best, way = SKIP_DAYS + below[column], SKIP_SALE
+            if SKIP_DAYS + least[column + 1] < best:
+                best, way = SKIP_DAYS + least[column + 1], SKIP_PURCHASE
+            if first <= days[column] <= last:
+                taken = _cost(one, purchases[column], settings) + below[column + 1]
+                if taken <= best:
+                    best, way = taken, TAKE
+            least[column], ways[column] = best, way
+        below = least
     row = column = 0
     while row < rows and column < columns:
-        taken, skipped, _other = _ways(row, column, sales, purchases, least, settings)
-        if least[row][column] == taken:
+        way = steps[row][column]
+        if way == TAKE:
             yield sales[row], purchases[column]
-            row, column = row + 1, column + 1
-        elif least[row][column] == skipped:
-            row += 1
-        else:
-            column += 1
-
-
-def _ways(
-    row: int,
-    column: int,
-    sales: Documents,
-    purchases: Documents,
-    least: list[list[float]],
-    settings: Settings,
-) -> tuple[float, float, float]:
-    """Return what it costs to match these two, to leave the sale, to leave the purchase, and all after."""
-    one, other = sales[row], purchases[column]
-    far = abs(other.day - one.day) > settings.window_days
-    taken = float("inf") if far else _cost(one, other) + least[row + 1][column + 1]
-    return taken, SKIP_DAYS + least[row + 1][column], SKIP_DAYS + least[row][column + 1]
+        row, column = row + (way != SKIP_PURCHASE), column + (way != SKIP_SALE)
 
 
 def _next_to_each_other(
@@ -187,5 +256,6 @@ def _next_to_each_other(
         while place < len(purchases) and purchases[place].day < one.day - settings.window_days:
             place += 1
         if place < len(purchases) and purchases[place].day <= one.day + settings.window_days:
-            yield one, purchases[place]
+            if not contradict(one, purchases[place], settings):
+                yield one, purchases[place]
             place += 1

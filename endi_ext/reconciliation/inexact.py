@@ -4,12 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from .documents import Document, Match, Settings, agree, alike, matched
+from .documents import Document, Match, Settings, agree, alike, contradict, matched
 
 # How many of the nearest documents of the other side are weighed for one document.
 NEAREST = 40
 # A label as alike as this lets amounts differ by more than the tolerance.
 SAME_LABEL = 0.9
+# Labels less alike than this ask for amounts that differ by no more than so many hundredths of a percent.
+LIKE_LABEL, NEAR_BP = 0.45, 200
 
 Documents = list[Document]
 Weigh = Callable[[Document, Document, Settings], tuple[str, float] | None]
@@ -42,12 +44,12 @@ def pair_far_dates(
 def pair_other_amounts(
     sales: Sequence[Document], purchases: Sequence[Document], settings: Settings
 ) -> tuple[list[Match], Documents, Documents]:
-    """Suggest what lies within the window and is alike, at amounts that differ."""
-    return _greedy(sales, purchases, settings, settings.window_days, _other_amount)
+    """Suggest what lies within the window and is alike, at amounts that differ; a little later, by cents."""
+    return _greedy(sales, purchases, settings, 2 * settings.window_days, _other_amount)
 
 
 def _same_amount(one: Document, other: Document, settings: Settings) -> tuple[str, float] | None:
-    if one.cents != other.cents:
+    if one.cents != other.cents or contradict(one, other, settings):
         return None
     nearness = 1 - abs(other.day - one.day) / (settings.far_days + 1)
     doubt = 0.2 if agree(one, other) is False else 0
@@ -63,7 +65,10 @@ def _other_amount(one: Document, other: Document, settings: Settings) -> tuple[s
     within = difference <= max(settings.tolerance_cents, largest * settings.tolerance_bp // 10_000)
     if not within and likeness < SAME_LABEL:
         return None
-    nearness = 1 - abs(other.day - one.day) / (settings.window_days + 1)
+    far = abs(other.day - one.day) > settings.window_days
+    if (far or likeness < LIKE_LABEL) and difference * 10_000 > max(1, largest) * NEAR_BP:
+        return None
+    nearness = 1 - abs(other.day - one.day) / (2 * settings.window_days + 1)
     score = 0.2 + 0.3 * (1 - difference / largest) + 0.25 * likeness + 0.1 * nearness
     return "tolerance" if within else "label", score
 
