@@ -54,6 +54,33 @@ def journal(chosen: Chosen, *, named: str, shape: str, out: Path, siren: str) ->
         click.echo(f"L'administration attend un fichier nommé {name}.")
 
 
+@exports.command("certificate")
+@click.option("--period", "named", required=True, metavar="2026-11", help="Un mois clôturé.")
+@click.option("--out", type=OUT, required=True, help="Le fichier, qui ne doit pas exister, ou son dossier.")
+@click.pass_obj
+def certificate(chosen: Chosen, *, named: str, out: Path) -> None:
+    """Écrire le certificat signé d'un mois clôturé : comptes, balance, empreinte du journal.
+
+    tools/verify_certificate.py le vérifie ailleurs, seul ou avec le journal du mois exporté en CSV.
+    """
+    import json
+
+    from .installation import reading
+    from .ledger import certificates, spans
+
+    installation = chosen.installation()
+    require_tables(installation)
+    with reading(installation) as session:
+        span = spans.span_of(session, named)
+        text = certificates.of_span(session, span)
+    path = out / f"certificat-{span.name}.json" if out.is_dir() else out
+    with new_file(path) as file:
+        file.write(text.encode())
+    facts = json.loads(text)
+    click.echo(f"Certificat du mois {span.name}, {facts['entries']} écriture(s) : {path}")
+    click.echo(f"Clé publique : {facts['public_key'] or 'aucune, il n’est pas signé'}")
+
+
 @contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """Lend a file that becomes `path` once it is whole, and nothing before; what exists is not replaced."""

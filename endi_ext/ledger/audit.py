@@ -88,10 +88,10 @@ class Replay:
             self.mark(sequence, "checkpoint_differs", digest)
         certificates = select(Period.certificate).where(Period.state == CLOSED)
         for text in self.session.execute(certificates).scalars():
-            facts = genuine(text, seals.CERTIFICATE, "certificate_not_genuine", may_be_unsigned=True)
+            facts = genuine(text, "certificate_not_genuine", *seals.CERTIFICATES, may_be_unsigned=True)
             self.mark(facts["sequence"], "certificate_differs", facts["digest"])
         if checkpoint is not None:
-            facts = genuine(checkpoint, seals.CHECKPOINT, "checkpoint_not_genuine")
+            facts = genuine(checkpoint, "checkpoint_not_genuine", seals.CHECKPOINT)
             self.mark(facts["sequence"], "checkpoint_differs", facts["digest"])
 
     def mark(self, sequence: int, code: str, digest: str) -> None:
@@ -224,10 +224,10 @@ class Replay:
                 raise Break("entry_missing", sequence=found)
 
 
-def genuine(text: str, format_name: str, code: str, *, may_be_unsigned: bool = False) -> dict[str, Any]:
+def genuine(text: str, code: str, *format_names: str, may_be_unsigned: bool = False) -> dict[str, Any]:
     """Return the facts of a signed document; raise Break where it is not of this installation."""
     key = seals.known_public_key()
     try:
-        return seals.read_signed(text, format_name, public_key=key, may_be_unsigned=may_be_unsigned)
+        return seals.read_signed(text, *format_names, public_key=key, may_be_unsigned=may_be_unsigned)
     except seals.NotGenuine:
         raise Break(code) from None

@@ -4,17 +4,15 @@ Called by service.py with the head of the book taken: nobody posts meanwhile. Wh
 locks, since the transaction's snapshot may be older than the last posting.
 """
 
-from typing import Any
-
-from sqlalchemy import and_, delete, func, insert, literal, select, union_all
+from sqlalchemy import delete, func, insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from ..kernel.errors import ReasonMissing
 from ..kernel.history import Act, remember
-from ..kernel.parties import Party
 from . import seals
+from .certificates import certificate, locked
 from .errors import PeriodNotLast
-from .models import CLOSED, OPEN, Account, Book, Checkpoint, DayTotal, Entry, Line, Period, Snapshot
+from .models import CLOSED, OPEN, Book, Checkpoint, DayTotal, Entry, Line, Period, Snapshot
 
 
 def close(session: Session, period: Period, act: Act) -> Period:
@@ -22,7 +20,7 @@ def close(session: Session, period: Period, act: Act) -> Period:
     if _fresh(session, period).state == CLOSED:
         return period
     earlier = select(Period).where(Period.state == OPEN, Period.starts_on < period.starts_on)
-    for other in _locked(session, earlier.order_by(Period.starts_on)).scalars().all():
+    for other in locked(session, earlier.order_by(Period.starts_on)).scalars().all():
         if _has_entries(session, other):
             raise PeriodNotLast(starts_on=other.starts_on)
         _close_one(session, other, act)
@@ -37,7 +35,7 @@ def reopen(session: Session, period: Period, *, reason: str, act: Act) -> Period
     if _fresh(session, period).state == OPEN:
         return period
     later = select(Period).where(Period.state == CLOSED, Period.starts_on > period.starts_on)
-    if _locked(session, later.limit(1)).first() is not None:
+    if locked(session, later.limit(1)).first() is not None:
         raise PeriodNotLast(starts_on=period.starts_on)
     session.execute(
         delete(Snapshot).where(Snapshot.period_id == period.id),
@@ -51,7 +49,7 @@ def reopen(session: Session, period: Period, *, reason: str, act: Act) -> Period
 
 def sign_checkpoint(session: Session, act: Act) -> Checkpoint:
     """Note and sign where the book stands; its `document` is to be kept elsewhere."""
-    book = _locked(session, select(Book)).scalars().one()
+    book = locked(session, select(Book)).scalars().one()
     facts = {
         "format": seals.CHECKPOINT,
         "sequence": book.last_sequence,
@@ -73,7 +71,7 @@ def sign_checkpoint(session: Session, act: Act) -> Checkpoint:
 def _close_one(session: Session, period: Period, act: Act) -> None:
     _leave_snapshots(session, period)
     period.state, period.closed_at, period.closed_by = CLOSED, act.at, act.actor_name
-    period.certificate = _certificate(session, period, act)
+    period.certificate = certificate(session, period, act)
     remember(session, period, "close", act, before=OPEN, after=CLOSED)
     session.flush()  # the database refuses entries by the state it holds
 
@@ -81,7 +79,7 @@ def _close_one(session: Session, period: Period, act: Act) -> None:
 def _leave_snapshots(session: Session, period: Period) -> None:
     """Write each account's cumulated amounts at the end of `period`: the last snapshot and the days since."""
     closed = select(Period).where(Period.state == CLOSED, Period.starts_on < period.starts_on)
-    previous = _locked(session, closed.order_by(Period.starts_on.desc()).limit(1)).scalars().first()
+    previous = locked(session, closed.order_by(Period.starts_on.desc()).limit(1)).scalars().first()
     amounts = ("account_id", "debit_cents", "credit_cents")
     days = select(*(getattr(DayTotal, name) for name in amounts)).where(DayTotal.day <= period.ends_on)
     parts = [days]
@@ -100,53 +98,10 @@ def _leave_snapshots(session: Session, period: Period) -> None:
     session.execute(insert(Snapshot).from_select(columns, sums))
 
 
-def _certificate(session: Session, period: Period, act: Act) -> str:
-    """Return the signed JSON that says what the closed month holds."""
-    book = _locked(session, select(Book)).scalars().one()
-    within = Entry.effective_on.between(period.starts_on, period.ends_on)
-    count, total = func.count(), func.coalesce(func.sum(Entry.total_cents), 0)
-    entries, total_cents = _locked(session, select(count, total).where(within)).one()
-    lines = _locked(session, select(count).select_from(Line).join(Entry).where(within)).scalar_one()
-    facts = {
-        "format": seals.CERTIFICATE,
-        "starts_on": period.starts_on.isoformat(),
-        "ends_on": period.ends_on.isoformat(),
-        "fiscal_year": period.fiscal_year,
-        "closed_at": seals.instant_text(act.at),
-        "closed_by": act.actor_name,
-        "entries": int(entries),
-        "lines": int(lines),
-        "total_cents": int(total_cents),
-        "sequence": book.last_sequence,
-        "digest": book.last_digest,
-        "trial_balance": _trial_balance(session, period),
-    }
-    return seals.signed(facts, seals.signing_key())
-
-
-def _trial_balance(session: Session, period: Period) -> list[list[Any]]:
-    """Return [number, party's key, cumulated debit, cumulated credit] of every account at the end of the
-    month.
-    """
-    rows = (
-        select(Account.number, Party.host_key, Snapshot.debit_cents, Snapshot.credit_cents)
-        .join(Account, and_(Account.id == Snapshot.account_id, Snapshot.period_id == period.id))
-        .join(Party, Party.id == Account.party_id)
-        .order_by(Account.number, Party.host_key)
-    )
-    return [list(row) for row in _locked(session, rows)]
-
-
 def _has_entries(session: Session, period: Period) -> bool:
     within = Entry.effective_on.between(period.starts_on, period.ends_on)
-    return _locked(session, select(Entry.id).where(within).limit(1)).first() is not None
+    return locked(session, select(Entry.id).where(within).limit(1)).first() is not None
 
 
 def _fresh(session: Session, period: Period) -> Period:
-    return _locked(session, select(Period).where(Period.id == period.id)).scalars().one()
-
-
-def _locked(session: Session, statement: Any) -> Any:
-    return session.execute(
-        statement.with_for_update(read=True), execution_options={"populate_existing": True}
-    )
+    return locked(session, select(Period).where(Period.id == period.id)).scalars().one()

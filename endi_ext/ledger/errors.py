@@ -43,3 +43,10 @@ class PeriodNotLast(DomainError):
     """Periods are closed in order and reopened from the last (facts: starts_on)."""
 
     code = "period_not_last"
+
+
+class NoCertificate(DomainError):
+    """It names no month that is closed (facts: period)."""
+
+    code = "no_certificate"
+    field = "period"

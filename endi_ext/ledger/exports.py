@@ -20,7 +20,7 @@ def journal_lines(
     """Yield each line with its entry, account and parties, the oldest entry first.
 
     A row has code, number, effective_on, document, account, analytic_code, party, counterparty, text,
-    debit_cents, credit_cents.
+    debit_cents, credit_cents, party_key.
     """
     entries = select(Entry.id, Entry.effective_on).order_by(Entry.effective_on, Entry.id).limit(BATCH)
     if journal is not None:
@@ -77,6 +77,7 @@ def _lines() -> Any:
         EntryText.text,
         Line.debit_cents,
         Line.credit_cents,
+        Party.host_key.label("party_key"),
     )
     return (
         select(*columns)

@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
@@ -21,7 +21,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 GENESIS = "0" * 64
-CHECKPOINT, CERTIFICATE = "endi_ext checkpoint 1", "endi_ext certificate 1"
+CHECKPOINT, CERTIFICATE = "endi_ext checkpoint 1", "endi_ext certificate 2"
+# Months closed before certificates held the digest of their journal keep theirs.
+CERTIFICATES = ("endi_ext certificate 1", CERTIFICATE)
 SALT_BYTES = 16
 
 
@@ -44,7 +46,7 @@ def instant_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-# The three below are canonical JSON written by hand, keys in order: they run once for each line or entry of
+# Those below are canonical JSON written by hand, keys in order: they run once for each line or entry of
 # a bulk posting and of a verification, where sorting dictionaries would take most of the time. A test
 # compares them to an RFC 8785 library.
 
@@ -81,6 +83,18 @@ def sealed_json(
         f'"recorded_at":"{recorded_at}","sequence":{sequence},"text_digest":"{text_digest}",'
         f'"total_cents":{total_cents}}}'
     )
+
+
+def account_key_json(number: str, party_key: str) -> str:
+    """Return the part of a journal's line that repeats, as certificates digest it."""
+    return f"{quoted(number)},{quoted(party_key)}"
+
+
+def journal_line_json(
+    journal: str, number: int, effective_on: date, account: str, debit_cents: int, credit_cents: int
+) -> str:
+    """Return a journal's line as certificates digest it; `account` comes from account_key_json."""
+    return f'[{quoted(journal)},{number},"{effective_on}",{account},{debit_cents},{credit_cents}]\n'
 
 
 def text_digest(document: str, salt: str, text: str) -> str:
@@ -138,24 +152,26 @@ def signed(document: Mapping[str, Any], key: Ed25519PrivateKey | None) -> str:
 
 
 def read_signed(
-    text: str, format_name: str, *, public_key: str | None = None, may_be_unsigned: bool = False
+    text: str, *format_names: str, public_key: str | None = None, may_be_unsigned: bool = False
 ) -> dict[str, Any]:
-    """Return the facts of a signed document.
+    """Return the facts of a signed document of one of these formats.
 
     Without `public_key` the one inside the document is used: that finds accidents, not a forger.
-    Raises NotGenuine when it is not what `format_name` says or its signature does not hold.
+    Raises NotGenuine when it is of none of `format_names` or its signature does not hold.
     """
     try:
         facts = json.loads(text)
         signature = facts.pop("signature")
         unsigned = may_be_unsigned and public_key is None and signature is None
-        if facts["format"] != format_name or (public_key is not None and public_key != facts["public_key"]):
-            raise NotGenuine(format_name)
+        if facts["format"] not in format_names or (
+            public_key is not None and public_key != facts["public_key"]
+        ):
+            raise NotGenuine(*format_names)
         if not unsigned:
             key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(facts["public_key"]))
             key.verify(bytes.fromhex(signature), canonical(facts).encode())
     except (ValueError, TypeError, KeyError, AttributeError, InvalidSignature) as problem:
-        raise NotGenuine(format_name) from problem
+        raise NotGenuine(*format_names) from problem
     return dict(facts)
 
 

@@ -30,6 +30,7 @@ COLUMNS = (
     _("Libellé"),
     _("Débit"),
     _("Crédit"),
+    _("Clé de l’enseigne"),
 )
 STEP = 1_000
 
@@ -103,12 +104,12 @@ def _write_csv(rows: Iterable[Any], out: IO[bytes], heading: Sequence[str]) -> N
 def csv_row(line: Any) -> Sequence[Any]:
     """Return a line of the journal as its CSV has it."""
     amounts = csv_export.cents(line.debit_cents), csv_export.cents(line.credit_cents)
-    return (*_facts(line, line.effective_on.strftime("%d/%m/%Y")), *amounts)
+    return (*_facts(line, line.effective_on.strftime("%d/%m/%Y")), *amounts, line.party_key)
 
 
 def _xlsx_row(line: Any) -> Sequence[Any]:
     amounts = (_euros(line.debit_cents), _euros(line.credit_cents))
-    return (*_facts(line, line.effective_on), *amounts)
+    return (*_facts(line, line.effective_on), *amounts, line.party_key)
 
 
 def _euros(cents: int) -> Decimal | None:

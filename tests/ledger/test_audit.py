@@ -259,6 +259,18 @@ def test_a_certificate_of_another_chain_is_found(either_session, key):
     assert audit.verify(either_session).breaks[0][0] == "certificate_not_genuine"
 
 
+def test_a_certificate_of_the_first_kind_still_counts(either_session, key):
+    a_book(either_session, 3)
+    period = ledger.close_period(either_session, ledger.period_of(either_session, TODAY), an_act())
+    facts = seals.read_signed(period.certificate, seals.CERTIFICATE)
+    first = {name: facts[name] for name in facts if name not in ("public_key", "movements", "journal_digest")}
+    first["format"] = "endi_ext certificate 1"
+    period.certificate = seals.signed(first, seals.signing_key())
+    assert audit.verify(either_session).sound
+    period.certificate = seals.signed({**first, "digest": digest(3)}, seals.signing_key())
+    assert audit.verify(either_session).breaks[0][0] == "certificate_differs"
+
+
 def test_the_head_of_the_book_is_compared(books):
     run(books, "UPDATE endi_ext_book SET last_digest = ?", digest(3))
     assert found(books) == ("head_differs", 7)

@@ -45,6 +45,15 @@ def test_the_content_of_an_entry_is_canonical_json(some, journal, on, reverses, 
     assert said.encode() == rfc8785.dumps(meant)
 
 
+@given(texts, ids, st.dates(), texts, texts, cents, cents)
+def test_a_line_that_certificates_digest_is_canonical_json(
+    journal, number, on, account, party, debit, credit
+):
+    said = seals.journal_line_json(journal, number, on, seals.account_key_json(account, party), debit, credit)
+    meant = [journal, number, on.isoformat(), account, party, debit, credit]
+    assert said.encode() == rfc8785.dumps(meant) + b"\n"
+
+
 @given(values, ids, ids, ids, cents)
 def test_what_a_seal_covers_is_canonical_json(content, year, number, sequence, total):
     said = seals.sealed_json(

@@ -318,6 +318,7 @@ def test_a_certificate_says_what_the_month_holds(either_session, pair, tmp_path)
         ["604020", buyer.host_key, 350, 0],
         ["704900", seller.host_key, 0, 350],
     ]
+    assert [row[2:] for row in facts["movements"]] == [[0, 50], [50, 0], [50, 0], [0, 50]]
 
 
 def test_the_last_closed_month_is_reopened_with_a_reason_and_a_trace(either_session, pair):

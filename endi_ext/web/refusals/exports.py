@@ -10,6 +10,10 @@ MESSAGES = {
         "« {named} » n’est ni un mois (2026-11) ni un exercice, nommé par l’année où il finit (2026)."
     ),
     "span_empty": _("Aucune écriture dans la période {span} : il n’y a pas de fichier à faire."),
+    "no_certificate": _(
+        "Pas de certificat pour « {period} » : seul un mois clôturé en a un. Nommez ce mois (2026-11), ou "
+        "clôturez-le d’abord (page Clôtures mensuelles)."
+    ),
     "siren_unknown": _(
         "Le SIREN de la coopérative n’est pas connu : écrivez son SIRET dans la configuration (identité de "
         "la coopérative) ; en ligne de commande, --siren le donne aussi."
