@@ -63,6 +63,8 @@ def report(sizes: dict[str, int]) -> Iterator[str]:
     yield output("export_journal", "--entries", str(sizes["entries"]), "--pairs", pairs)
     yield "\n## Reading a day of public notices, beside bare parsers\n"
     yield output("notices", "--rounds", pairs)
+    yield "\n## Matching two lists without a common key, beside two libraries and a bare hash join\n"
+    yield output("reconciliation", "--sizes", str(sizes["small"]), str(sizes["large"]), "--pairs", pairs)
     yield f"\nMeasured in {time.monotonic() - begun:.0f} s."
 
 

@@ -122,6 +122,10 @@ def matched(
     sales: Sequence[Document], purchases: Sequence[Document], rule: str, score: float, *, confirmed: bool
 ) -> Match:
     """Return the match of these documents, its differences worked out."""
+    if len(sales) == 1 == len(purchases):
+        one, other = sales[0], purchases[0]
+        cents, days_later = other.cents - one.cents, other.day - one.day
+        return Match((one.id,), (other.id,), rule, round(score, 3), cents, days_later, confirmed)
     days = [there.day - here.day for here in sales for there in purchases]
     return Match(
         tuple(one.id for one in sales),
