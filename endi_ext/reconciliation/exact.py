@@ -28,6 +28,9 @@ def pair_same_amounts(
     sales: Sequence[Document], purchases: Sequence[Document], settings: Settings
 ) -> tuple[list[Match], Documents, Documents]:
     """Match what has the same amount within the window; return the matches and what is left of each side."""
+    if len(sales) == 1 == len(purchases):
+        found = list(_alone(sales[0], purchases[0], settings)) if sales[0].cents == purchases[0].cents else []
+        return [found[0][0]] if found else [], [] if found else [*sales], [] if found else [*purchases]
     amounts: defaultdict[int, tuple[Documents, Documents]] = defaultdict(lambda: ([], []))
     for one in sales:
         amounts[one.cents][0].append(one)

@@ -59,6 +59,10 @@ def _match_pair(
     left: tuple[Documents, Documents],
     unmatched: list[Unmatched],
 ) -> None:
+    if len(sales) + len(purchases) == 1:
+        left[0].extend(sales)
+        left[1].extend(purchases)
+        return
     sales.sort(key=order)
     purchases.sort(key=order)
     first = len(matches)
@@ -66,9 +70,11 @@ def _match_pair(
     if here and there:
         found, here, there = pair_same_amounts(sales, purchases, settings)
         matches += found
-    if here:
+        if not here and not there:
+            return
+    if len(sales) > 1 and here:
         here = without_doubles(SALES, here, sales, settings, unmatched)
-    if there:
+    if len(purchases) > 1 and there:
         there = without_doubles(PURCHASES, there, purchases, settings, unmatched)
     for rule in RULES:
         if not (here and there):
