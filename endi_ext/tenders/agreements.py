@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from ..subcontracts import client_invoices, client_payments
 from ..subcontracts import service as subcontracts
 from ..subcontracts import steps as of_agreements
 from ..subcontracts.client_terms import Receipts
+from ..subcontracts.jobs import Deal
 from ..subcontracts.models import Subcontract
 from ..subcontracts.terms import CLIENT_PAYS, ON_ACCEPTANCE, ON_DATE, Conditions, ProposedLine, Terms
 from ..subcontracts.workflow import STANDING
@@ -29,17 +29,6 @@ TITLE_LENGTH, LINE_LENGTH, UNIT_LENGTH = 190, 500, 30
 UNIT_THOUSANDTHS = 1000
 # Why no agreement is sent to a member.
 OUTSIDE, LEFT_THE_COOPERATIVE, NOTHING, MADE = "outside", "inactive", "nothing", "made"
-
-
-class Deal(Protocol):
-    """A job for a client: ports.Deal."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def client(self) -> str: ...
 
 
 @dataclass(frozen=True)
