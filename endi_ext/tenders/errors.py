@@ -3,12 +3,6 @@
 from ..kernel.errors import DomainError
 
 
-class DeadlinePassed(DomainError):
-    """Too late: the deadline of the buyer is over (facts: deadline)."""
-
-    code = "deadline_passed"
-
-
 class NoticeReplaced(DomainError):
     """A newer notice is in force: what was read is no longer what the buyer asks."""
 

@@ -84,15 +84,6 @@ def find_lot(request: Any) -> LotResource | None:
     return LotResource(parent, found) if found else None
 
 
-def find_member(request: Any) -> MemberResource | None:
-    """Someone of the team of the tender of the address."""
-    parent = find_tender(request)
-    if parent is None:
-        return None
-    found = lookups.one(request, Member, "member_id", Member.tender_id == parent.tender.id)
-    return MemberResource(parent, found) if found else None
-
-
 def find_firm(request: Any) -> MemberResource | None:
     """An outside firm of the team of the tender of the address, for those who accepted."""
     parent = find_team_tender(request)

@@ -96,10 +96,6 @@ ROLES: dict[tuple[str, str, str], str] = {
     },
 }
 MESSAGES = {
-    "deadline_passed": _(
-        "La date limite de remise est passée : si l’acheteur l’a repoussée, importez l’avis rectificatif ou "
-        "corrigez la consultation."
-    ),
     "notice_replaced": _(
         "Un avis plus récent a pris la place de celui-ci : relisez-le, puis commencez votre réponse à partir "
         "de lui."
