@@ -7,6 +7,7 @@ resource, found by lookups.py before its view runs: unknown ids and those not yo
 from typing import Any
 
 from . import agreements, final_accounts, lookups
+from .desk_routes import OF_A_PARTY_ASKED, OF_ADMINS_OF_THE_DESK, OF_THE_DESK
 from .tender_routes import OF_ALL, OF_LISTS, OF_SUPPORT, OF_TENDERS
 
 # name, pattern, what is found there. The address of one thing is under the address of its party.
@@ -92,6 +93,7 @@ OF_A_PARTY = (
     ("endi_ext.statement", PARTY + "/statement", lookups.find_party),
     ("endi_ext.statement.pair", PARTY + "/statement/{partner_id:\\d{1,15}}", lookups.find_pair),
     *OF_TENDERS,
+    *OF_A_PARTY_ASKED,
 )
 
 OF_BOTH_SIDES = (("endi_ext.exchange.voucher", EXCHANGE + "/voucher.pdf", lookups.find_voucher),)
@@ -132,6 +134,7 @@ OF_ACCOUNTANTS = (
     ("endi_ext.period.certificate", PERIOD + "/certificate", lookups.find_period),
     *OF_SUPPORT,
     *OF_ALL,
+    *OF_THE_DESK,
 )
 
 OF_ARBITERS = (
@@ -152,6 +155,7 @@ OF_ADMINS = (
     ("endi_ext.admin.changes", "/admin/exchanges/changes", lookups.find_books),
     ("endi_ext.admin.identity", "/admin/exchanges/identity", lookups.find_books),
     *OF_LISTS,
+    *OF_ADMINS_OF_THE_DESK,
 )
 
 

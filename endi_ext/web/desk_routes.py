@@ -1,0 +1,19 @@
+"""The addresses of the accountant's desk, section by section; routes.py adds them to its own."""
+
+from typing import Any
+
+# name, pattern, what is found there: a section for each thing an accountant does.
+ADOPTION: tuple[tuple[str, str, Any], ...] = ()
+FINDINGS: tuple[tuple[str, str, Any], ...] = ()
+MATCHING: tuple[tuple[str, str, Any], ...] = ()
+LETTERING: tuple[tuple[str, str, Any], ...] = ()
+MONTH_END: tuple[tuple[str, str, Any], ...] = ()
+FILES: tuple[tuple[str, str, Any], ...] = ()
+DRAFTS: tuple[tuple[str, str, Any], ...] = ()
+QUESTIONS: tuple[tuple[str, str, Any], ...] = ()
+
+OF_THE_DESK = (*ADOPTION, *FINDINGS, *MATCHING, *LETTERING, *MONTH_END, *FILES, *DRAFTS, *QUESTIONS)
+
+# What an entrepreneur reads and answers, and what an admin edits.
+OF_A_PARTY_ASKED: tuple[tuple[str, str, Any], ...] = ()
+OF_ADMINS_OF_THE_DESK: tuple[tuple[str, str, Any], ...] = ()
