@@ -79,6 +79,9 @@ def metadata() -> MetaData:
     from .exchanges import paper_models as papers
     from .kernel import history, notices, parties, preferences
     from .ledger import models as ledger
+    from .reconciliation import campaign_models as matching
+    from .reconciliation import month_models as months
+    from .reconciliation import finding_models as findings
     from .subcontracts import client_models as clients
     from .subcontracts import comment_models as comments
     from .subcontracts import dispute_models as disputes
@@ -103,6 +106,8 @@ def metadata() -> MetaData:
             ledger,
             exchanges,
             papers,
+            matching,
+            months,
             subcontracts,
             disputes,
             clients,
