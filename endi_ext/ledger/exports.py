@@ -37,30 +37,41 @@ def journal_lines(
         batch = session.execute(entries.where(or_(Entry.effective_on > last.effective_on, same_day))).all()
 
 
-def recorded_lines(session: Session, span: Span) -> Iterator[tuple[Any, Any]]:
+def recorded_lines(session: Session, span: Span, only: Any = None) -> Iterator[tuple[Any, Any]]:
     """Yield the entries of a span with each of their lines, in the order they were recorded: their numbers'.
 
     An entry has id, code, number, effective_on, recorded_at, document, text; a line has account,
-    account_label, party_id, analytic_code, party, debit_cents, credit_cents.
+    account_label, party_id, analytic_code, party, debit_cents, credit_cents. `only` is a condition on entries.
     """
-    within = Entry.effective_on.between(span.starts_on, span.ends_on)
+    for ids in id_windows(session, span, only):
+        found = {row.id: row for row in session.execute(_heads().where(Entry.id.in_(ids)))}
+        for line in session.execute(_sides().where(Line.entry_id.in_(ids))):
+            yield found[line.entry_id], line
+
+
+def id_windows(session: Session, span: Span, only: Any = None) -> Iterator[list[int]]:
+    """Yield the ids of the entries of a span, in their order, some at a time; `only` is a condition on them."""
+    within = _within(span, only)
     first_id, last_id = session.execute(select(func.min(Entry.id), func.max(Entry.id)).where(within)).one()
     if first_id is None:
         return
     # Ids follow one another: windows of them cost the same wherever they lie, whichever days entries are of.
     for start in range(first_id, last_id + 1, BATCH):
-        end = min(start + BATCH - 1, last_id)
-        heads = session.execute(_heads().where(Entry.id.between(start, end))).all()
-        found = {row.id: row for row in heads if span.starts_on <= row.effective_on <= span.ends_on}
-        if found:
-            for line in session.execute(_sides().where(Line.entry_id.in_(list(found)))):
-                yield found[line.entry_id], line
+        window = Entry.id.between(start, min(start + BATCH - 1, last_id))
+        ids = list(session.execute(select(Entry.id).where(window, within).order_by(Entry.id)).scalars())
+        if ids:
+            yield ids
 
 
-def entries_of(session: Session, span: Span) -> int:
-    """Return how many entries a span has."""
-    within = Entry.effective_on.between(span.starts_on, span.ends_on)
-    return int(session.execute(select(func.count()).select_from(Entry).where(within)).scalar() or 0)
+def entries_of(session: Session, span: Span, only: Any = None) -> int:
+    """Return how many entries a span has; `only` is a condition on them."""
+    found = select(func.count()).select_from(Entry).where(_within(span, only))
+    return int(session.execute(found).scalar() or 0)
+
+
+def _within(span: Span, only: Any) -> Any:
+    days = Entry.effective_on.between(span.starts_on, span.ends_on)
+    return days if only is None else and_(days, only)
 
 
 def _lines() -> Any:
