@@ -33,10 +33,15 @@ MINUS = re.compile(r"^\s*[-−]|\(\s*|[-−]\s*$")
 
 @dataclass
 class Read:
-    """What a file says: its documents, and what of it cannot be read (then the file is not to be used)."""
+    """What a file says: its documents, and what of it cannot be read (then the file is not to be used).
+
+    `told` are the label and the reference of each document, `names` those of parties, as they are written.
+    """
 
     documents: list[Document] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def read(stream: BinaryIO, limits: Limits = LIMITS) -> Read:
@@ -48,7 +53,7 @@ def read(stream: BinaryIO, limits: Limits = LIMITS) -> Read:
     sheet = spreadsheets.read(stream, KNOWN, (), limits)
     places = _places(sheet.places, sheet.header_line)
     found = Read()
-    row_of = _Rows(places)
+    row_of = _Rows(places, found)
     seen: dict[str, int] = {}
     for line, row in _rows(sheet, found):
         try:
@@ -96,8 +101,8 @@ class _WrongCell(Exception):
 class _Rows:
     """Rows turned into documents; what recurs (days, names) is read once."""
 
-    def __init__(self, places: dict[str, int]) -> None:
-        self.places = places
+    def __init__(self, places: dict[str, int], found: Read) -> None:
+        self.places, self.found = places, found
         self.days: dict[Any, int] = {}
         self.names: dict[Any, str] = {}
 
@@ -118,10 +123,13 @@ class _Rows:
             column = "label"
             label = _plain(self._cell(row, column))
             column = "reference"
-            reference = _plain(self._cell(row, column)).replace(" ", "")
+            reference = _plain(self._cell(row, column))
         except CellRefused as refusal:
             raise _WrongCell(column, refusal) from None
-        return Document(key, seller, buyer, day, cents, label, reference)
+        self.found.told.append((label, reference))
+        return Document(
+            key, seller, buyer, day, cents, cells.folded(label), cells.folded(reference).replace(" ", "")
+        )
 
     def _cell(self, row: Sequence[Any], column: str) -> Any:
         place = self.places.get(column)
@@ -130,7 +138,9 @@ class _Rows:
     def _name(self, value: Any) -> str:
         known = self.names.get(value)
         if known is None:
-            known = self.names[value] = cells.folded(_said(value))
+            name = _said(value)
+            known = self.names[value] = cells.folded(name)
+            self.found.names.setdefault(known, name)
         return known
 
     def _day(self, value: Any) -> int:
@@ -166,5 +176,5 @@ def _said(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    """Return what an optional cell says, folded: a sign that begins a formula is plain text here."""
-    return cells.folded(_said(value)) if cells.written(value) else ""
+    """Return what an optional cell says: a sign that begins a formula is plain text here."""
+    return _said(value) if cells.written(value) else ""
