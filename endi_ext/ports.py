@@ -1,8 +1,8 @@
 """All that a host must offer, as protocols; found at `request.registry.endi_ext_host`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from .kernel.history import Act
 from .kernel.parties import PartyFacts
+from .reconciliation.pairs import Pair
 
 
 class Directory(Protocol):
@@ -73,8 +74,78 @@ class Paper:
     address: str | None
 
 
-class Documents(Protocol):
+@dataclass(frozen=True)
+class Change:
+    """One thing a repair would change: `code` is its sentence, filled with `facts`."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a repair would do now, or why it cannot be done by the reader (`refused`, the code of a sentence).
+
+    `choices` are (value, label) when the reader must choose; `undoable` when it can be taken back afterwards.
+    """
+
+    changes: Sequence[Change] = ()
+    refused: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    choices: Sequence[tuple[str, str]] = ()
+    undoable: bool = False
+
+
+class Repairs(Protocol):
+    """What a host puts right about two documents that do not agree, through its own services."""
+
+    def preview(self, request: Any, finding: Any) -> Preview:
+        """Say what the repair of a finding would change now; nothing is written."""
+        ...
+
+    def do(self, request: Any, finding: Any, choice: str | None) -> Mapping[str, Any] | None:
+        """Repair as the reader; return what undoes it, or None. Raises a DomainError."""
+        ...
+
+    def undo(self, request: Any, done: Mapping[str, Any]) -> None:
+        """Take back what a repair did, as the reader. Raises a DomainError."""
+        ...
+
+    def look_again(self, request: Any, finding: Any, act: Act) -> None:
+        """Look at once at the documents of a finding: what is gone was repaired by the tool."""
+        ...
+
+
+class Reading(Protocol):
+    """The internal documents a host keeps on its own; reading them changes nothing and starts no host.
+
+    `origin` is the host's name: an exchange adopted from "invoice:12" has the source "<origin>:invoice:12".
+    """
+
+    origin: str
+
+    def pairs(
+        self, session: Session, since: datetime | None = None, after: str | None = None
+    ) -> Iterator[Pair]:
+        """Yield all internal documents in pairs, in one order: `after` begins behind the pair of that key.
+
+        With `since` only those of which anything was written from that instant on, on either side.
+        """
+        ...
+
+    def how_many(self, session: Session, since: datetime | None = None) -> int:
+        """Return how many pairs there are to read, more or less: for a progress bar."""
+        ...
+
+    def unexported(self, session: Session, starts_on: date, ends_on: date) -> tuple[int, int]:
+        """Return how many valid documents and payments of a period were not exported, and their cents."""
+        ...
+
+
+class Documents(Reading, Protocol):
     """The paper of an exchange on both sides."""
+
+    repairs: Repairs
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         """Return (label, address) of each paper the reader may open."""
@@ -173,6 +244,22 @@ class ExternalReceipts(Protocol):
         ...
 
 
+class Accounting(Protocol):
+    """How the host writes entries for the accounting software: exchanges/sage.py says what each value is."""
+
+    def layout(self, session: Session) -> Any:
+        """Return the sage.Layout in force: the host's own configuration, with what our admin chose."""
+        ...
+
+    def cards(self, session: Session, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Any]:
+        """Return the sage.Cards of pairs of parties, (seller, buyer), by the host's keys."""
+        ...
+
+    def exported(self, request: Any, starts_on: date, ends_on: date) -> Iterable[Any]:
+        """Yield what the host exported, or would, of its documents of our exchanges: sage_compare.HostPaper."""
+        ...
+
+
 class Notifier(Protocol):
     """What tells people inside the host, and where their letters go."""
 
@@ -203,6 +290,7 @@ class Host:
     mailer: Mailer
     receipts: ExternalReceipts | None = None
     notifier: Notifier | None = None
+    accounting: Accounting | None = None
 
     def actor(self, request: Any) -> Actor | None:
         """Return who is logged in."""
@@ -219,6 +307,10 @@ class Host:
     def identity(self, session: Session) -> Mapping[str, str]:
         """Return what the host knows of the cooperative as a legal person: tenders.identity names it."""
         return {}
+
+    def accountants(self, session: Session) -> Sequence[tuple[str, str]]:
+        """Return (user key, name) of those who may keep the books, by name."""
+        return ()
 
     def look_after_documents(self, request: Any) -> int:
         """Look, once a day, whether the host's documents agree with the books; return how many do not."""

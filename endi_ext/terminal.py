@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .installation import Installation
     from .kernel.errors import DomainError
     from .kernel.history import Act
+    from .ports import Reading
 
 
 class Failure(click.ClickException):
@@ -126,6 +127,17 @@ def require_tables(installation: "Installation") -> None:
         raise Failure(
             f"Les tables d'endi_ext manquent ou ne sont pas à jour : lancez endi-ext -c {ini} upgrade."
         )
+
+
+def host_reading(installation: "Installation") -> "Reading":
+    """Return what reads the internal documents of the host, without starting it."""
+    if installation.is_endi:
+        from .hosts.endi.reading import EndiReading
+
+        return EndiReading()
+    from .hosts.demo.internal_documents import DemoReading
+
+    return DemoReading()
 
 
 def act() -> "Act":

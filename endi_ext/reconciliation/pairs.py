@@ -43,8 +43,9 @@ class Status:
 class PaidPart:
     """A payment on one of the two sides; `key` is the host's ("payment:12", "supplier_payment:9").
 
-    `changed_at` is when somebody last edited it (none when nobody did since it was made), `exported_at` when
-    it was last handed to the accounting software (none when the host kept no trace of it).
+    `changed_at` is when it was last written (none when it was not since it was made; an export writes it too,
+    within the minute of `exported_at`), `exported_at` when it was last handed to the accounting software:
+    none when the host kept no trace of it.
     """
 
     key: str
@@ -85,9 +86,11 @@ class Paper:
     changed_at: datetime | None = None
     history: tuple[Status, ...] = ()
     payments: tuple[PaidPart, ...] = ()
-    # Of a sale: the year the host put it in, and the one the cooperative's closing day puts its date in.
+    # Of a sale: the year the host put it in, the one the cooperative's closing day puts its date in, and what
+    # the host books as the seller's contribution (none where the host books none of its own).
     financial_year: int | None = None
     expected_year: int | None = None
+    contribution_units: int | None = None
     # Of a purchase: the seller's number it was given, how many of its lines have no type of expense,
     # and, of an order, the key of the purchase invoice it is tied to.
     remote_number: str = ""

@@ -1,14 +1,15 @@
-"""The paper of an exchange: the plugin's own voucher is the only one the demo has."""
+"""The paper of an exchange: the plugin's own voucher, and the internal documents the demo kept before."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from ...kernel.history import Act
 from ...ports import Paper
+from .internal_documents import DemoReading
 
 
-class DemoDocuments:
-    """Leads to the voucher; makes no documents of its own."""
+class DemoDocuments(DemoReading):
+    """Leads to the voucher and to what was adopted; makes no documents of its own."""
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         address = request.route_path("endi_ext.exchange.voucher", exchange_id=exchange.id)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ...subcontracts import notices
 from ..clock import SystemClock
-from . import client_story, people, story, tender_endings
+from . import client_story, internal_story, people, story, tender_endings
 from .directory import DemoDirectory
 from .models import Company, Grant, User
 from .passwords import hasher
@@ -56,6 +56,7 @@ def tell_story(session: Session) -> None:
     directory().sync(session)
     story.tell(session, SystemClock().today(), client_story.scenes, tender_endings.scenes)
     notices.take_as_told(session)
+    internal_story.tell(session, SystemClock().today())
 
 
 def directory() -> DemoDirectory:

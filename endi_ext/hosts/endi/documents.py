@@ -11,6 +11,7 @@ from ...exchanges.paper_models import CREDIT_NOTE, INVOICE
 from ...kernel.history import Act
 from ...ports import Paper
 from . import aligning, findings
+from .reading import EndiReading
 
 LABELS = {INVOICE: "Facture", CREDIT_NOTE: "Avoir"}
 PURCHASE_LABELS = {INVOICE: "Facture fournisseur", CREDIT_NOTE: "Avoir fournisseur"}
@@ -22,7 +23,7 @@ PURCHASE_ROUTE = "/supplier_invoices/{id}"
 MAY_READ = "company.view"
 
 
-class EndiDocuments:
+class EndiDocuments(EndiReading):
     """Leads to the voucher and to the host's own documents."""
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
