@@ -75,7 +75,6 @@ MESSAGES: dict[str, str] = {
     "column_doubled": _("La colonne « {column} » est là deux fois : laquelle faut-il lire ?"),
     # one of its cells (exchanges/cells.py, exchanges/rows.py),
     "cell_missing": _("La cellule est vide."),
-    "document_doubled": _("Ce numéro est déjà celui de la ligne {line} : chaque document a le sien."),
     "cell_error": _("La cellule contient une erreur de calcul : remplacez-la par sa valeur."),
     "formula": _(
         "La cellule contient une formule ou commence par « = », « + », « - » ou « @ » : écrivez sa valeur."
@@ -245,11 +244,12 @@ STATES: dict[str, str] = {
 def sentence(error: DomainError, speech: Any) -> str:
     """Return what to tell the reader of a refusal, in the language of `speech`."""
     text = instead_of(error) or MESSAGES.get(error.code, MESSAGES["refused"])
-    facts = {name: _for_people(name, value, speech) for name, value in error.facts.items()}
+    facts = {name: for_people(name, value, speech) for name, value in error.facts.items()}
     return str(speech.text(text, **facts))
 
 
-def _for_people(name: str, value: Any, speech: Any) -> str:
+def for_people(name: str, value: Any, speech: Any) -> str:
+    """Return a fact as people read it, by what its name ends in."""
     if name.endswith("_cents"):
         return str(speech.money(value))
     if name.endswith("_bp"):
