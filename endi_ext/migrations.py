@@ -77,11 +77,16 @@ def metadata() -> MetaData:
     # Imported here: the packages above would otherwise be loaded by whoever only asks for a revision.
     from .exchanges import models as exchanges
     from .exchanges import paper_models as papers
+    from .exchanges import waiting_models as waiting_steps
     from .kernel import history, notices, parties, preferences
+    from .ledger import draft_models as drafts
+    from .ledger import export_models as export_marks
+    from .ledger import lettering_models as letters
     from .ledger import models as ledger
     from .reconciliation import campaign_models as matching
-    from .reconciliation import month_models as months
     from .reconciliation import finding_models as findings
+    from .reconciliation import month_models as months
+    from .reconciliation import question_models as questions
     from .subcontracts import client_models as clients
     from .subcontracts import comment_models as comments
     from .subcontracts import dispute_models as disputes
@@ -104,8 +109,14 @@ def metadata() -> MetaData:
             parties,
             preferences,
             ledger,
+            letters,
+            export_marks,
             exchanges,
             papers,
+            drafts,
+            waiting_steps,
+            questions,
+            findings,
             matching,
             months,
             subcontracts,
