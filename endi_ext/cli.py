@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import export_commands, reconciliation_commands, tender_commands
+from . import export_commands, reconciliation_commands, simulation_commands, tender_commands
 from .terminal import Chosen, Commands, Failure, act, progress, require_tables, sentence_of
 
 if TYPE_CHECKING:
@@ -190,7 +190,9 @@ def imports() -> None:
 imports.add_command(tender_commands.notice)
 imports.add_command(tender_commands.decp)
 main.add_command(reconciliation_commands.reconcile)
+main.add_command(simulation_commands.simulate)
 main.add_command(export_commands.exports)
+main.add_command(month_commands.close)
 
 
 @imports.command("exchanges")

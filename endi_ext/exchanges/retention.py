@@ -14,9 +14,9 @@ from ..kernel.errors import WrongState
 from ..kernel.history import Act, remember
 from ..ledger import service as ledger
 from ..ledger.models import Entry
-from . import posted, postings, rules, workflow
+from . import letters, posted, postings, rules, workflow
 from .models import CANCELLED, Exchange, Retention
-from .rules import AmountNotPositive, MoreThanHeld, ReleasePassed, TooMuch
+from .rules import AmountNotPositive, MoreThanHeld, ReleasePassed, TooMuch, held_source, released_source
 from .workflow import CONTESTED, HELD, RELEASED
 
 
@@ -46,6 +46,7 @@ def hold(session: Session, exchange: Exchange, *, cents: int, release_on: date |
     session.add(retention)
     fact = rules.retention_of(exchange, cents, held_source(exchange), exchange.accepted_on)
     ledger.post(session, postings.retained(posted.scheme_of(session, exchange), fact), act)
+    letters.follow(session, exchange, act)
     exchange.retained_cents += cents
     rules.fit_awaiting(exchange)
     if not exchange.due_cents:
@@ -82,6 +83,7 @@ def release(
     source = released_source(exchange, retention.release_count)
     fact = rules.retention_of(exchange, wanted, source, on, released=True)
     ledger.post(session, postings.released(_scheme_of(session, exchange), fact), act)
+    letters.follow(session, exchange, act)
     retention.released_cents += wanted
     retention.state = after
     if not exchange.due_cents:
@@ -165,16 +167,6 @@ def releasable(session: Session, today: date) -> list[Retention]:
     return list(session.execute(due.order_by(Retention.release_on, Retention.id)).scalars())
 
 
-def held_source(exchange: Exchange) -> str:
-    """Return the source of the entry that holds back."""
-    return f"{exchange.source}:retained"
-
-
-def released_source(exchange: Exchange, number: int) -> str:
-    """Return the source of the entry of the `number`th release."""
-    return f"{exchange.source}:released:{number}"
-
-
 def sources_of(exchange: Exchange, retention: Retention | None) -> list[str]:
     """Return the sources of all entries about what was held back of an exchange, in order."""
     if retention is None:
@@ -217,7 +209,7 @@ def _same_release(
     source = released_source(exchange, number)
     # With a lock: the first click may be younger than our snapshot.
     totals = select(Entry.total_cents).where(Entry.source == source).with_for_update(read=True)
-    if cents is not None and session.execute(totals).scalar_one() != 2 * cents:
+    if cents is not None and session.execute(totals).scalar_one_or_none() != 2 * cents:
         raise ledger.SourceReused(source=source)
     return retention
 

@@ -1,0 +1,121 @@
+"""What must hold after each step: of what the step posted at once, of everything at the end of each month."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..exchanges import invariants
+from ..exchanges.models import CANCELLED, Exchange
+from ..ledger import audit, seals
+from ..ledger.models import Account, AccountTotal, Book, Entry, Line
+
+# Accounts of both schemes that net to zero over the cooperative, as the default choices name them.
+GROUPS = (
+    ("704900", "604020"),
+    ("411900", "401900", "411700", "401700"),
+    ("6223", "7083"),
+    ("186", "187"),
+    ("181", "1817"),
+    ("580",),
+    ("580000",),
+)
+
+
+class Broken(Exception):
+    """Something that must hold does not: (code, facts)."""
+
+
+class Proofs:
+    """What was proved so far, and what was acknowledged: sources that must be in the books for ever."""
+
+    def __init__(self) -> None:
+        self.sequence, self.digest = 0, seals.GENESIS
+        self.acknowledged: set[str] = set()
+
+    def after_a_step(self, session: Session) -> int:
+        """Prove what was posted since the last time; return how many entries that was. Raises Broken."""
+        book = session.execute(select(Book)).scalars().one()
+        if book.last_sequence < self.sequence:
+            raise Broken("entries_lost", {"before": self.sequence, "now": book.last_sequence})
+        new = (
+            session.execute(select(Entry).where(Entry.id > self.sequence).order_by(Entry.id)).scalars().all()
+        )
+        if new:
+            self._chain_holds(session)
+            self._groups_net_to_zero(session)
+            self._pairs_agree(session, [entry.id for entry in new])
+        for entry in new:
+            if entry.source in self.acknowledged:
+                raise Broken("posted_twice", {"source": entry.source})
+            self.acknowledged.add(entry.source)
+        self.sequence, self.digest = book.last_sequence, book.last_digest
+        return len(new)
+
+    def everything(self, session: Session) -> None:
+        """Prove all there is. Raises Broken."""
+        verdict = audit.verify(session)
+        if not verdict.sound:
+            raise Broken(*verdict.breaks[0])
+        for code, facts in invariants.check(session):
+            raise Broken(code, facts)
+        there = set(session.execute(select(Entry.source)).scalars())
+        if there != self.acknowledged:
+            raise Broken("acknowledged_differ", {"sources": sorted(there ^ self.acknowledged)[:5]})
+
+    def _chain_holds(self, session: Session) -> None:
+        facts = {"format": seals.CHECKPOINT, "sequence": self.sequence, "digest": self.digest}
+        facts |= {"entries": self.sequence, "lines": 0, "signed_at": "2026-01-01T00:00:00.000000Z"}
+        # Nothing precedes the first entry: there the whole chain is what is new.
+        since = seals.signed(facts, seals.signing_key()) if self.sequence else None
+        verdict = audit.verify(session, checkpoint=since, only_since=since is not None)
+        if not verdict.sound:
+            raise Broken(*verdict.breaks[0])
+
+    def _groups_net_to_zero(self, session: Session) -> None:
+        totals = select(Account.number, func.sum(AccountTotal.debit_cents - AccountTotal.credit_cents))
+        totals = totals.join(Account, Account.id == AccountTotal.account_id).group_by(Account.number)
+        by_number: defaultdict[str, int] = defaultdict(int)
+        for number, cents in session.execute(totals):
+            by_number[number] = int(cents)
+        for group in GROUPS:
+            balance_cents = sum(by_number[number] for number in group)
+            if balance_cents:
+                raise Broken("group_differs", {"accounts": group, "balance_cents": balance_cents})
+
+    def _pairs_agree(self, session: Session, entry_ids: list[int]) -> None:
+        """Between two parties that were touched, receivable and payable mirror what the exchanges say."""
+        numbers = (*GROUPS[1], *GROUPS[4])
+        touched = (
+            select(Account.party_id, Line.counterparty_id)
+            .join(Account, Account.id == Line.account_id)
+            .where(Line.entry_id.in_(entry_ids), Account.number.in_(numbers))
+            .distinct()
+        )
+        for one, other in session.execute(touched).all():
+            mine, theirs = self._between(session, one, other), self._between(session, other, one)
+            expected = _remaining(session, one, other) - _remaining(session, other, one)
+            if not mine == -theirs == expected:
+                facts = {"party_ids": (one, other), "cents": (mine, theirs, expected)}
+                raise Broken("pair_differs", facts)
+
+    def _between(self, session: Session, party_id: int, counterparty_id: int) -> int:
+        numbers = (*GROUPS[1], *GROUPS[4])
+        total = (
+            select(func.sum(Line.debit_cents - Line.credit_cents))
+            .join(Account, Account.id == Line.account_id)
+            .where(
+                Line.counterparty_id == counterparty_id,
+                Account.party_id == party_id,
+                Account.number.in_(numbers),
+            )
+        )
+        return int(session.execute(total).scalar_one() or 0)
+
+
+def _remaining(session: Session, seller_id: Any, buyer_id: Any) -> int:
+    owed = select(func.sum(Exchange.net_cents - Exchange.settled_cents)).where(
+        Exchange.seller_id == seller_id, Exchange.buyer_id == buyer_id, Exchange.state != CANCELLED
+    )
+    return int(session.execute(owed).scalar_one() or 0)
