@@ -10,7 +10,7 @@ from ...reconciliation.pairs import PAID, SIGNED, VALIDATION, PaidPart, Paper, S
 from . import reading_tables as t
 
 # What a step of the host's history is about, in our words; its other notes are none of a document's steps.
-ABOUT = {"validation_status": VALIDATION, "paid_status": PAID, "signed_status": SIGNED}
+ABOUT = {"status": VALIDATION, "paid_status": PAID, "signed_status": SIGNED}
 
 
 class Papers:
