@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import export_commands, reconciliation_commands, simulation_commands, tender_commands
+from . import (
+    export_commands,
+    month_commands,
+    reconciliation_commands,
+    simulation_commands,
+    tender_commands,
+)
 from .terminal import Chosen, Commands, Failure, act, progress, require_tables, sentence_of
 
 if TYPE_CHECKING:

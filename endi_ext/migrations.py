@@ -87,6 +87,7 @@ def metadata() -> MetaData:
     from .reconciliation import finding_models as findings
     from .reconciliation import month_models as months
     from .reconciliation import question_models as questions
+    from .reconciliation import month_models as months
     from .subcontracts import client_models as clients
     from .subcontracts import comment_models as comments
     from .subcontracts import dispute_models as disputes

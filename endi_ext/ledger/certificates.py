@@ -5,7 +5,7 @@ and a line feed: [journal, number, effective date, account, party's key, debit, 
 text, which may be erased. tools/verify_certificate.py makes it again from an exported journal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -32,7 +32,12 @@ def of_span(session: Session, span: Span) -> str:
     return str(text)
 
 
-def certificate(session: Session, period: Period, act: Act) -> str:
+def certificate(
+    session: Session,
+    period: Period,
+    act: Act,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> str:
     """Return the signed JSON that says what `period` holds: its snapshots are there, nobody posts."""
     book = locked(session, select(Book)).scalars().one()
     within = Entry.effective_on.between(period.starts_on, period.ends_on)
@@ -40,7 +45,7 @@ def certificate(session: Session, period: Period, act: Act) -> str:
     entries, total_cents = locked(session, select(count, total).where(within)).one()
     accounts = _accounts(session, period)
     journal = _JournalRead(accounts)
-    journal.read(_lines(session, period))
+    journal.read(_told(_lines(session, period), progress))
     facts = {
         "format": seals.CERTIFICATE,
         "starts_on": period.starts_on.isoformat(),
@@ -113,6 +118,14 @@ def _lines(session: Session, period: Period) -> Iterator[Any]:
         last = batch[-1]
         same_day = and_(Entry.effective_on == last.effective_on, Entry.id > last.id)
         batch = locked(session, heads.where(or_(Entry.effective_on > last.effective_on, same_day))).all()
+
+
+def _told(rows: Iterator[Any], progress: Callable[[int, int | None], None] | None) -> Iterator[Any]:
+    """Yield the rows, telling now and then how many went by; how many there are nobody counts first."""
+    for done, row in enumerate(rows, start=1):
+        if progress is not None and done % BATCH == 0:
+            progress(done, None)
+        yield row
 
 
 def _sides(entry_ids: list[int]) -> Any:

@@ -4,6 +4,8 @@ Called by service.py with the head of the book taken: nobody posts meanwhile. Wh
 locks, since the transaction's snapshot may be older than the last posting.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import delete, func, insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
@@ -14,8 +16,10 @@ from .certificates import certificate, locked
 from .errors import PeriodNotLast
 from .models import CLOSED, OPEN, Book, Checkpoint, DayTotal, Entry, Line, Period, Snapshot
 
+Progress = Callable[[int, int | None], None]
 
-def close(session: Session, period: Period, act: Act) -> Period:
+
+def close(session: Session, period: Period, act: Act, progress: Progress | None = None) -> Period:
     """Close `period` and the empty ones before it."""
     if _fresh(session, period).state == CLOSED:
         return period
@@ -24,7 +28,7 @@ def close(session: Session, period: Period, act: Act) -> Period:
         if _has_entries(session, other):
             raise PeriodNotLast(starts_on=other.starts_on)
         _close_one(session, other, act)
-    _close_one(session, period, act)
+    _close_one(session, period, act, progress)
     return period
 
 
@@ -68,10 +72,10 @@ def sign_checkpoint(session: Session, act: Act) -> Checkpoint:
     return checkpoint
 
 
-def _close_one(session: Session, period: Period, act: Act) -> None:
+def _close_one(session: Session, period: Period, act: Act, progress: Progress | None = None) -> None:
     _leave_snapshots(session, period)
     period.state, period.closed_at, period.closed_by = CLOSED, act.at, act.actor_name
-    period.certificate = certificate(session, period, act)
+    period.certificate = certificate(session, period, act, progress)
     remember(session, period, "close", act, before=OPEN, after=CLOSED)
     session.flush()  # the database refuses entries by the state it holds
 

@@ -76,7 +76,7 @@ def trial_balance(
     session: Session, *, as_of: date | None = None, party_id: int | None = None
 ) -> list[TrialBalanceRow]:
     """Return every account that moved, by number then party."""
-    totals = _totals_now() if as_of is None else _totals_as_of(session, as_of)
+    totals = _totals_now() if as_of is None else totals_as_of(session, as_of)
     rows = (
         select(
             Account.id,
@@ -191,7 +191,7 @@ def _totals_now() -> Any:
     return _amounts(AccountTotal).add_columns(AccountTotal.account_id).subquery()
 
 
-def _totals_as_of(session: Session, as_of: date) -> Any:
+def totals_as_of(session: Session, as_of: date) -> Any:
     """Return each account's cumulated amounts at the end of a day, by the shorter way.
 
     Forwards from the last snapshot or from the first day, or backwards from the totals of now.

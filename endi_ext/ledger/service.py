@@ -1,6 +1,6 @@
 """The only writer of the books: posts, reverses, opens and closes periods."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -40,6 +40,7 @@ __all__ = [
     "drafts_of",
     "entry_of",
     "erase_text",
+    "hold",
     "period_of",
     "post",
     "post_many",
@@ -121,19 +122,31 @@ def period_of(session: Session, on: date) -> Period:
     return period
 
 
-def close_period(session: Session, period: Period, act: Act) -> Period:
+def hold(session: Session) -> None:
+    """Wait for our turn to write the books and keep it until the transaction ends."""
+    Writer(session).take_head()
+
+
+def close_period(
+    session: Session,
+    period: Period,
+    act: Act,
+    *,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Period:
     """Close the month: leave snapshots and a certificate; it takes no entry any more, nor does what
     precedes it.
 
-    Raises PeriodNotLast when an earlier one with entries is open.
+    Called by reconciliation/month_end.py, once the month is ready. `progress` is told how many lines of its
+    journal were read. Raises PeriodNotLast when an earlier one with entries is open.
     """
-    Writer(session).take_head()
-    return closing.close(session, period, act)
+    hold(session)
+    return closing.close(session, period, act, progress)
 
 
 def reopen_period(session: Session, period: Period, *, reason: str, act: Act) -> Period:
     """Reopen the last closed month, leaving a trace. Raises PeriodNotLast, ReasonMissing."""
-    Writer(session).take_head()
+    hold(session)
     return closing.reopen(session, period, reason=reason, act=act)
 
 

@@ -237,6 +237,7 @@ class Delivery(Base):
         CheckConstraint(
             "state IN ('declared', 'accepted', 'contested', 'withdrawn', 'reversed')", name="state_is_known"
         ),
+        Index("ix_endi_ext_delivery_state", "state", "delivered_on", "id"),
         TABLE_ARGS,
     )
 

@@ -8,6 +8,7 @@ from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_money import MONEY
+from tests.web.walked_month_end import MONTH_END
 from tests.web.walked_tenders_core import CORE
 from tests.web.walked_tenders_dossier import OF_DOSSIERS
 from tests.web.walked_tenders_outcome import OUTCOMES
@@ -32,7 +33,7 @@ THEIR_DISPUTE = "/companies/2/exchanges/subcontracts/{subcontract}/disputes/1"
 ARBITRATION = "/exchanges/disputes/1"
 
 
-CLOSE = on("endi_ext.period.close", "odile", "/exchanges/periods/{period}/close")
+CLOSE = on("endi_ext.period.close", "odile", "/exchanges/periods/{period}/close", REASON)
 CONTEST = on("endi_ext.delivery.contest", "helene", DELIVERY + "/contest", REASON)
 PROPOSE = on(
     "endi_ext.dispute.propose",
@@ -96,6 +97,7 @@ FORMS = (
     ),
     *AGREEMENTS,
     *MONEY,
+    *MONTH_END,
     *DOCUMENTS,
     *CORE,
     on("endi_ext.notifications", "karim", "/companies/2/exchanges/notifications", {"letters": "daily"}),
@@ -194,7 +196,7 @@ class Filled:
     """A form opened and filled in, ready to be sent as often as one clicks."""
 
     def __init__(self, as_user, walked, dealings, today):
-        self.words = {**vars(dealings), "today": today}
+        self.words = {**vars(dealings), "today": today, "month": today[:7]}
         self.action = walked.action.format(**self.words)
         self.browser = as_user(walked.login)
         page = self._open(walked, as_user)

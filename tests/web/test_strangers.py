@@ -55,6 +55,8 @@ def ids(dealings):
         "kind_id": 1,
         "document": "dc1",
         "format": "pdf",
+        "month": "2026-11",
+        "check": "papers",
     }
 
 

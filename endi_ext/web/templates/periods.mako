@@ -4,7 +4,7 @@
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%block name="content">
 <div class="endi-ext">
-  <p class="endi-ext-intro">${_('Un mois clôturé ne reçoit plus d’écriture. Les mois se clôturent dans l’ordre ; seul le dernier clôturé se rouvre.')}</p>
+  <p class="endi-ext-intro">${_('Un mois clôturé ne reçoit plus d’écriture. Les mois se clôturent dans l’ordre ; seul le dernier clôturé se rouvre. La page de chaque mois dit ce qu’il reste à faire.')}</p>
   % if periods:
   <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Mois')}">
     <table class="hover_table endi-ext-book">
@@ -22,12 +22,13 @@
         % for period in periods:
         <% month = '{:%m/%Y}'.format(period.starts_on) %>
         <tr>
-          <th scope="row" class="col_text">${month}</th>
+          <th scope="row" class="col_text"><a href="${request.route_path('endi_ext.month_end.of', month='{:%Y-%m}'.format(period.starts_on))}">${month}</a></th>
           <td class="col_text">${period.fiscal_year}</td>
           <td class="col_text"><span class="endi-ext-state ${'valid' if period.state == 'closed' else 'neutral'}">${_('Clôturé') if period.state == 'closed' else _('Ouvert')}</span></td>
           <td class="col_text">${_('{at}, par {name}', at=moment(period.closed_at), name=period.closed_by) if period.closed_at else ''}</td>
           <td class="col_text">
             <div class="endi-ext-buttons">
+            <a class="btn" href="${request.route_path('endi_ext.month_end.of', month='{:%Y-%m}'.format(period.starts_on))}">${_('Fin de mois')}<span class="screen-reader-text"> ${month}</span></a>
             % if period.certificate:
             <a class="btn" href="${request.route_path('endi_ext.period.certificate', period_id=period.id)}">${_('Certificat')}<span class="screen-reader-text"> ${month}</span></a>
             % endif

@@ -5,24 +5,16 @@ from typing import Any
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 from pyramid.view import view_config
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from ...ledger import service
-from ...ledger.models import CLOSED, OPEN, Entry, Period
+from ...ledger import service, spans
+from ...ledger.models import CLOSED, OPEN, Period
+from .. import month_desk
 from ..forms import accounting as forms
-from ..forms.base import FORM_PAGE, Schema, act, done, page, submit
+from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
 from ..permissions import ACCOUNT
-
-NOT_OVER = _(
-    "Attention, ce mois n’est pas terminé : clôturé, il empêche d’accepter une livraison jusqu’à sa fin."
-)
-
-WHAT_CLOSING_MEANS = _(
-    "Nombre d’écritures du mois {month} : {entries}. Une fois clôturé, le mois n’en recevra plus : une "
-    "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
-    "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
-)
+from .month_end import closing_form
 
 
 @view_config(
@@ -48,23 +40,9 @@ def listing(request: Any) -> dict[str, Any]:
 @view_config(route_name="endi_ext.period.close", permission=ACCOUNT, require_csrf=True, renderer=FORM_PAGE)
 def close(context: Any, request: Any) -> Any:
     """Close a month after saying what it means."""
-    period, month = context.period, _month(context.period)
-
-    def save(values: dict[str, Any]) -> Any:
-        service.close_period(request.dbsession, period, act(request))
-        return done(
-            request, context.url, _("Le mois {month} est clôturé, son certificat est prêt."), month=month
-        )
-
-    return submit(
-        request,
-        Schema(),
-        save,
-        title=_("Clôturer un mois"),
-        button=_("Clôturer"),
-        cancel=context.url,
-        intro=_what_closing_means(request, period, month),
-    )
+    span = spans.span_of(request.dbsession, f"{context.period.starts_on:%Y-%m}")
+    setting = month_desk.setting_of(request.dbsession, span, request.registry.endi_ext_host)
+    return closing_form(request, setting, context.url)
 
 
 @view_config(route_name="endi_ext.period.reopen", permission=ACCOUNT, require_csrf=True, renderer=FORM_PAGE)
@@ -102,16 +80,5 @@ def certificate(context: Any, request: Any) -> Response:
     return response
 
 
-def _what_closing_means(request: Any, period: Period, month: str) -> str:
-    entries = _count(request.dbsession, period)
-    meaning: str = request.endi_ext.text(WHAT_CLOSING_MEANS, month=month, entries=entries)
-    return meaning if period.ends_on < act(request).today else f"{request.endi_ext.text(NOT_OVER)} {meaning}"
-
-
 def _month(period: Period) -> str:
     return f"{period.starts_on:%m/%Y}"
-
-
-def _count(session: Any, period: Period) -> int:
-    within = Entry.effective_on.between(period.starts_on, period.ends_on)
-    return int(session.execute(select(func.count()).select_from(Entry).where(within)).scalar_one())

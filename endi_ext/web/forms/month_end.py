@@ -1,0 +1,41 @@
+"""Forms of the month end: close it, let something wait."""
+
+from ..i18n import _
+from . import base
+
+NOT_OVER = _(
+    "Attention, ce mois n’est pas terminé : clôturé, il empêche d’accepter une livraison jusqu’à sa fin."
+)
+WHAT_CLOSING_MEANS = _(
+    "Nombre d’écritures du mois {month} : {entries}. Une fois clôturé, le mois n’en recevra plus : une "
+    "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
+    "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
+)
+LEFT = _("Reste à faire, ou à passer avec le motif ci-dessous : {listed}.")
+BLOCKED = _("À régler avant de clôturer : {listed}.")
+LONGEST_REASON = 300
+
+
+def closing_schema(*, needs_reason: bool) -> base.Schema:
+    """Return the form that closes a month; what is left is passed with one reason."""
+    schema = base.Schema()
+    if needs_reason:
+        schema.add(
+            base.text(
+                _("Motif pour passer outre ce qui reste"),
+                name="reason",
+                longest=LONGEST_REASON,
+                rows=3,
+                missing="",
+                description=_("Conservé dans l’historique du mois, avec votre nom."),
+            )
+        )
+    return schema
+
+
+def passing_schema() -> base.Schema:
+    """Return the form that lets a check wait."""
+    schema = base.Schema()
+    said = _("Par exemple : « avoir attendu de l’enseigne, promis pour le 5 ».")
+    schema.add(base.text(_("Motif"), name="reason", longest=LONGEST_REASON, rows=3, description=said))
+    return schema
