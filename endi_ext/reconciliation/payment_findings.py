@@ -7,16 +7,16 @@ from . import finding_codes as codes
 from .pairs import UNITS_PER_CENT, VALID, PaidPart, Pair, Paper
 from .told import Told
 
-# Marking a payment as exported changes its row too, in the same moment as the export is noted.
-SLACK = timedelta(seconds=1)
+# Marking a payment as exported writes its row too, in the same moment as the export is noted.
+SLACK = timedelta(seconds=5)
 
 
 def told(pair: Pair, sale: Paper, purchase: Paper) -> Iterator[Told]:
     """Say what was paid on one side alone or crosswise, and which exported payments were changed since."""
     if purchase.status != VALID:
         return
-    couples, ours, theirs = _coupled(pair, sale, purchase)
-    changed = [other for _one, other in couples if _changed_since_export(other)]
+    couples, ours, theirs = coupled(pair, sale, purchase)
+    changed = [other for one, other in couples if _changed_since_export(other) or _edited_since(one, other)]
     changed += [other for other in theirs if _changed_since_export(other)]
     if changed:
         yield Told(codes.PAYMENT_CHANGED, _units(changed), {"payments": len(changed)})
@@ -27,7 +27,7 @@ def told(pair: Pair, sale: Paper, purchase: Paper) -> Iterator[Told]:
 Couple = tuple[PaidPart, PaidPart]
 
 
-def _coupled(pair: Pair, sale: Paper, purchase: Paper) -> tuple[list[Couple], list[PaidPart], list[PaidPart]]:
+def coupled(pair: Pair, sale: Paper, purchase: Paper) -> tuple[list[Couple], list[PaidPart], list[PaidPart]]:
     """Couple payments: those known to be the same, then same day and amount, then same day to the cent."""
     ours, theirs = list(sale.payments), list(purchase.payments)
     known = set(pair.payment_pairs)
@@ -66,6 +66,16 @@ def _of_the_rest(ours: list[PaidPart], theirs: list[PaidPart]) -> Iterator[Told]
 
 def _units(payments: list[PaidPart]) -> int:
     return sum(one.units for one in payments)
+
+
+def _edited_since(one: PaidPart, other: PaidPart) -> bool:
+    """Say whether a payment of the sale was edited after its mirror was exported: nothing else writes it."""
+    return (
+        not one.exported
+        and one.changed_at is not None
+        and other.exported_at is not None
+        and one.changed_at >= other.exported_at
+    )
 
 
 def _changed_since_export(payment: PaidPart) -> bool:
