@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ..ledger import lettering_audit
 from ..ledger.models import Account, Entry, Journal, Line
 from . import retention_invariants
 from .models import CANCELLED, Exchange, Settlement
@@ -33,6 +34,7 @@ def check(session: Session) -> list[Break]:
         _pairs_mirror(session, numbers["payable"] | numbers["receivable"]),
         retention_invariants.check(session, held),
         _contributions_are_charged(session, numbers),
+        lettering_audit.check(session),
     )
     return [found for one in checks for found in one]
 

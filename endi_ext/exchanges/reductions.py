@@ -9,7 +9,7 @@ from ..kernel import money, parties
 from ..kernel.errors import ReasonMissing, WrongState
 from ..kernel.history import Act, remember
 from ..ledger import service as ledger
-from . import posted, postings, rules, workflow
+from . import letters, posted, postings, rules, workflow
 from .models import CANCELLED, Exchange
 from .paper_models import Reduction
 from .rules import AmountNotPositive, TooMuch
@@ -85,7 +85,7 @@ def of_exchange(session: Session, exchange_id: int) -> list[Reduction]:
 
 def source_of(request_key: str) -> str:
     """Return the source of the entry that takes back a part."""
-    return f"reduction:{request_key}"
+    return rules.reduction_source(request_key)
 
 
 def _made(session: Session, request_key: str) -> Reduction | None:
@@ -124,3 +124,4 @@ def _post(session: Session, exchange: Exchange, reduction: Reduction, act: Act) 
         document=exchange.reference,
     )
     ledger.post(session, postings.reduced(posted.scheme_of(session, exchange), fact), act)
+    letters.follow(session, exchange, act)

@@ -230,6 +230,21 @@ def settlement_source(request_key: str) -> str:
     return f"settlement:{request_key}"
 
 
+def reduction_source(request_key: str) -> str:
+    """Return the source of the entry that takes back a part."""
+    return f"reduction:{request_key}"
+
+
+def held_source(exchange: Exchange) -> str:
+    """Return the source of the entry that holds back."""
+    return f"{exchange.source}:retained"
+
+
+def released_source(exchange: Exchange, number: int) -> str:
+    """Return the source of the entry of the `number`th release."""
+    return f"{exchange.source}:released:{number}"
+
+
 def new_exchange(facts: ExchangeFacts, seller: Party, chosen: Choices, act: Act) -> Exchange:
     """Return the row of an exchange about to be recorded."""
     return Exchange(

@@ -14,7 +14,7 @@ from ..kernel.errors import DomainError, WrongState
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..ledger import service as ledger
-from . import choices, papers, posted, postings, reductions, retention, rules, workflow
+from . import choices, letters, papers, posted, postings, reductions, retention, rules, workflow
 from .bulk import Recorded, record_many
 from .models import OPEN, Exchange, Settlement
 from .posted import locked
@@ -132,6 +132,7 @@ def reverse_settlement(
     if settlement.reversed_at is not None:
         raise WrongState(subject="settlement", action="reverse_settlement", state="reversed")
     _undo_settlement(session, exchange, settlement, reason=reason, on=on, act=act)
+    letters.follow(session, exchange, act)
     return settlement
 
 
@@ -229,6 +230,7 @@ def _refuse_wrong_amount(exchange: Exchange, amount_cents: int) -> None:
 def _post_settlement(session: Session, exchange: Exchange, settlement: Settlement, act: Act) -> None:
     fact = rules.payment_of(exchange, settlement)
     ledger.post(session, postings.settled(posted.scheme_of(session, exchange), fact), act)
+    letters.follow(session, exchange, act)
 
 
 def _standing_settlements(session: Session, exchange: Exchange) -> list[Settlement]:

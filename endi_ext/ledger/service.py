@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from ..kernel.history import Act
-from . import closing
+from . import closing, lettering
 from .closing import sign_checkpoint
 from .entries import EntryDraft, LineDraft, opposite
 from .errors import (
@@ -63,7 +63,8 @@ class Posted:
 def post(session: Session, draft: EntryDraft, act: Act) -> Entry:
     """Post a balanced entry, seal it and keep the day totals; the same source and content again returns it.
 
-    Accounts, the journal and the month's period are opened at first use.
+    Accounts, the journal and the month's period are opened at first use. What is reversed is matched with its
+    opposite, and no more with what it was matched with.
     Raises Unbalanced, AmountTooLarge, PeriodClosed, SourceReused; for a draft that reverses an entry also
     AlreadyReversed and NotReversible.
     """
@@ -72,6 +73,9 @@ def post(session: Session, draft: EntryDraft, act: Act) -> Entry:
     writer.finish()
     if existing:
         return _posted_before(session, existing[draft.source])
+    if draft.reverses is not None and writer.sequence > writer.first_sequence:
+        victim_id = writer.entry_id(draft.reverses)
+        lettering.letter_reversal(session, victim_id, writer.sequence, act, reason=draft.text)
     return _posted_now(session, writer.sequence)
 
 

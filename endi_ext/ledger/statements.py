@@ -58,6 +58,14 @@ class Statements:
         "INSERT INTO endi_ext_day_total (account_id, day, debit_cents, credit_cents) VALUES (?, ?, ?, ?)"
         " {on_conflict(account_id, day)}"
     )
+    lettered: str = "INSERT INTO endi_ext_lettered_account (account_id) VALUES (?)"
+    # The lines first, whatever the planner thinks of the few accounts of a small book.
+    open_items: str = (
+        "INSERT INTO endi_ext_open_item (line_id, account_id, effective_on, cents)"
+        " SELECT l.id, l.account_id, l.effective_on, l.debit_cents - l.credit_cents FROM endi_ext_line l"
+        " {in_this_order} endi_ext_lettered_account a ON a.account_id = l.account_id"
+        " WHERE l.entry_id > ? AND l.entry_id <= ?"
+    )
     account_total: str = (
         "INSERT INTO endi_ext_account_total (account_id, debit_cents, credit_cents) VALUES (?, ?, ?)"
         " {on_conflict(account_id)}"
@@ -69,14 +77,15 @@ def _in_sqlite(sql: str) -> str:
     add += " credit_cents = credit_cents + excluded.credit_cents"
     sql = sql.replace("{on_conflict(account_id, day)}", f"ON CONFLICT (account_id, day) {add}")
     sql = sql.replace("{on_conflict(account_id)}", f"ON CONFLICT (account_id) {add}")
-    return sql.replace("{share}", "").replace("{update}", "")
+    return sql.replace("{share}", "").replace("{update}", "").replace("{in_this_order}", "CROSS JOIN")
 
 
 def _in_mariadb(sql: str) -> str:
     add = "ON DUPLICATE KEY UPDATE debit_cents = debit_cents + VALUES(debit_cents),"
     add += " credit_cents = credit_cents + VALUES(credit_cents)"
     sql = sql.replace("{on_conflict(account_id, day)}", add).replace("{on_conflict(account_id)}", add)
-    return sql.replace("{share}", "LOCK IN SHARE MODE").replace("{update}", "FOR UPDATE").replace("?", "%s")
+    sql = sql.replace("{share}", "LOCK IN SHARE MODE").replace("{update}", "FOR UPDATE")
+    return sql.replace("{in_this_order}", "STRAIGHT_JOIN").replace("?", "%s")
 
 
 SQLITE = Statements(**{field.name: _in_sqlite(str(field.default)) for field in fields(Statements)})

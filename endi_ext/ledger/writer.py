@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from ..kernel import preferences
-from . import seals, statements
+from . import party_accounts, seals, statements
 from .entries import EntryDraft, LineDraft
 from .errors import AlreadyReversed, NotReversible, PeriodClosed, SourceReused
 from .models import Book
@@ -80,10 +80,11 @@ class Writer:
         return existing
 
     def finish(self) -> None:
-        """Write the totals and move the head of the book."""
+        """Write the totals and what is open now, and move the head of the book."""
         self.write_totals()
         if self.sequence == self.first_sequence:
             return
+        self.run(self.sql.open_items, self.first_sequence, self.sequence)
         # Through the session, unlike all the rest: it is how a transaction manager learns that there is
         # something to commit.
         where = {"sequence": self.sequence, "digest": self.digest}
@@ -206,6 +207,7 @@ class Writer:
         if wanted:
             self.run_many(self.sql.open_account, sorted(wanted))
             self.find_accounts(wanted, locked=True)
+            party_accounts.follow(self, wanted)
 
     def find_frame(self, journal: str, starts_on: date) -> None:
         """Find a journal and a month that are there already: neither changes any more."""

@@ -1,0 +1,206 @@
+"""The aged balance (balance âgée): what is owed and owing at a day, by how late it is.
+
+Read from the lines that were open that day, so that it always adds up to the balances of the accounts. It
+costs what is open and what was lettered since, never the whole book. Due dates, and what waits for the
+client, are those known today: what waits or is held back is never called late.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..ledger.lettering_models import FULL, Matching, MatchingLine, OpenItem
+from ..ledger.models import Account, Entry, Line
+from . import roles
+from .models import Exchange, Settlement
+from .paper_models import Reduction
+
+NOT_DUE, LATE_30, LATE_60, LATE_90, LATER = "not_due", "late_30", "late_60", "late_90", "later"
+AWAITING, RETAINED = "awaiting", "retained"
+BUCKETS = (NOT_DUE, LATE_30, LATE_60, LATE_90, LATER, AWAITING, RETAINED)
+LIMITS = ((0, NOT_DUE), (30, LATE_30), (60, LATE_60), (90, LATE_90))
+RECEIVABLE, PAYABLE = "receivable", "payable"
+KEYS_PER_QUERY = 500
+
+
+@dataclass(frozen=True)
+class Aged:
+    """What a party is owed (receivable) or owes (payable), of one counterparty, by age, in cents."""
+
+    side: str
+    party_id: int
+    counterparty_id: int | None
+    cents: dict[str, int]
+
+    @property
+    def total_cents(self) -> int:
+        """All of it, late or not."""
+        return sum(self.cents.values())
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Which account numbers say what: those that say both are liaison accounts."""
+
+    receivable: set[str]
+    payable: set[str]
+    retention: set[str]
+
+
+def read(session: Session, *, as_of: date, party_id: int | None = None) -> list[Aged]:
+    """Return what is owed and owing at the end of a day, by party and counterparty."""
+    numbers = _numbers(session)
+    matters: defaultdict[Any, list[Any]] = defaultdict(list)
+    rows = list(_open_lines(session, as_of, party_id))
+    exchanges = _exchanges_of(session, rows)
+    for row in rows:
+        exchange = exchanges.get(row.source)
+        matters[_matter(row, exchange)].append((row, exchange))
+    totals: defaultdict[tuple[str, int, int | None], dict[str, int]] = defaultdict(dict)
+    for lines in matters.values():
+        first = lines[0][0]
+        side, aged = _aged(lines, numbers, as_of)
+        kept = totals[side, first.party_id, first.counterparty_id]
+        for bucket, cents in aged:
+            kept[bucket] = kept.get(bucket, 0) + cents
+    return [Aged(*key, cents) for key, cents in totals.items() if any(cents.values())]
+
+
+def by_party(rows: Iterable[Aged]) -> list[Aged]:
+    """Return the rows of each party and side as one."""
+    sums: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        kept = sums[row.side, row.party_id]
+        for bucket, cents in row.cents.items():
+            kept[bucket] = kept.get(bucket, 0) + cents
+    return [Aged(side, party_id, None, cents) for (side, party_id), cents in sums.items()]
+
+
+def bucket_of(due_on: date, as_of: date) -> str:
+    """Return how late something due on a day is."""
+    late_days = (as_of - due_on).days
+    return next((name for most, name in LIMITS if late_days <= most), LATER)
+
+
+def _open_lines(session: Session, as_of: date, party_id: int | None) -> Iterator[Any]:
+    """Yield the lines that were open at the end of a day: those open now, and those lettered since."""
+    open_now = _lines(OpenItem.matching_id).join(OpenItem, OpenItem.line_id == Line.id)
+    open_now = open_now.where(OpenItem.effective_on <= as_of)
+    since = (
+        _lines(Matching.id)
+        .join(MatchingLine, MatchingLine.line_id == Line.id)
+        .join(Matching, Matching.id == MatchingLine.matching_id)
+        .where(Matching.state == FULL, Matching.last_on > as_of, Line.effective_on <= as_of)
+    )
+    for wanted in (open_now, since):
+        chosen = wanted if party_id is None else wanted.where(Account.party_id == party_id)
+        yield from session.execute(chosen)
+
+
+def _lines(letter: Any) -> Any:
+    return (
+        select(
+            Line.id,
+            Line.account_id,
+            Line.counterparty_id,
+            Line.effective_on,
+            (Line.debit_cents - Line.credit_cents).label("cents"),
+            letter.label("letter"),
+            Account.number,
+            Account.party_id,
+            Entry.source,
+        )
+        .select_from(Line)
+        .join(Account, Account.id == Line.account_id)
+        .join(Entry, Entry.id == Line.entry_id)
+    )
+
+
+def _matter(row: Any, exchange: Any) -> tuple[Any, ...]:
+    """Return what a line is about: lines of one letter or of one exchange are set off against each other."""
+    where = (row.account_id, row.counterparty_id)
+    if row.letter is not None:
+        return (*where, "letter", row.letter)
+    return (*where, "exchange", exchange.id) if exchange is not None else (*where, "line", row.id)
+
+
+def _aged(lines: Sequence[Any], numbers: Numbers, as_of: date) -> tuple[str, list[tuple[str, int]]]:
+    """Return the side of a matter and its amounts by age; one that is set off comes to nothing."""
+    first = lines[0][0]
+    cents = sum(int(row.cents) for row, _exchange in lines)
+    exchanges = {exchange.id: exchange for _row, exchange in lines if exchange is not None}
+    side = _side(first, cents, next(iter(exchanges.values()), None), numbers)
+    owed = cents if side == RECEIVABLE else -cents
+    if first.number in numbers.retention:
+        return side, [(RETAINED, owed)]
+    waits = min(max(owed, 0), sum(int(one.awaiting_cents) for one in exchanges.values()))
+    return side, [(AWAITING, waits), (_bucket(lines, exchanges.values(), as_of), owed - waits)]
+
+
+def _bucket(lines: Sequence[Any], exchanges: Iterable[Any], as_of: date) -> str:
+    listed = list(exchanges)
+    due = [one.due_on for one in listed if one.due_on is not None]
+    if due:
+        return bucket_of(max(due), as_of)  # of several, the one that is the least late
+    if listed:
+        return NOT_DUE
+    return bucket_of(min(row.effective_on for row, _exchange in lines), as_of)
+
+
+def _side(row: Any, cents: int, exchange: Any, numbers: Numbers) -> str:
+    claims, debts = row.number in numbers.receivable, row.number in numbers.payable
+    if claims != debts:
+        return RECEIVABLE if claims else PAYABLE
+    if exchange is not None and claims:
+        return RECEIVABLE if exchange.seller_id == row.party_id else PAYABLE
+    return RECEIVABLE if cents > 0 else PAYABLE
+
+
+def _numbers(session: Session) -> Numbers:
+    ever = roles.ever(session)
+    return Numbers(
+        roles.playing(ever, "receivable", "retention_receivable"),
+        roles.playing(ever, "payable", "retention_payable"),
+        roles.playing(ever, "retention_receivable", "retention_payable"),
+    )
+
+
+def _exchanges_of(session: Session, rows: Sequence[Any]) -> dict[str, Any]:
+    """Return what the aged balance needs of the exchange behind each source."""
+    bases = {row.source: _base(row.source) for row in rows}
+    by_key: dict[str, Any] = {}
+    for name, model in (("settlement", Settlement), ("reduction", Reduction)):
+        keys = [base.partition(":")[2] for base in bases.values() if base.startswith(f"{name}:")]
+        wanted = _facts().add_columns(model.request_key).join(model, model.exchange_id == Exchange.id)
+        for row in _in_parts(session, wanted, model.request_key, keys):
+            by_key[f"{name}:{row.request_key}"] = row
+    sources = {base for base in bases.values() if base not in by_key}
+    by_source = {row.source: row for row in _in_parts(session, _facts(), Exchange.source, sources)}
+    return {source: by_key.get(base) or by_source.get(base) for source, base in bases.items()}
+
+
+def _base(source: str) -> str:
+    """Return the source of the exchange, settlement or reduction an entry is about."""
+    source = source.removesuffix(":reversed")
+    head, mark, number = source.rpartition(":released:")
+    source = head if mark and number.isdigit() else source
+    return source.removesuffix(":retained")
+
+
+def _facts() -> Any:
+    columns = (Exchange.id, Exchange.source, Exchange.seller_id, Exchange.due_on, Exchange.awaiting_cents)
+    return select(*columns)
+
+
+def _in_parts(session: Session, wanted: Any, column: Any, keys: Iterable[str]) -> Iterator[Any]:
+    listed = sorted(set(keys))
+    for start in range(0, len(listed), KEYS_PER_QUERY):
+        yield from session.execute(wanted.where(column.in_(listed[start : start + KEYS_PER_QUERY])))
+
+
+__all__ = ["BUCKETS", "PAYABLE", "RECEIVABLE", "Aged", "bucket_of", "by_party", "read"]
