@@ -2,9 +2,6 @@
 <%page expression_filter="h"/>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
-<%
-month_name = request.endi_ext.month(span.starts_on)
-%>
 <%block name="actionmenucontent">
 <div class="layout flex main_actions endi-ext-buttons">
   % if desk.closed:
@@ -75,12 +72,12 @@ month_name = request.endi_ext.month(span.starts_on)
     % elif desk.left:
     <span class="endi-ext-state ${'invalid' if desk.blocking else 'caution'}">${_('À faire : {count}', count=len(desk.left))}</span>
     % if desk.cents:
-    ${_('avant de clôturer {month} ; {amount} en jeu.', month=month_name, amount=money(desk.cents))}
+    ${_('avant de clôturer {month} ; {amount} en jeu.', month=month, amount=money(desk.cents))}
     % else:
-    ${_('avant de clôturer {month}.', month=month_name)}
+    ${_('avant de clôturer {month}.', month=month)}
     % endif
     % else:
-    <span class="endi-ext-state valid">${_('Prêt')}</span> ${_('Tout est fait : {month} peut être clôturé.', month=month_name)}
+    <span class="endi-ext-state valid">${_('Prêt')}</span> ${_('Tout est fait : {month} peut être clôturé.', month=month)}
     % endif
   </p>
   % if not desk.closed and not over:
