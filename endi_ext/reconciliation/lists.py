@@ -63,7 +63,7 @@ def read(stream: BinaryIO, limits: Limits = LIMITS) -> Read:
         else:
             first = seen.setdefault(document.id, line)
             if first != line:
-                found.refused.append(Refusal(line, "id", "document_doubled", {"line": first}))
+                found.refused.append(Refusal(line, "id", "list_number_doubled", {"line": first}))
             found.documents.append(document)
         if len(found.refused) >= MOST_REFUSALS:
             break

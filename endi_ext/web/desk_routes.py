@@ -2,15 +2,48 @@
 
 from typing import Any
 
-from . import lookups, month_places
+from . import campaigns, finding_places, lookups, month_places
 
 MONTH = "/exchanges/month-end/{month:[0-9-]{1,10}}"
 CHECK = "{check:[a-z0-9_]{1,40}}"
 
 # name, pattern, what is found there: a section for each thing an accountant does.
 ADOPTION: tuple[tuple[str, str, Any], ...] = ()
-FINDINGS: tuple[tuple[str, str, Any], ...] = ()
-MATCHING: tuple[tuple[str, str, Any], ...] = ()
+FINDING = "/exchanges/findings/{finding_id:\\d{1,15}}"
+FINDINGS: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.findings", "/exchanges/findings", finding_places.find_findings),
+    ("endi_ext.findings.decide", "/exchanges/findings/decide", finding_places.find_findings),
+    ("endi_ext.findings.look", "/exchanges/findings/look", finding_places.find_findings),
+    ("endi_ext.finding", FINDING, finding_places.find_finding),
+    ("endi_ext.finding.assign", FINDING + "/assign", finding_places.find_finding),
+    ("endi_ext.finding.hand_back", FINDING + "/hand-back", finding_places.find_finding),
+    ("endi_ext.finding.waive", FINDING + "/waive", finding_places.find_finding),
+    ("endi_ext.finding.repaired", FINDING + "/repaired", finding_places.find_finding),
+    ("endi_ext.finding.reopen", FINDING + "/reopen", finding_places.find_finding),
+    ("endi_ext.finding.repair", FINDING + "/repair", finding_places.find_finding),
+    ("endi_ext.finding.undo", FINDING + "/undo", finding_places.find_finding),
+)
+CAMPAIGN = "/exchanges/matching/{campaign_id:\\d{1,9}}"
+MATCH = CAMPAIGN + "/matches/{match_id:\\d{1,15}}"
+MATCHING: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.matching", "/exchanges/matching", lookups.find_books),
+    ("endi_ext.matching.new", "/exchanges/matching/new", lookups.find_books),
+    ("endi_ext.matching.campaign", CAMPAIGN, campaigns.find_campaign),
+    ("endi_ext.matching.advance", CAMPAIGN + "/advance", campaigns.find_campaign),
+    ("endi_ext.matching.matches", CAMPAIGN + "/matches", campaigns.find_campaign),
+    ("endi_ext.matching.left", CAMPAIGN + "/left", campaigns.find_campaign),
+    ("endi_ext.matching.file", CAMPAIGN + "/file", campaigns.find_campaign),
+    ("endi_ext.matching.accept_rule", CAMPAIGN + "/accept-rule", campaigns.find_campaign),
+    ("endi_ext.matching.by_hand", CAMPAIGN + "/by-hand", campaigns.find_campaign),
+    ("endi_ext.matching.waive", CAMPAIGN + "/waive", campaigns.find_campaign),
+    ("endi_ext.matching.take_back", CAMPAIGN + "/take-back", campaigns.find_campaign),
+    ("endi_ext.matching.close", CAMPAIGN + "/close", campaigns.find_campaign),
+    ("endi_ext.matching.reopen", CAMPAIGN + "/reopen", campaigns.find_campaign),
+    ("endi_ext.matching.delete", CAMPAIGN + "/delete", campaigns.find_campaign),
+    ("endi_ext.matching.match", MATCH, campaigns.find_match),
+    ("endi_ext.matching.accept", MATCH + "/accept", campaigns.find_match),
+    ("endi_ext.matching.split", MATCH + "/split", campaigns.find_match),
+)
 LETTERING: tuple[tuple[str, str, Any], ...] = ()
 MONTH_END: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.month_end", "/exchanges/month-end", lookups.find_books),
@@ -20,7 +53,9 @@ MONTH_END: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.month_end.unpass", MONTH + "/unpass/" + CHECK, month_places.find_month),
     ("endi_ext.month_end.open_ends", MONTH + "/open-ends", month_places.find_month),
 )
-FILES: tuple[tuple[str, str, Any], ...] = ()
+FILES: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.journal.exports", "/exchanges/journal/exports", lookups.find_books),
+)
 DRAFTS: tuple[tuple[str, str, Any], ...] = ()
 QUESTIONS: tuple[tuple[str, str, Any], ...] = ()
 
@@ -28,4 +63,12 @@ OF_THE_DESK = (*ADOPTION, *FINDINGS, *MATCHING, *LETTERING, *MONTH_END, *FILES, 
 
 # What an entrepreneur reads and answers, and what an admin edits.
 OF_A_PARTY_ASKED: tuple[tuple[str, str, Any], ...] = ()
-OF_ADMINS_OF_THE_DESK: tuple[tuple[str, str, Any], ...] = ()
+WAIVERS = "/admin/exchanges/waiver-reasons"
+WAIVER = WAIVERS + "/{reason_id:\\d{1,15}}"
+OF_ADMINS_OF_THE_DESK: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.admin.waivers", WAIVERS, finding_places.find_waivers),
+    ("endi_ext.admin.waivers.new", WAIVERS + "/new", finding_places.find_waivers),
+    ("endi_ext.admin.waiver.change", WAIVER, finding_places.find_waiver),
+    ("endi_ext.admin.waiver.withdraw", WAIVER + "/withdraw", finding_places.find_waiver),
+    ("endi_ext.admin.waiver.restore", WAIVER + "/restore", finding_places.find_waiver),
+)

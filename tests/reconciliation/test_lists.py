@@ -63,7 +63,7 @@ def test_each_cell_that_cannot_be_read_is_named_and_no_other_is_lost():
         (3, "date", "date_impossible"),
         (4, "buyer", "cell_missing"),
         (5, "amount", "amount_unreadable"),
-        (6, "id", "document_doubled"),
+        (6, "id", "list_number_doubled"),
     ]
 
 
