@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from .terminal import Chosen, progress, require_tables
+from .terminal import Chosen, act, progress, require_tables
 
 if TYPE_CHECKING:
     from .installation import Installation
 
 OUT = click.Path(writable=True, path_type=Path)
-SHAPES = click.Choice(["fec", "csv", "xlsx"])
+SHAPES = click.Choice(["fec", "sage", "csv", "xlsx"])
 
 
 @click.group("export")
@@ -28,11 +28,14 @@ def exports() -> None:
 @click.option("--format", "shape", type=SHAPES, default="fec", show_default=True)
 @click.option("--out", type=OUT, required=True, help="Le fichier, qui ne doit pas exister, ou son dossier.")
 @click.option("--siren", default="", help="Le SIREN de la coopérative, si ses informations ne le disent pas.")
+@click.option("--only-new", "scope", flag_value="rest", help="Seulement ce qui n'a pas encore été exporté.")
+@click.option("--again", "scope", flag_value="again", help="Tout, même ce qui a déjà été exporté.")
 @click.pass_obj
-def journal(chosen: Chosen, *, named: str, shape: str, out: Path, siren: str) -> None:
-    """Écrire le journal d'un mois ou d'un exercice : au format du FEC, en CSV ou en XLSX.
+def journal(chosen: Chosen, *, named: str, shape: str, out: Path, siren: str, scope: str | None) -> None:
+    """Écrire le journal d'un mois ou d'un exercice : FEC, Sage (quatre fichiers dans un ZIP), CSV ou XLSX.
 
     Un exercice est nommé par l'année où il finit. Si --out est un dossier, le fichier y prend son nom.
+    FEC et Sage vont au logiciel comptable : ces exports sont notés, et ne se répètent que sur demande.
     """
     from .installation import reading
     from .ledger import spans
@@ -46,12 +49,52 @@ def journal(chosen: Chosen, *, named: str, shape: str, out: Path, siren: str) ->
         number = _siren(installation, session, siren) if shape == journal_files.FEC else ""
         name = journal_files.name_of(span, shape, number)
         path = out / name if out.is_dir() else out
+        planned = _planned(session, span, shape, scope)
         with new_file(path) as file, progress("Export") as bar:
-            count = journal_files.write(session, span, shape, file, Speech().text, bar)
+            told = {"only": planned and planned.only, "accounting": _accounting(installation)}
+            count = journal_files.write(session, span, shape, file, Speech().text, bar, **told)
+            if planned:
+                _mark(installation, planned, path.name, file)
     days = f"du {span.starts_on:%d/%m/%Y} au {span.ends_on:%d/%m/%Y}"
     click.echo(f"{count} écriture(s) du journal, {days} : {path}")
+    if planned and planned.repeated_count:
+        click.echo(f"{planned.repeated_count} écriture(s) avaient déjà été exportées.")
     if shape == journal_files.FEC and path.name != name:
         click.echo(f"L'administration attend un fichier nommé {name}.")
+
+
+def _planned(session: Any, span: Any, shape: str, scope: str | None) -> Any:
+    """Return what to export for the accounting software; nothing for what people read.
+
+    Raises AlreadyExported, NothingToExport.
+    """
+    from .ledger import export_marks
+    from .web.journal_files import FOR_THE_SOFTWARE
+
+    if shape not in FOR_THE_SOFTWARE:
+        return None
+    return export_marks.plan(session, span, shape, scope or export_marks.FIRST)
+
+
+def _mark(installation: "Installation", planned: Any, name: str, file: BinaryIO) -> None:
+    """Note the export, in a transaction of its own: the file took long to write, and nobody waited for it."""
+    from .installation import writing
+    from .ledger import export_marks
+
+    digest = export_marks.digest_of(file)
+    with writing(installation) as session:
+        export_marks.record(session, planned, file_name=name, file_digest=digest, act=act())
+
+
+def _accounting(installation: "Installation") -> Any:
+    """Return how the host writes entries for its accounting software, without starting it."""
+    if installation.is_endi:
+        from .hosts.endi.accounting import EndiAccounting
+
+        return EndiAccounting()
+    from .hosts.demo.accounting import DemoAccounting
+
+    return DemoAccounting()
 
 
 @exports.command("certificate")
@@ -91,7 +134,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     partial = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "w+b") as file:
             yield file
         _readable_by_others(partial)
         # A link refuses to replace what somebody else put there meanwhile; a rename would not.

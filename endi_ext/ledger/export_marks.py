@@ -1,8 +1,9 @@
 """What was handed to the accounting software and what was not: entries are exported twice only when asked."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,7 @@ from .spans import Span
 # All of a span that was never exported, what of it was not exported yet, or all of it whatever was.
 FIRST, REST, AGAIN = "first", "rest", "again"
 SCOPES = (FIRST, REST, AGAIN)
+PIECE_BYTES = 65_536
 
 
 class AlreadyExported(DomainError):
@@ -71,6 +73,15 @@ def plan(session: Session, span: Span, shape: str, scope: str = FIRST) -> Plan:
     first_sequence, last_sequence = _ends(session, span, only)
     count = left if scope == REST else total
     return Plan(span, shape, only, count, count - left, first_sequence, last_sequence)
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """Return the SHA-256 of a file, read from its beginning."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(PIECE_BYTES):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def record(session: Session, planned: Plan, *, file_name: str, file_digest: str, act: Act) -> ExportMark:

@@ -12,11 +12,14 @@ from ..ledger.spans import Span
 from . import csv_export
 from .i18n import _
 
-FEC, CSV, XLSX = "fec", "csv", "xlsx"
+FEC, CSV, XLSX, SAGE = "fec", "csv", "xlsx", "sage"
+# What accounting software takes in: these files are marked. The others are read by people.
+FOR_THE_SOFTWARE = (FEC, SAGE)
 SHAPES = {
     FEC: ("txt", f"text/plain; charset={fec.ENCODING}"),
     CSV: ("csv", "text/csv; charset=utf-8"),
     XLSX: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    SAGE: ("zip", "application/zip"),
 }
 COLUMNS = (
     _("Journal"),
@@ -42,16 +45,32 @@ def name_of(span: Span, shape: str, siren: str) -> str:
     """Return what the file is to be called."""
     if shape == FEC:
         return fec.file_name(siren, span.ends_on)
-    return f"journal-{span.name}.{SHAPES[shape][0]}"
+    return f"{'sage' if shape == SAGE else 'journal'}-{span.name}.{SHAPES[shape][0]}"
 
 
-def write(session: Any, span: Span, shape: str, out: IO[bytes], text: Text, progress: Progress) -> int:
-    """Write the journal of `span` into `out`; return how many entries it has. Raises NoEntries."""
-    count = exports.entries_of(session, span)
+def write(
+    session: Any,
+    span: Span,
+    shape: str,
+    out: IO[bytes],
+    text: Text,
+    progress: Progress,
+    *,
+    only: Any = None,
+    accounting: Any = None,
+) -> int:
+    """Write the journal of `span` into `out`; return how many entries it has. Raises NoEntries.
+
+    For the accounting software `only` may narrow it to some entries; Sage needs the host's `accounting`.
+    """
+    count = exports.entries_of(session, span, only)
+    if shape in FOR_THE_SOFTWARE and not count:
+        raise fec.NoEntries(span=span.name)
     if shape == FEC:
-        if not count:
-            raise fec.NoEntries(span=span.name)
-        _write_fec(session, _counted(exports.recorded_lines(session, span), _id, count, progress), out)
+        _write_fec(session, _counted(exports.recorded_lines(session, span, only), _id, count, progress), out)
+        return count
+    if shape == SAGE:
+        _write_sage(session, accounting, span, out, lambda told: _counted(told, _id, count, progress), only)
         return count
     rows = exports.journal_lines(session, since=span.starts_on, until=span.ends_on)
     heading, told = [text(title) for title in COLUMNS], _counted(rows, _number, count, progress)
@@ -91,6 +110,15 @@ def _number(row: Any) -> Any:
 def _write_fec(session: Any, rows: Iterable[Any], out: IO[bytes]) -> None:
     out.write(fec.heading())
     out.writelines(fec.lines(rows, titles.names(session)))
+
+
+def _write_sage(
+    session: Any, accounting: Any, span: Span, out: IO[bytes], counted: Callable[[Any], Any], only: Any
+) -> None:
+    # Imported when needed: other shapes do without.
+    from . import sage_files
+
+    sage_files.write(session, accounting, span, out, counted, only=only)
 
 
 def _write_csv(rows: Iterable[Any], out: IO[bytes], heading: Sequence[str]) -> None:

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from endi_ext import installation, migrations
 from endi_ext.cli import main
 from endi_ext.installation import writing
 from endi_ext.kernel.engine import make_engine
+from endi_ext.kernel.parties import Party
 from endi_ext.ledger import fec
 from endi_ext.ledger import service as ledger
 from endi_ext.web import sheets
@@ -132,3 +134,36 @@ def test_an_export_that_breaks_half_way_leaves_nothing(ini, out, monkeypatch):
     monkeypatch.setattr(fec, "lines", broken)
     outcome = export(ini, "--period", "2026", "--out", out)
     assert (outcome.exit_code, list(out.iterdir())) == (1, [])
+
+
+def test_what_goes_to_the_accounting_software_goes_twice_only_when_asked(ini, out):
+    def sage(name, *options):
+        return export(ini, "--period", "2026-11", "--format", "sage", "--out", out / name, *options)
+
+    assert "2 écriture(s)" in sage("first.zip").output
+    refused = sage("again.zip")
+    assert refused.exit_code == 1
+    assert "2 écriture(s) de la période 2026-11 ont déjà été exportées" in refused.output
+    assert [path.name for path in out.iterdir()] == ["first.zip"]
+    assert "Tout ce que contient la période" in sage("rest.zip", "--only-new").output
+    assert "2 écriture(s) avaient déjà été exportées" in sage("again.zip", "--again").output
+    assert (out / "again.zip").read_bytes() == (out / "first.zip").read_bytes()
+    post_again(ini)
+    assert "1 écriture(s) du journal" in sage("rest.zip", "--only-new").output
+
+
+def post_again(ini):
+    with writing(installation.read(ini)) as session:
+        parties = session.execute(select(Party.id).order_by(Party.id)).scalars().all()
+        ledger.post(session, a_draft(*parties, 100, effective_on=date(2026, 11, 20)), an_act())
+
+
+def test_the_files_of_sage_run_no_formula_and_say_what_has_no_place_in_them(ini, out):
+    export(ini, "--period", "2026", "--format", "sage", "--out", out / "sage.zip")
+    with zipfile.ZipFile(out / "sage.zip") as archive:
+        # These entries are of no exchange: a host has no file for them.
+        assert archive.namelist() == ["autres_ecritures.txt"]
+        text = archive.read("autres_ecritures.txt")
+    _heading, *rows = csv.reader(io.StringIO(text.decode("iso-8859-15"), newline=""), delimiter=";")
+    assert {row[7] for row in rows} == {"1+1", "Pose\x0b\td’une porte".replace("’", "?"), "33 6"}
+    assert [row[11] for row in rows] == ["G", "A"] * 12

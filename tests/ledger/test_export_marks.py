@@ -12,7 +12,7 @@ from endi_ext.ledger.export_marks import AGAIN, FIRST, REST, AlreadyExported, No
 from endi_ext.ledger.models import Entry
 from tests.builders import a_draft, a_party, an_act
 
-ACT = an_act(actor_name="Odile Perrin", at=datetime(2026, 12, 1, 9, tzinfo=UTC))
+ACT = an_act(actor_name="Odile Berthier", at=datetime(2026, 12, 1, 9, tzinfo=UTC))
 NOVEMBER, OCTOBER = date(2026, 11, 10), date(2026, 10, 10)
 
 
@@ -44,7 +44,7 @@ def test_a_month_is_exported_twice_only_when_asked(either_session, sold):
     with pytest.raises(AlreadyExported) as refused:
         export(either_session, "2026-11")
     facts = refused.value.facts
-    assert (facts["exported"], facts["pending"], facts["made_by"]) == (3, 0, "Odile Perrin")
+    assert (facts["exported"], facts["pending"], facts["made_by"]) == (3, 0, "Odile Berthier")
     with pytest.raises(NothingToExport):
         export(either_session, "2026-11", scope=REST)
     assert export(either_session, "2026-11", scope=AGAIN) == [1, 2, 3]

@@ -7,6 +7,8 @@ from webtest import Upload
 from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
+from tests.web.walked_exports import EXPORTS
+from tests.web.walked_matching import MATCHING
 from tests.web.walked_money import MONEY
 from tests.web.walked_month_end import MONTH_END
 from tests.web.walked_tenders_core import CORE
@@ -96,9 +98,11 @@ FORMS = (
         },
     ),
     *AGREEMENTS,
+    *MATCHING,
     *MONEY,
     *MONTH_END,
     *DOCUMENTS,
+    *EXPORTS,
     *CORE,
     on("endi_ext.notifications", "karim", "/companies/2/exchanges/notifications", {"letters": "daily"}),
     on("endi_ext.subcontract.counter", "karim", PROPOSAL + "/counter", {"message": "Plus tard"}),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ...kernel.engine import make_engine, read_only
 from ..clock import SystemClock
 from . import secret, seeding
+from .accounting import DemoAccounting
 from .documents import DemoDocuments
 from .identity import AUTHENTICATED, DemoHost, DemoSecurityPolicy
 from .mailer import FolderMailer
@@ -77,6 +78,7 @@ def host_of(settings: dict[str, str]) -> DemoHost:
         clock=SystemClock(),
         shell=DemoShell(),
         documents=DemoDocuments(),
+        accounting=DemoAccounting(),
         mailer=FolderMailer(Path(settings["demo.mail_folder"]), settings["demo.mail_sender"]),
         receipts=DemoReceipts(),
         notifier=DemoNotifier(),

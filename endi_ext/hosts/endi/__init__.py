@@ -11,6 +11,7 @@ def includeme(config: Any) -> None:
 
     from ..clock import SystemClock
     from . import following, guard, notifying, payments, receipt_watch, rights, tasks, watching
+    from .accounting import EndiAccounting
     from .directory import EndiDirectory
     from .documents import EndiDocuments
     from .identity import EndiHost
@@ -26,6 +27,7 @@ def includeme(config: Any) -> None:
         clock=SystemClock(),
         shell=EndiShell(),
         documents=EndiDocuments(),
+        accounting=EndiAccounting(),
         mailer=WorkerMailer(),
         notifier=EndiNotifier(),
         receipts=EndiReceipts(),

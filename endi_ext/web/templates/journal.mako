@@ -4,7 +4,10 @@
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%namespace name="books" file="endi_ext:web/templates/books.mako" />
 <%block name="actionmenucontent">
-<div class="layout flex main_actions endi-ext-buttons">${books.csv_link()}</div>
+<div class="layout flex main_actions endi-ext-buttons">
+  ${books.csv_link()}
+  ${parts.link_button(request.route_path('endi_ext.journal.exports'), _('Exports vers le logiciel comptable'))}
+</div>
 </%block>
 <%block name="content">
 <div class="endi-ext">
@@ -66,7 +69,6 @@
     <div class="form-group">
       <label class="control-label" for="file-format">${_('Format')}</label>
       <select class="form-control" id="file-format" name="format">
-        <option value="fec">${_('FEC (texte, 18 colonnes)')}</option>
         <option value="csv">${_('CSV')}</option>
         <option value="xlsx">${_('XLSX (tableur)')}</option>
       </select>
@@ -75,7 +77,7 @@
       <button type="submit" class="btn btn-primary">${_('Télécharger')}</button>
     </div>
   </form>
-  <p class="endi-ext-hint">${_('Le fichier au format du FEC contient le seul journal des échanges internes : il s’importe dans le logiciel comptable, il ne remplace pas le FEC de la coopérative.')}</p>
+  <p class="endi-ext-hint">${_('Ces fichiers se lisent. Pour le logiciel comptable (Sage, FEC), il y a les exports, qui sont notés :')} <a href="${request.route_path('endi_ext.journal.exports')}">${_('Exports vers le logiciel comptable')}</a></p>
   % elif asked.active:
   ${parts.empty(_('Aucune écriture ne correspond à ces filtres.'))}
   % else:
