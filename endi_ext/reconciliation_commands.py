@@ -1,6 +1,7 @@
-"""The command `endi-ext reconcile`: two lists of documents held against each other."""
+"""The command `endi-ext reconcile`: two lists of documents, or the host's, held against each other."""
 
 import json
+import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .terminal import Failure, sentence_of, table
+from .terminal import Chosen, Failure, sentence_of, table
 
 if TYPE_CHECKING:
     from .reconciliation.documents import Document, Outcome
@@ -34,15 +35,39 @@ SIDES = {"sales": "Ventes", "purchases": "Achats"}
 
 
 @click.command()
-@click.option("--sales", type=FILE, required=True, help="Ce que disent les vendeurs (CSV ou XLSX).")
-@click.option("--purchases", type=FILE, required=True, help="Ce que disent les acheteurs (CSV ou XLSX).")
+@click.option("--sales", type=FILE, help="Ce que disent les vendeurs (CSV ou XLSX).")
+@click.option("--purchases", type=FILE, help="Ce que disent les acheteurs (CSV ou XLSX).")
+@click.option("--period", metavar="2026-11|2026", help="Sans listes : un mois, ou un exercice de l'hôte.")
+@click.option("--check", is_flag=True, help="Sans listes : finir en échec (1) s'il y a des écarts.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def reconcile(*, sales: Path, purchases: Path, shape: str) -> None:
-    """Rapprocher deux listes de documents sans clé commune.
+@click.pass_obj
+def reconcile(
+    chosen: Chosen,
+    *,
+    sales: Path | None,
+    purchases: Path | None,
+    period: str | None,
+    shape: str,
+    check: bool,
+) -> None:
+    """Rapprocher deux listes de documents sans clé commune, ou les documents internes de l'hôte.
 
-    Colonnes, dans n'importe quel ordre : id, seller, buyer, date, amount ; facultatives : label, reference.
-    Ce qui est sûr est confirmé, le reste est proposé avec ce qui diffère ; rien n'est enregistré.
+    Sans listes, les documents internes de l'hôte sont comparés deux à deux, et chaque écart est nommé.
+    Deux listes ont pour colonnes, dans n'importe quel ordre : id, seller, buyer, date, amount ;
+    facultatives : label, reference. Ce qui est sûr est confirmé, le reste est proposé avec ce qui diffère ;
+    rien n'est enregistré.
     """
+    if sales is None and purchases is None:
+        from . import finding_commands
+
+        found = finding_commands.print_findings(chosen.installation(), period, shape)
+        sys.exit(1 if check and found else 0)
+    if sales is None or purchases is None or period:
+        raise click.UsageError("Donnez --sales et --purchases ensemble, ou ni l'une ni l'autre.")
+    _lists(sales, purchases, shape)
+
+
+def _lists(sales: Path, purchases: Path, shape: str) -> None:
     from .reconciliation import matching
 
     outcome = matching.match(_documents(sales), _documents(purchases))
