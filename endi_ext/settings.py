@@ -7,6 +7,8 @@ DEFAULTS = {
     "endi_ext.signing_key": "%(here)s/var/endi_ext_signing.pem",
     # Largest file accepted by an import, or as a proof in a dispute, in bytes.
     "endi_ext.upload_limit_bytes": "10485760",
+    # Largest list accepted by the pages of matching, in bytes.
+    "endi_ext.matching_limit_bytes": "41943040",
     # Where people reach the pages ("https://endi.example.coop"): links of letters begin so. "auto": as the
     # page whose form causes the letter was reached; commands then give no link.
     "endi_ext.site": "auto",

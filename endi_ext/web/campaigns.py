@@ -87,8 +87,14 @@ def find_campaign(request: Any) -> Books | None:
     """The campaign of the address, for those who keep the books."""
     if not request.registry.endi_ext_host.actor(request).may(ACCOUNT):
         return Books(request)
-    found = one(request, Campaign, "campaign_id", Campaign.state != models.DELETED)
+    found = one(request, Campaign, "campaign_id", *_still_there(request))
     return CampaignResource(request, found) if found else None
+
+
+def _still_there(request: Any) -> tuple[Any, ...]:
+    # Whoever deletes what somebody else just deleted is told so.
+    deleting = request.matched_route.name == "endi_ext.matching.delete"
+    return () if deleting else (Campaign.state != models.DELETED,)
 
 
 def find_match(request: Any) -> Books | None:

@@ -72,11 +72,14 @@ class Files:
         request.tm.get().addAfterCommitHook(forget)
 
 
+def most_bytes(request: Any) -> int:
+    """Return how large a list may be."""
+    return int(request.registry.endi_ext_settings["endi_ext.matching_limit_bytes"])
+
+
 def read(request: Any, typed: dict[str, Any], owner_key: str) -> Files:
     """Return what both files of a form say, each with what is refused of it."""
-    limits = Limits(
-        file_bytes=uploads.most_bytes(request), unpacked_bytes=UNPACKED_BYTES, rows=MOST_DOCUMENTS
-    )
+    limits = Limits(file_bytes=most_bytes(request), unpacked_bytes=UNPACKED_BYTES, rows=MOST_DOCUMENTS)
     files = Files({side: _one(typed, side, owner_key) for side in (SALES, PURCHASES)})
     for one in files.of.values():
         _read(one, limits)

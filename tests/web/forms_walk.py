@@ -7,6 +7,7 @@ from webtest import Upload
 from tests.web.walked import REASON, button, on
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
+from tests.web.walked_findings import FINDINGS
 from tests.web.walked_exports import EXPORTS
 from tests.web.walked_matching import MATCHING
 from tests.web.walked_money import MONEY
@@ -189,6 +190,7 @@ OF_CLIENTS = (
 )
 
 FORMS += OF_CLIENTS
+FORMS += FINDINGS
 FORMS += TEAM
 FORMS += OF_DOSSIERS
 FORMS += OUTCOMES

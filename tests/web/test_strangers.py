@@ -12,6 +12,7 @@ from sqlalchemy import event
 from endi_ext.web.routes import OF_A_PARTY, OF_ACCOUNTANTS, OF_ADMINS, OF_ARBITERS
 from tests.web.conftest import csrf_token
 from tests.web.dealings import an_exchange
+from tests.web.walked_matching import a_matching
 
 UNKNOWN = 999_999
 PLACE = re.compile(r"\{(\w+):[^/]*\}")
@@ -23,8 +24,9 @@ OF_BOOKS = [(name, pattern) for name, pattern, _find in (*OF_ACCOUNTANTS, *OF_AR
 
 
 @pytest.fixture
-def ids(dealings):
+def ids(dealings, books, an_act):
     """The id of each thing, by its name in addresses."""
+    matching = a_matching(books, an_act)
     return {
         "id": 1,
         "subcontract_id": dealings.subcontract,
@@ -53,10 +55,16 @@ def ids(dealings):
         "question_id": 1,
         "part_id": 1,
         "kind_id": 1,
+        "finding_id": 1,
+        "reason_id": 1,
         "document": "dc1",
         "format": "pdf",
+        "campaign_id": matching["campaign"],
+        "match_id": matching["match"],
         "month": "2026-11",
         "check": "papers",
+        "year": "2026",
+        "group": "4-6-7",
     }
 
 

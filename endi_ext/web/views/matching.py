@@ -10,7 +10,7 @@ from ...reconciliation import campaign_queries as queries
 from ...reconciliation import campaigns
 from ...reconciliation.campaign_models import FILES, LOADING
 from .. import campaigns as words
-from .. import list_files, uploads
+from .. import list_files
 from ..forms import matching as forms
 from ..forms.base import FORM_PAGE, Schema, act, done, form_of, page, submit
 from ..i18n import _
@@ -42,7 +42,7 @@ def listing(request: Any) -> dict[str, Any]:
 )
 def new(request: Any) -> Any:
     """Take two files and match them, or say line by line what cannot be read; the good one is kept."""
-    schema = forms.lists_schema(uploads.most_bytes(request))
+    schema = forms.lists_schema(list_files.most_bytes(request))
     cancel = request.route_path("endi_ext.matching")
 
     def save(typed: dict[str, Any]) -> Any:
