@@ -145,7 +145,10 @@ class Reading(Protocol):
 class Documents(Reading, Protocol):
     """The paper of an exchange on both sides."""
 
-    repairs: Repairs
+    @property
+    def repairs(self) -> Repairs:
+        """What puts right two documents that do not agree."""
+        ...
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         """Return (label, address) of each paper the reader may open."""

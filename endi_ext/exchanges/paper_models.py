@@ -1,4 +1,4 @@
-"""The papers a host makes of exchanges: what is asked of it, what it made on both sides, what differs."""
+"""The papers a host makes of exchanges: what is asked of it, what it made on both sides."""
 
 import json
 from typing import Any
@@ -93,32 +93,6 @@ class HostDocument(Base):
     removed_at = Column(Instant)
 
     exchange = relationship("Exchange")
-
-
-class DocumentFinding(Base):
-    """A difference between the host's documents and the books (écart), open until it is gone."""
-
-    __tablename__ = "endi_ext_document_finding"
-    __table_args__ = (
-        Index("ix_endi_ext_document_finding_exchange", "exchange_id", "closed_at"),
-        Index("ix_endi_ext_document_finding_open", "closed_at", "id"),
-        TABLE_ARGS,
-    )
-
-    id = Column(BigInt, primary_key=True)
-    exchange_id = Column(ForeignKey("endi_ext_exchange.id"), nullable=False)
-    code = Column(exact(40), nullable=False)
-    facts = Column(String(2000), nullable=False, default="{}")
-    amount_cents = Column(BigInt, nullable=False)
-    found_at = Column(Instant, nullable=False)
-    closed_at = Column(Instant)
-
-    exchange = relationship("Exchange")
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """The facts its sentence is made of."""
-        return dict(json.loads(self.facts))
 
 
 class Reduction(Base):

@@ -20,7 +20,6 @@ from .paper_models import (
     NOT_NEEDED,
     PAYMENT,
     PENDING,
-    DocumentFinding,
     DocumentTask,
     HostDocument,
 )
@@ -62,9 +61,14 @@ def wanted(session: Session) -> bool:
 
 def ask_invoice(session: Session, exchange: Exchange, act: Act) -> None:
     """Ask for the invoice of an exchange just recorded, on both sides; the cooperative itself has none."""
-    between_entrepreneurs = exchange.seller.kind == INTERNAL == exchange.buyer.kind
-    if between_entrepreneurs and wanted(session):
+    if wants_invoice(session, exchange):
         _ask(session, exchange, INVOICE, act)
+
+
+def wants_invoice(session: Session, exchange: Exchange) -> bool:
+    """Say whether an exchange just recorded is to have an invoice of the host."""
+    between_entrepreneurs = exchange.seller.kind == INTERNAL == exchange.buyer.kind
+    return between_entrepreneurs and wanted(session) and SILENT not in session.info
 
 
 def ask_payment(session: Session, exchange: Exchange, settlement: Settlement, act: Act) -> None:
@@ -116,12 +120,6 @@ def counted(session: Session) -> dict[str, int]:
     """Return how many papers stand in each state."""
     grouped = select(DocumentTask.state, func.count()).group_by(DocumentTask.state)
     return {state: int(count) for state, count in session.execute(grouped)}
-
-
-def differences(session: Session, *, size: int) -> list[DocumentFinding]:
-    """Return the open differences between the host's documents and the books, the newest first."""
-    still_open = select(DocumentFinding).where(DocumentFinding.closed_at.is_(None))
-    return list(session.execute(still_open.order_by(DocumentFinding.id.desc()).limit(size)).scalars())
 
 
 def wait(session: Session, exchange_id: int) -> bool:

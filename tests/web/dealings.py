@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from endi_ext.exchanges import service as exchanges
-from endi_ext.exchanges.paper_models import DocumentFinding, DocumentTask
+from endi_ext.exchanges.paper_models import DocumentTask
 from endi_ext.ledger import service as ledger
 from endi_ext.ledger.models import Entry
+from endi_ext.reconciliation import finding_store
+from endi_ext.reconciliation.found import BLOCKING, Found
 from endi_ext.subcontracts import service
 from tests.subcontracts.builders import a_delivery, a_line, a_proposal
 from tests.tenders.builders import a_tender, add, some_facts
@@ -105,17 +107,26 @@ def a_document(books, exchange, act):
         asked_at=act.at,
         asked_by=act.actor_name,
     )
-    facts = '{"number": "INT-7"}'
-    finding = DocumentFinding(
-        exchange_id=exchange.id,
-        code="document_payment_unknown",
-        facts=facts,
-        amount_cents=12_345,
-        found_at=act.at,
-    )
-    books.add_all((task, finding))
+    books.add(task)
     books.flush()  # tests use its id
+    finding_store.refresh(books, "documents", [a_difference(exchange)], act)
     return task
+
+
+def a_difference(exchange):
+    """What a host says when an exchange is paid more in its own pages than in the books."""
+    return Found(
+        key=f"exchange:{exchange.id}",
+        code="document_payment_unknown",
+        severity=BLOCKING,
+        amount_cents=12_345,
+        on=exchange.accepted_on,
+        seller_key=exchange.seller.host_key,
+        buyer_key=exchange.buyer.host_key,
+        exchange_id=exchange.id,
+        repair="align_books",
+        facts={"number": "INT-7"},
+    )
 
 
 def an_exchange(books, seller, buyer, act, *, net_cents=30_000, reference="BE-1", on: date | None = None):

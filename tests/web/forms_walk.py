@@ -5,6 +5,7 @@ from pathlib import Path
 from webtest import Upload
 
 from tests.web.walked import REASON, button, on
+from tests.web.walked_adoption import ADOPTION
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_findings import FINDINGS
@@ -98,6 +99,7 @@ FORMS = (
             "unit_price_cents": "45,00",
         },
     ),
+    *ADOPTION,
     *AGREEMENTS,
     *MATCHING,
     *MONEY,
@@ -202,7 +204,7 @@ class Filled:
     """A form opened and filled in, ready to be sent as often as one clicks."""
 
     def __init__(self, as_user, walked, dealings, today):
-        self.words = {**vars(dealings), "today": today, "month": today[:7]}
+        self.words = {**vars(dealings), "today": today, "month": today[:7], "year": today[:4]}
         self.action = walked.action.format(**self.words)
         self.browser = as_user(walked.login)
         page = self._open(walked, as_user)

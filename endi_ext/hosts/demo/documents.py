@@ -6,10 +6,13 @@ from typing import Any
 from ...kernel.history import Act
 from ...ports import Paper
 from .internal_documents import DemoReading
+from .internal_repairs import DemoRepairs
 
 
 class DemoDocuments(DemoReading):
     """Leads to the voucher and to what was adopted; makes no documents of its own."""
+
+    repairs = DemoRepairs()
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         address = request.route_path("endi_ext.exchange.voucher", exchange_id=exchange.id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ...kernel.history import Act
 from ...ports import Host
+from ...web.permissions import ACCOUNT
 from . import people
 from .models import User
 from .rights import permissions_given
@@ -47,6 +48,13 @@ class DemoHost(Host):
 
     def identity(self, session: Session) -> Mapping[str, str]:
         return people.COOPERATIVE_IDENTITY
+
+    def accountants(self, session: Session) -> Sequence[tuple[str, str]]:
+        people_of = select(User).where(User.active).order_by(User.name)
+        found = session.execute(people_of).scalars()
+        return [
+            (f"user:{one.id}", one.name) for one in found if ACCOUNT in permissions_given(one.access_rights)
+        ]
 
     @contextmanager
     def transaction(self, request: Any) -> Iterator[Session]:

@@ -165,6 +165,16 @@ class _Reader:
         return list(self.session.execute(found.order_by(InternalPaper.id)).scalars())
 
 
+def pair_of(session: Session, key: str) -> Pair | None:
+    """Return one pair by its key, as it stands now; none when what it is about is gone, or has found its own."""
+    name, _, number = key.partition(":")
+    reader = _Reader(session)
+    steps = reader.steps()
+    if name not in steps or (name not in SALES and int(number) not in reader.orphans):
+        return None
+    return next(iter(steps[name]([int(number)])), None)
+
+
 def _strays(session: Session) -> tuple[dict[int, list[int]], set[int]]:
     """Return the mirrors no sale is tied to: by the sale they name, and those that name none."""
     tied = select(InternalPaper.mirror_id).where(InternalPaper.mirror_id.is_not(None))

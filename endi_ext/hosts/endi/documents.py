@@ -12,6 +12,7 @@ from ...kernel.history import Act
 from ...ports import Paper
 from . import aligning, findings
 from .reading import EndiReading
+from .repairs import EndiRepairs
 
 LABELS = {INVOICE: "Facture", CREDIT_NOTE: "Avoir"}
 PURCHASE_LABELS = {INVOICE: "Facture fournisseur", CREDIT_NOTE: "Avoir fournisseur"}
@@ -25,6 +26,8 @@ MAY_READ = "company.view"
 
 class EndiDocuments(EndiReading):
     """Leads to the voucher and to the host's own documents."""
+
+    repairs = EndiRepairs()
 
     def voucher_links(self, request: Any, exchange: Any) -> Sequence[tuple[str, str]]:
         address = request.route_path("endi_ext.exchange.voucher", exchange_id=exchange.id)

@@ -1,37 +1,50 @@
-"""What differs is noted when it comes to be and closed when it is gone, on the connection of the moment."""
+"""What differs between our own documents and the books is noted when it comes to be, on the connection of
+the moment, beside what is found everywhere else.
+"""
 
-import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 from zope.sqlalchemy import mark_changed
 
-from ...exchanges.paper_models import INVOICE, DocumentFinding, HostDocument
+from ...exchanges.models import Exchange
+from ...exchanges.paper_models import INVOICE, HostDocument
+from ...kernel import paris
+from ...kernel.history import Act
+from ...kernel.parties import Party
+from ...reconciliation import finding_rows
+from ...reconciliation.found import BLOCKING, Found
 from . import mirrors
 
-_FINDING: Any = DocumentFinding.__table__
+SOURCE = "documents"
+WATCHER_KEY, WATCHER_NAME = "watcher", "Surveillance des documents"
+# What an accountant follows in the books with one click: someone paid or credited in the host's own pages.
+ALIGN = "align_books"
+REPAIRS = dict.fromkeys(
+    ("document_payment_unknown", "document_payment_missing", "document_credit_unknown"), ALIGN
+)
+
+_EXCHANGE: Any = Exchange.__table__
 _PAIR: Any = HostDocument.__table__
 
 
 def look(connection: Connection, exchange_id: int) -> int:
     """Compare the documents of an exchange, note what is new or gone; return how many differences stand."""
-    found = {one.code: one for one in mirrors.differences(connection, exchange_id)}
-    of_it = and_(_FINDING.c.exchange_id == exchange_id, _FINDING.c.closed_at.is_(None))
-    known = {row.code: row for row in connection.execute(select(_FINDING).where(of_it))}
-    now = datetime.now(UTC)
-    for code in known.keys() - found.keys():
-        connection.execute(_FINDING.update().where(_FINDING.c.id == known[code].id).values(closed_at=now))
-    for code, one in found.items():
-        said = {"amount_cents": one.amount_cents, "facts": json.dumps(one.facts, ensure_ascii=False)}
-        if code not in known:
-            new = {"exchange_id": exchange_id, "code": code, "found_at": now, **said}
-            connection.execute(_FINDING.insert().values(**new))
-        elif known[code].amount_cents != one.amount_cents:
-            connection.execute(_FINDING.update().where(_FINDING.c.id == known[code].id).values(**said))
-    return len(found)
+    return note(connection, exchange_id, watching(datetime.now(UTC)))
+
+
+def note(connection: Connection, exchange_id: int, act: Act, **options: Any) -> int:
+    """Compare the documents of an exchange in the name of someone."""
+    found = mirrors.differences(connection, exchange_id)
+    about = key_of(exchange_id)
+    if not found and not finding_rows.any_stands(connection, SOURCE, about):
+        # Nothing to note and nothing to close: the host's transaction need not wait for another look.
+        return 0
+    founds = _told(connection, exchange_id, found)
+    return finding_rows.note(connection, SOURCE, founds, act, about=(about,), **options).standing
 
 
 def look_everywhere(session: Session) -> int:
@@ -43,3 +56,43 @@ def look_everywhere(session: Session) -> int:
     # Written beside the ORM: the host's transaction would not know that there is something to commit.
     mark_changed(session)
     return standing
+
+
+def key_of(exchange_id: int) -> str:
+    """Return what findings about the documents of an exchange hang on."""
+    return f"exchange:{exchange_id}"
+
+
+def watching(at: datetime) -> Act:
+    """Return who notes what nobody asked for."""
+    return Act(WATCHER_KEY, WATCHER_NAME, at, paris.day_of(at))
+
+
+def _told(connection: Connection, exchange_id: int, found: list[mirrors.Difference]) -> list[Found]:
+    if not found:
+        return []
+    sides: dict[str, Any] = {name: aliased(Party.__table__, name=name) for name in ("seller", "buyer")}
+    row = connection.execute(
+        select(
+            _EXCHANGE.c.accepted_on, sides["seller"].c.host_key, sides["buyer"].c.host_key.label("buyer_key")
+        )
+        .join(sides["seller"], sides["seller"].c.id == _EXCHANGE.c.seller_id)
+        .join(sides["buyer"], sides["buyer"].c.id == _EXCHANGE.c.buyer_id)
+        .where(_EXCHANGE.c.id == exchange_id)
+    ).one()
+    on: date = row.accepted_on
+    return [
+        Found(
+            key=key_of(exchange_id),
+            code=one.code,
+            severity=BLOCKING,
+            amount_cents=one.amount_cents,
+            on=on,
+            seller_key=row.host_key,
+            buyer_key=row.buyer_key,
+            exchange_id=exchange_id,
+            repair=REPAIRS.get(one.code),
+            facts=one.facts,
+        )
+        for one in found
+    ]

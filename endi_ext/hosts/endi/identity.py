@@ -6,12 +6,15 @@ from typing import Any
 
 import transaction
 from caerp.models.base import DBSESSION
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...kernel.history import Act
 from ...ports import Host
+from ...web.permissions import ACCOUNT, HOST_RIGHTS, RIGHTS
 from . import directory
 
+ACCOUNTING_RIGHTS = tuple(name for name, gives in {**RIGHTS, **HOST_RIGHTS}.items() if ACCOUNT in gives)
 WORKER_KEY, WORKER_NAME = "worker", "Traitement automatique"
 
 
@@ -42,6 +45,18 @@ class EndiHost(Host):
     def actor(self, request: Any) -> EndiActor | None:
         user = request.identity
         return None if user is None else EndiActor(user)
+
+    def accountants(self, session: Session) -> Sequence[tuple[str, str]]:
+        # Imported here: identities are asked for before the host's models are loaded.
+        from caerp.models.user.access_right import AccessRight
+        from caerp.models.user.group import Group
+        from caerp.models.user.login import Login
+        from caerp.models.user.user import User
+
+        able = Login._groups.any(Group.access_rights.any(AccessRight.name.in_(ACCOUNTING_RIGHTS)))  # noqa: SLF001
+        people = select(User).join(Login, Login.user_id == User.id).where(Login.active, able)
+        found = session.execute(people.order_by(User.lastname, User.firstname)).scalars()
+        return [(f"user:{one.id}", f"{one.firstname or ''} {one.lastname or ''}".strip()) for one in found]
 
     @contextmanager
     def transaction(self, request: Any) -> Iterator[Session]:

@@ -70,6 +70,15 @@ class EndiReading:
         return reading_exports.unexported(session.connection(), starts_on, ends_on)
 
 
+def pair_of(session: Session, key: str) -> Pair | None:
+    """Return one pair by its key, as it stands now; none when what it is about is gone, or has found its own."""
+    name, _, number = key.partition(":")
+    reader = Reader(session.connection())
+    if name not in reader.steps or (name not in SALES and int(number) not in reader.steps[name][0](0)):
+        return None
+    return next(iter(reader.steps[name][1]([int(number)])), None)
+
+
 class Reader:
     """Reads one range of ids of each kind."""
 
@@ -99,8 +108,13 @@ class Reader:
         invoiced = self._invoiced(ids)
         for one in ids:
             if one in sales:
-                told = {"twins": _found(orders, twins.get(one, ())), "invoiced": invoiced.get(one, ())}
-                yield Pair(QUOTATION, sales[one], orders.get(links.get(one) or 0), **told)
+                yield Pair(
+                    QUOTATION,
+                    sales[one],
+                    orders.get(links.get(one) or 0),
+                    twins=_found(orders, twins.get(one, ())),
+                    invoiced=invoiced.get(one, ()),
+                )
 
     def invoices(self, ids: list[int]) -> Iterator[Pair]:
         """Yield the pairs of invoices, each with those of its credit notes."""

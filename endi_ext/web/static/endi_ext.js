@@ -150,6 +150,18 @@
     show();
   }
 
+  // A page that shows how far long work is goes on by itself; its button does the same without a script.
+  var goesOn = document.querySelector("form[data-goes-on]");
+  if (goesOn) { window.setTimeout(function () { goesOn.submit(); }, 200); }
+
+  // One box that ticks those of its table.
+  document.querySelectorAll("[data-ticks]").forEach(function (all) {
+    all.closest("[hidden]") && (all.closest("[hidden]").hidden = false);
+    all.addEventListener("change", function () {
+      document.querySelectorAll("input[name=" + all.dataset.ticks + "]").forEach(function (box) { box.checked = all.checked; });
+    });
+  });
+
   document.querySelectorAll("[data-conditional]").forEach(prepareConditions);
   document.querySelectorAll(".endi-ext-lines").forEach(prepareBlock);
   document.querySelectorAll(".endi-ext-form, .endi-ext-inline").forEach(submitOnce);

@@ -89,6 +89,11 @@
     <p>${parts.link_button(request.route_path('endi_ext.admin.papers'), _('Pièces demandées'))}</p>
   </section>
   <section class="data_display endi-ext-block">
+    <h2>${_('Écarts')}</h2>
+    <p>${_('Les motifs pour lesquels un écart entre deux documents peut se laisser passer.')}</p>
+    <p>${parts.link_button(request.route_path('endi_ext.admin.waivers'), _('Motifs des écarts'))}</p>
+  </section>
+  <section class="data_display endi-ext-block">
     <h2>${_('Droits et historique')}</h2>
     <div class="endi-ext-buttons">
       ${parts.link_button(request.route_path('endi_ext.admin.rights'), _('Qui peut faire quoi'))}

@@ -5,6 +5,7 @@
 <%block name="actionmenucontent">
 <div class="layout flex main_actions endi-ext-buttons">
   ${parts.post_button(request.route_path('endi_ext.documents.compare'), _('Comparer les documents au livre'))}
+  <a class="btn" href="${request.route_path('endi_ext.adoption')}">${_('Reprise des documents internes')}</a>
 </div>
 </%block>
 <%block name="content">
@@ -82,7 +83,7 @@
           % for finding in differences:
           <tr>
             <th scope="row" class="col_text" data-label="${_('Échange')}"><a href="${request.route_path('endi_ext.exchange_any', exchange_id=finding.exchange_id)}">${finding.exchange.label}</a></th>
-            <td class="col_text" data-label="${_('Écart')}">${sentence_of(finding)}</td>
+            <td class="col_text" data-label="${_('Écart')}"><a href="${request.route_path('endi_ext.finding', finding_id=finding.id)}">${sentence_of(finding)}</a></td>
             <td class="col_number" data-label="${_('Montant en jeu')}">${money(finding.amount_cents)}</td>
             <td class="col_text" data-label="${_('Constaté')}">${moment(finding.found_at)}</td>
             <td class="col_text" data-label="${_('Actions')}">

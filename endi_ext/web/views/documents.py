@@ -7,6 +7,7 @@ from pyramid.view import view_config
 
 from ...exchanges import papers
 from ...kernel.errors import DomainError
+from ...reconciliation import finding_queries
 from .. import messages
 from ..forms import accounting as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -23,6 +24,9 @@ ACTIONS = {
     "credit_note": _("Avoir"),
     "mirror": _("Avoir fait dans enDI, à transmettre"),
 }
+
+# What hosts call their comparison of our documents with the books.
+SOURCE = "documents"
 
 # Differences the books can follow: someone paid or credited in the host's own pages.
 ALIGNABLE = ("document_payment_unknown", "document_payment_missing", "document_credit_unknown")
@@ -44,7 +48,7 @@ def listing(request: Any) -> dict[str, Any]:
         wanted=papers.wanted(session),
         counts=papers.counted(session),
         tasks=papers.unfinished(session, size=SHOWN),
-        differences=papers.differences(session, size=SHOWN),
+        differences=finding_queries.of_source(session, SOURCE, size=SHOWN),
         actions=ACTIONS,
         alignable=ALIGNABLE,
         reason_of=lambda task: told(request, task.error_code, task.facts),

@@ -7,7 +7,8 @@ from sqlalchemy import func, select, text
 
 from endi_ext.exchanges import service
 from endi_ext.exchanges.models import Exchange, Settlement
-from endi_ext.exchanges.paper_models import DocumentFinding, DocumentTask, HostDocument
+from endi_ext.exchanges.paper_models import DocumentTask, HostDocument
+from endi_ext.reconciliation.finding_models import Finding
 
 ON = date(2026, 11, 2)
 UNITS_PER_CENT = 1_000
@@ -86,8 +87,8 @@ def pairs(hosted, exchange_id, family="invoice"):
 def findings(hosted, exchange_id):
     """Return the differences noted and not gone, as {code: cents at stake}."""
     with hosted.session() as session:
-        noted = select(DocumentFinding).where(
-            DocumentFinding.exchange_id == exchange_id, DocumentFinding.closed_at.is_(None)
+        noted = select(Finding).where(
+            Finding.exchange_id == exchange_id, Finding.standing, Finding.source == "documents"
         )
         return {row.code: row.amount_cents for row in session.execute(noted).scalars()}
 
