@@ -30,8 +30,12 @@ ROLE_LABELS = {
     "transfer": "Virements internes (facultatif)",
 }
 
-EXCHANGES, SETTLEMENTS = "EXI", "RGI"
-JOURNALS = {EXCHANGES: "Achats et ventes internes", SETTLEMENTS: "Règlements internes"}
+EXCHANGES, SETTLEMENTS, YEAR_END = "EXI", "RGI", "ODI"
+JOURNALS = {
+    EXCHANGES: "Achats et ventes internes",
+    SETTLEMENTS: "Règlements internes",
+    YEAR_END: "Opérations de fin d’exercice",
+}
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,28 @@
 
 from sqlalchemy.orm import Session
 
+from ..ledger import openings
 from ..ledger.fec import Names
 from . import choices, postings
 
 LIAISON = "Liaison entre enseignes"
 RETENTIONS = "Retenues de garantie"
+# What a year's file begins with is no journal of the books.
+JOURNALS = {**postings.JOURNALS, openings.JOURNAL: "À nouveaux"}
+OF_RESULT = {
+    openings.PROFIT: "Résultat de l’exercice (bénéfice)",
+    openings.LOSS: "Résultat de l’exercice (perte)",
+}
 
 
 def names(session: Session) -> Names:
     """Return the name of each journal, and of each account some scheme or choice names."""
-    accounts: dict[str, str] = {}
+    accounts = dict(OF_RESULT)
     # What is chosen comes last: it may give a number of the other scheme another role.
     for scheme in (*postings.SCHEMES.values(), choices.read(session).scheme):
         for role, number in scheme.accounts.items():
             accounts[number] = _title(scheme, role, number)
-    return Names(postings.JOURNALS, accounts)
+    return Names(JOURNALS, accounts)
 
 
 def _title(scheme: postings.Scheme, role: str, number: str) -> str:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from .orm import TABLE_ARGS, Base, BigInt, Column
 
 INTERNAL, COOPERATIVE, EXTERNAL = "internal", "cooperative", "external"
+# Nobody: the analytic code on which internal revenue and expense are neutralised at the end of a year.
+COMPENSATION = "compensation"
 
 
 class Party(Base):

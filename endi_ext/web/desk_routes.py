@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from . import campaigns, finding_places, lookups, month_places
+from . import campaigns, finding_places, lookups, month_places, year_words
 
 MONTH = "/exchanges/month-end/{month:[0-9-]{1,10}}"
 CHECK = "{check:[a-z0-9_]{1,40}}"
+YEAR = "/exchanges/year-end/{year:\\d{1,6}}"
+GROUP = "{group:[a-z0-9_-]{1,60}}"
 
 # name, pattern, what is found there: a section for each thing an accountant does.
 ADOPTION: tuple[tuple[str, str, Any], ...] = ()
@@ -52,6 +54,10 @@ MONTH_END: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.month_end.pass", MONTH + "/pass/" + CHECK, month_places.find_month),
     ("endi_ext.month_end.unpass", MONTH + "/unpass/" + CHECK, month_places.find_month),
     ("endi_ext.month_end.open_ends", MONTH + "/open-ends", month_places.find_month),
+    ("endi_ext.year_end", "/exchanges/year-end", lookups.find_books),
+    ("endi_ext.year_end.of", YEAR, year_words.find_year),
+    ("endi_ext.year_end.eliminate", YEAR + "/eliminate/" + GROUP, year_words.find_year),
+    ("endi_ext.year_end.undo", YEAR + "/undo/" + GROUP, year_words.find_year),
 )
 FILES: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.journal.exports", "/exchanges/journal/exports", lookups.find_books),

@@ -4,11 +4,13 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import TextIOWrapper
+from itertools import chain
 from typing import IO, Any
 
-from ..exchanges import titles
-from ..ledger import exports, fec
+from ..exchanges import roles, titles
+from ..ledger import exports, fec, openings, spans
 from ..ledger.spans import Span
+from ..reconciliation import year_end
 from . import csv_export
 from .i18n import _
 
@@ -67,7 +69,8 @@ def write(
     if shape in FOR_THE_SOFTWARE and not count:
         raise fec.NoEntries(span=span.name)
     if shape == FEC:
-        _write_fec(session, _counted(exports.recorded_lines(session, span, only), _id, count, progress), out)
+        told = _counted(exports.recorded_lines(session, span, only), _id, count, progress)
+        _write_fec(session, told if only is not None else chain(year_openings(session, span), told), out)
         return count
     if shape == SAGE:
         _write_sage(session, accounting, span, out, lambda told: _counted(told, _id, count, progress), only)
@@ -105,6 +108,14 @@ def _id(row: Any) -> Any:
 
 def _number(row: Any) -> Any:
     return row.effective_on, row.code, row.number
+
+
+def year_openings(session: Any, span: Span) -> Iterable[Any]:
+    """Return what the file of a whole year begins with; a month's begins with nothing."""
+    if spans.YEAR.fullmatch(span.name) is None:
+        return ()
+    results = year_end.results_of(roles.ever(session))
+    return openings.lines(session, span, f"À nouveaux au {span.starts_on:%d/%m/%Y}", results)
 
 
 def _write_fec(session: Any, rows: Iterable[Any], out: IO[bytes]) -> None:

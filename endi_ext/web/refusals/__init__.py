@@ -27,6 +27,7 @@ from . import (
     tender_prices,
     tender_team,
     tenders,
+    year_end,
 )
 from .words import ANY
 
@@ -51,6 +52,7 @@ MODULES = (
     tender_prices,
     tender_team,
     tenders,
+    year_end,
 )
 
 STATES: dict[tuple[str, str, str], str] = {}

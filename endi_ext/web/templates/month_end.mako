@@ -13,6 +13,7 @@
   <a class="btn ${'' if desk.left else 'btn-primary'}" href="${request.route_path('endi_ext.month_end.close', month=span.name)}">${_('Clôturer le mois')}</a>
   % endif
   <a class="btn" href="${request.route_path('endi_ext.periods')}">${_('Tous les mois')}</a>
+  <a class="btn" href="${request.route_path('endi_ext.year_end')}">${_('Fin d’exercice')}</a>
 </div>
 </%block>
 <%def name="row(line)">
