@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import (
+    adoption_commands,
     export_commands,
     month_commands,
     reconciliation_commands,
@@ -195,6 +196,7 @@ def imports() -> None:
 
 imports.add_command(tender_commands.notice)
 imports.add_command(tender_commands.decp)
+main.add_command(adoption_commands.adopt)
 main.add_command(reconciliation_commands.reconcile)
 main.add_command(simulation_commands.simulate)
 main.add_command(export_commands.exports)

@@ -86,8 +86,8 @@ def metadata() -> MetaData:
     from .reconciliation import campaign_models as matching
     from .reconciliation import finding_models as findings
     from .reconciliation import month_models as months
+    from .reconciliation import pair_models as host_pairs
     from .reconciliation import question_models as questions
-    from .reconciliation import month_models as months
     from .subcontracts import client_models as clients
     from .subcontracts import comment_models as comments
     from .subcontracts import dispute_models as disputes
@@ -120,6 +120,7 @@ def metadata() -> MetaData:
             findings,
             matching,
             months,
+            host_pairs,
             subcontracts,
             disputes,
             clients,

@@ -153,6 +153,13 @@ class Pair:
         return paper
 
     @property
+    def both(self) -> tuple[Paper, Paper]:
+        """The sale and the purchase of a pair that has them."""
+        assert self.sale is not None, "an orphan has no sale"
+        assert self.purchase is not None, "there is no mirror"
+        return self.sale, self.purchase
+
+    @property
     def key(self) -> str:
         """What it is about, the same from one reading to the next."""
         return self.paper.key

@@ -11,7 +11,7 @@ from ..kernel.history import Act
 from ..subcontracts import duties as subcontracts
 from ..subcontracts.duties import Day, Duty
 from ..tenders import duties as tenders
-from . import finding_day, telling
+from . import finding_day, nightly_adoption, telling
 from .apart import apart
 from .i18n import _
 
@@ -30,6 +30,7 @@ NAMES = {
     "recall_invitations": _("Invitations à répondre ensemble : rappels"),
     "recall_steps": _("Étapes des réponses en préparation : rappels"),
     "recall_deadlines": _("Dates limites de remise : rappels"),
+    "adoption": _("Documents internes de l’hôte : repris au livre"),
     "documents": _("Documents de l’hôte : écarts constatés"),
     "findings": _("Écarts entre les documents des deux enseignes"),
     "tell": _("Personnes prévenues"),
@@ -52,6 +53,7 @@ def run(request: Any, duties: Sequence[Duty] = DUTIES) -> list[Done]:
     act = Act(ACTOR_KEY, ACTOR_NAME, host.clock.now(), host.clock.today())
     day = Day(act, host.receipts)
     done = [_see_to(request, duty, day) for duty in duties]
+    done.append(_try_once(request, "adoption", partial(nightly_adoption.run, act=act)))
     done.append(_try_once(request, "documents", host.look_after_documents))
     done.append(_try_once(request, "findings", partial(finding_day.look, act=act)))
     done += _tell(request)

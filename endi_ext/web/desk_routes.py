@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import campaigns, finding_places, lookups, month_places, year_words
+from . import adoption_places, campaigns, finding_places, letter_places, lookups, month_places, year_words
 
 MONTH = "/exchanges/month-end/{month:[0-9-]{1,10}}"
 CHECK = "{check:[a-z0-9_]{1,40}}"
@@ -10,7 +10,16 @@ YEAR = "/exchanges/year-end/{year:\\d{1,6}}"
 GROUP = "{group:[a-z0-9_-]{1,60}}"
 
 # name, pattern, what is found there: a section for each thing an accountant does.
-ADOPTION: tuple[tuple[str, str, Any], ...] = ()
+RUN = "/exchanges/adoption/{adoption_id:\\d{1,15}}"
+ADOPTION: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.adoption", "/exchanges/adoption", lookups.find_books),
+    ("endi_ext.adoption.look", "/exchanges/adoption/look", lookups.find_books),
+    ("endi_ext.adoption.nightly", "/exchanges/adoption/nightly", lookups.find_books),
+    ("endi_ext.adoption.run", RUN, adoption_places.find_adoption),
+    ("endi_ext.adoption.go_on", RUN + "/go-on", adoption_places.find_adoption),
+    ("endi_ext.adoption.adopt", RUN + "/adopt", adoption_places.find_adoption),
+    ("endi_ext.adoption.stop", RUN + "/stop", adoption_places.find_adoption),
+)
 FINDING = "/exchanges/findings/{finding_id:\\d{1,15}}"
 FINDINGS: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.findings", "/exchanges/findings", finding_places.find_findings),
@@ -46,7 +55,13 @@ MATCHING: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.matching.accept", MATCH + "/accept", campaigns.find_match),
     ("endi_ext.matching.split", MATCH + "/split", campaigns.find_match),
 )
-LETTERING: tuple[tuple[str, str, Any], ...] = ()
+LETTER = "/exchanges/lettering/{matching_id:\\d{1,15}}"
+LETTERING: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.lettering", "/exchanges/lettering", lookups.find_books),
+    ("endi_ext.lettering.letter", "/exchanges/lettering/letter", lookups.find_books),
+    ("endi_ext.lettering.undo", LETTER + "/undo", letter_places.find_letter),
+    ("endi_ext.aged_balance", "/exchanges/aged-balance", lookups.find_books),
+)
 MONTH_END: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.month_end", "/exchanges/month-end", lookups.find_books),
     ("endi_ext.month_end.of", MONTH, month_places.find_month),

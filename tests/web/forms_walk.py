@@ -10,6 +10,7 @@ from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_findings import FINDINGS
 from tests.web.walked_exports import EXPORTS
+from tests.web.walked_lettering import LETTERING
 from tests.web.walked_matching import MATCHING
 from tests.web.walked_money import MONEY
 from tests.web.walked_month_end import MONTH_END
@@ -101,6 +102,7 @@ FORMS = (
     ),
     *ADOPTION,
     *AGREEMENTS,
+    *LETTERING,
     *MATCHING,
     *MONEY,
     *MONTH_END,

@@ -17,7 +17,8 @@ from endi_ext.web import daily
 from endi_ext.web.daily import DUTIES
 from tests.subcontracts.builders import a_delivery, a_proposal, accepted, some_terms
 
-NOTHING_DONE = {duty.name: 0 for duty in DUTIES} | {"documents": 0, "tell": 0, "letters": 0}
+OTHERS = ("adoption", "documents", "findings", "tell", "letters")
+NOTHING_DONE = dict.fromkeys((*(duty.name for duty in DUTIES), *OTHERS), 0)
 
 
 @pytest.fixture

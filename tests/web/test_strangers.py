@@ -61,6 +61,7 @@ def ids(dealings, books, an_act):
         "format": "pdf",
         "campaign_id": matching["campaign"],
         "match_id": matching["match"],
+        "matching_id": 1,
         "adoption_id": 1,
         "month": "2026-11",
         "check": "papers",

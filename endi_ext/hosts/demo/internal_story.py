@@ -24,7 +24,8 @@ from ...reconciliation.pairs import (
 )
 from .internal_models import CANCEL, ESTIMATION, INVOICE, ORDER, PURCHASE, InternalPaper, InternalPayment
 from .internal_models import InternalStep as Step
-from .people import ACCOUNTANT, COMPANIES, PEOPLE
+from .models import Company, User
+from .people import ACCOUNTANT, PEOPLE
 
 EXPENSE_TYPE = "Prestation interne"
 EXPORTED_AFTER_DAYS = 40
@@ -100,10 +101,11 @@ class Clerk:
 
     def __init__(self, session: Session, last_day: date) -> None:
         self.session, self.last_day = session, last_day
-        self.ids = {company.analytic_code: company.id for company in COMPANIES}
-        people = {person.login: person.id for person in PEOPLE}
-        self.users = {company.analytic_code: people[company.people[0]] for company in COMPANIES}
-        self.accountant = next(person.id for person in PEOPLE if person.role == ACCOUNTANT)
+        companies = session.execute(select(Company)).scalars().all()
+        self.ids = {company.analytic_code: company.id for company in companies}
+        self.users = {company.analytic_code: company.people[0].id for company in companies}
+        accountant = next(person.login for person in PEOPLE if person.role == ACCOUNTANT)
+        self.accountant = session.execute(select(User.id).where(User.login == accountant)).scalar_one()
         self.counts: dict[str, int] = {}
 
     def offer(self, told: Told) -> InternalPaper:

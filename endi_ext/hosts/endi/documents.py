@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from caerp.models.supply import InternalSupplierInvoice
-from caerp.models.task import InternalCancelInvoice, InternalInvoice
+from caerp.models.supply import InternalSupplierInvoice, InternalSupplierOrder
+from caerp.models.task import InternalCancelInvoice, InternalEstimation, InternalInvoice
 
 from ...exchanges import papers
 from ...exchanges.paper_models import CREDIT_NOTE, INVOICE
 from ...kernel.history import Act
 from ...ports import Paper
+from ...reconciliation import frozen
 from . import aligning, findings
 from .reading import EndiReading
 from .repairs import EndiRepairs
@@ -44,6 +45,8 @@ class EndiDocuments(EndiReading):
             purchase = request.dbsession.get(InternalSupplierInvoice, pair.purchase_id or 0)
             found += _shown(request, LABELS[pair.family], sale, route)
             found += _shown(request, PURCHASE_LABELS[pair.family], purchase, PURCHASE_ROUTE)
+        for kept in frozen.quotations_of(request.dbsession, exchange.id):
+            found += _kept(request, kept)
         return found
 
     def compare(self, request: Any) -> int:
@@ -55,9 +58,20 @@ class EndiDocuments(EndiReading):
         aligning.bring_in_line(exchange, act)
 
 
-def _shown(request: Any, label: str, document: Any, route: str) -> list[Paper]:
+def _kept(request: Any, kept: Any) -> list[Paper]:
+    """Return the quotation of an exchange and its order, by the ids kept when they were read."""
+    quotation_id, order_id = (int(key.partition(":")[2] or 0) for key in (kept.key, kept.purchase_key))
+    quotation = request.dbsession.get(InternalEstimation, quotation_id)
+    order = request.dbsession.get(InternalSupplierOrder, order_id)
+    return [
+        *_shown(request, "Devis", quotation, "/estimations/{id}", kept.sale_number),
+        *_shown(request, "Commande fournisseur", order, "/supplier_orders/{id}", kept.purchase_number),
+    ]
+
+
+def _shown(request: Any, label: str, document: Any, route: str, number: str | None = None) -> list[Paper]:
     if document is None:
         return []
     readable = request.has_permission(MAY_READ, document)
     address = request.route_path(route, id=document.id) if readable else None
-    return [Paper(label, document.official_number or "", address)]
+    return [Paper(label, number if number is not None else document.official_number or "", address)]

@@ -9,13 +9,16 @@ codes.
 
 from ...kernel.errors import DomainError, WrongRole, WrongState
 from . import (
+    adoption,
     agreements,
     clients,
     deliveries,
     disputes,
+    drafts,
     exchanges,
     exports,
     findings,
+    lettering,
     matching,
     money,
     month_end,
@@ -34,13 +37,16 @@ from .words import ANY
 __all__ = ["ANY", "MESSAGES", "instead_of"]
 
 MODULES = (
+    adoption,
     agreements,
     clients,
     deliveries,
     disputes,
+    drafts,
     exchanges,
     exports,
     findings,
+    lettering,
     matching,
     money,
     month_end,

@@ -1,0 +1,281 @@
+"""The internal documents of a host brought into the books: sound pairs become exchanges, with what followed.
+
+Called again it adds what is new and nothing else: an exchange is found by its source, a payment and a credit
+note by the host's own ids. What was edited or deleted in the host is left to a person.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from ..exchanges import bulk, papers, plain_rows, reductions, rules, service
+from ..exchanges.models import CANCELLED, Exchange, Settlement
+from ..exchanges.paper_models import CREDIT_NOTE as CREDIT_NOTES
+from ..exchanges.paper_models import PAYMENT, HostDocument
+from ..kernel.errors import DomainError
+from ..kernel.history import Act, Event
+from ..kernel.parties import Party
+from ..ledger.models import CLOSED, Period
+from . import adoption_rules, frozen
+from .adoption_rules import Plan
+from .known import source_of
+from .pairs import CREDIT_NOTE, INVOICE, QUOTATION, Pair
+
+# What became of a pair.
+ADOPTED, UPDATED, UNCHANGED, LEFT_OUT = "adopted", "updated", "unchanged", "left_out"
+# A quotation is kept as it stands; a credit note comes with the invoice it takes back.
+KEPT, WITH_ITS_INVOICE = "kept", "with_its_invoice"
+# Why a pair is left out that is sound in itself.
+CLOSED_MONTH, UNKNOWN_PARTY, OUTSIDER = "closed_month", "unknown_party", "outsider"
+CHANGED_SINCE, CANCELLED_HERE, REFUSED = "changed_since", "cancelled_here", "refused"
+BATCH = 200
+CREDITED = "Avoir {}"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is to become of a pair, or became of it."""
+
+    pair: Pair
+    outcome: str
+    reason: str = ""
+    plan: Plan | None = None
+    exchange_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a batch is held against, read once for it."""
+
+    origin: str
+    parties: Mapping[str, Party]
+    closed_until: date | None
+    exchanges: Mapping[str, Any]
+    frozen: Mapping[str, Any]
+
+
+def examine(session: Session, pairs: Sequence[Pair], origin: str) -> list[Decision]:
+    """Say what is to become of pairs; nothing is written."""
+    ground = _ground(session, pairs, origin)
+    return [_decide(pair, ground) for pair in pairs]
+
+
+def adopt(session: Session, pairs: Sequence[Pair], origin: str, act: Act) -> list[Decision]:
+    """Bring pairs into the books; return what became of each. What the books refuse is left out."""
+    decisions = examine(session, pairs, origin)
+    with papers.made_already(session):
+        done = {one.pair.key: one for one in _record(session, decisions, origin, act)}
+        for one in decisions:
+            if one.outcome == UPDATED:
+                done[one.pair.key] = _complete(session, one, act)
+    became = [done.get(one.pair.key, one) for one in decisions]
+    kept = (one for one in became if one.outcome in (ADOPTED, UPDATED, UNCHANGED, KEPT))
+    frozen.keep(session, [(one.pair, one.exchange_id) for one in kept], origin, act)
+    _tell_nobody(session, [one.exchange_id for one in became if one.exchange_id is not None])
+    return became
+
+
+def _ground(session: Session, pairs: Sequence[Pair], origin: str) -> Ground:
+    keys = {key for pair in pairs for key in (pair.seller_key, pair.buyer_key) if key}
+    found = session.execute(select(Party).where(Party.host_key.in_(keys))).scalars()
+    closed = select(Period.ends_on).where(Period.state == CLOSED).order_by(Period.ends_on.desc()).limit(1)
+    invoices = [source_of(origin, one.key) for one in pairs if one.kind == INVOICE]
+    return Ground(
+        origin,
+        {str(party.host_key): party for party in found},
+        session.execute(closed).scalar(),
+        bulk.existing_by_source(session, invoices),
+        frozen.of_keys(session, origin, [pair.key for pair in pairs]),
+    )
+
+
+def _decide(pair: Pair, ground: Ground) -> Decision:
+    reason = adoption_rules.reason_against(pair) or _reason_of_parties(pair, ground)
+    if reason:
+        return Decision(pair, LEFT_OUT, reason, exchange_id=pair.exchange_id)
+    if pair.kind == CREDIT_NOTE:
+        return Decision(pair, WITH_ITS_INVOICE)
+    row = ground.frozen.get(pair.key)
+    if row is not None and row.digest == adoption_rules.digest(pair):
+        return Decision(pair, UNCHANGED, exchange_id=row.exchange_id)
+    if pair.kind == QUOTATION:
+        return Decision(pair, KEPT)
+    plan = adoption_rules.plan_of(pair)
+    known = ground.exchanges.get(source_of(ground.origin, pair.key))
+    if known is not None:
+        return Decision(pair, UPDATED, plan=plan, exchange_id=known.id)
+    days = (plan.sale.on, *(one.on for one in plan.refunds), *(one.on for one in plan.payments))
+    if ground.closed_until is not None and min(days) <= ground.closed_until:
+        return Decision(pair, LEFT_OUT, CLOSED_MONTH)
+    return Decision(pair, ADOPTED, plan=plan)
+
+
+def _reason_of_parties(pair: Pair, ground: Ground) -> str | None:
+    both = [ground.parties.get(key or "") for key in (pair.seller_key, pair.buyer_key)]
+    if None in both:
+        return UNKNOWN_PARTY
+    outsider = any(party is not None and party.kind == "external" for party in both)
+    return OUTSIDER if outsider or both[0] is both[1] else None
+
+
+def _record(session: Session, decisions: Iterable[Decision], origin: str, act: Act) -> list[Decision]:
+    """Record the new exchanges together, then what followed of those that one payment did not settle."""
+    new = {source_of(origin, one.pair.key): one for one in decisions if one.outcome == ADOPTED}
+    if not new:
+        return []
+    ids = _ids_of_parties(session, new.values())
+    facts = [_facts(source, one, ids) for source, one in new.items()]
+    at_once = {source: one.plan.settled_at_once for source, one in new.items() if one.plan}
+    bulk.record_many(
+        session, facts, act, settled_on={source: on for source, on in at_once.items() if on is not None}
+    )
+    recorded = bulk.existing_by_source(session, new)
+    frozen.pair_documents(session, [(recorded[source].id, one.plan) for source, one in new.items()], act)
+    done = []
+    for source, one in new.items():
+        told = replace(one, exchange_id=recorded[source].id)
+        done.append(told if at_once[source] else _begin(session, told, act))
+    frozen.pair_settlements(
+        session, [(source, one.plan) for source, one in new.items() if at_once[source]], act
+    )
+    return done
+
+
+def _begin(session: Session, decision: Decision, act: Act) -> Decision:
+    told = _complete(session, decision, act)
+    return told if told.outcome == LEFT_OUT else replace(told, outcome=ADOPTED)
+
+
+def _ids_of_parties(session: Session, decisions: Iterable[Decision]) -> dict[str, int]:
+    keys = {key for one in decisions for key in (one.pair.seller_key, one.pair.buyer_key) if key}
+    rows = session.execute(select(Party.host_key, Party.id).where(Party.host_key.in_(keys)))
+    return {str(key): int(party_id) for key, party_id in rows}
+
+
+def _facts(source: str, decision: Decision, ids: Mapping[str, int]) -> rules.ExchangeFacts:
+    plan = decision.plan
+    assert plan is not None, "an invoice to adopt has its plan"
+    return rules.ExchangeFacts(
+        source=source,
+        seller_id=ids[plan.sale.owner_key],
+        buyer_id=ids[plan.purchase.owner_key],
+        net_cents=plan.cents,
+        accepted_on=plan.sale.on,
+        label=plan.sale.label or plan.sale.number,
+        reference=plan.sale.number[:100],
+        contribution_cents=plan.contribution_cents,
+        begun=True,  # what was done stays done when somebody has left since
+    )
+
+
+def _complete(session: Session, decision: Decision, act: Act) -> Decision:
+    """Bring one exchange up to what both documents say now, or leave it as it is, with the reason."""
+    plan = decision.plan
+    assert plan is not None, "an invoice to adopt has its plan"
+    exchange = session.get(Exchange, decision.exchange_id, populate_existing=True)
+    assert exchange is not None, "recorded already"
+    reason = _reason_of_the_books(session, exchange, plan)
+    if reason:
+        return replace(decision, outcome=LEFT_OUT, reason=reason)
+    try:
+        with session.begin_nested():
+            changed = _follow(session, exchange, plan, act)
+            session.flush()  # what is refused by the database is refused for this one alone
+    except DomainError:
+        return replace(decision, outcome=LEFT_OUT, reason=REFUSED)
+    return replace(decision, outcome=UPDATED if changed else UNCHANGED)
+
+
+def _reason_of_the_books(session: Session, exchange: Exchange, plan: Plan) -> str | None:
+    """Return why a person must look first: the host's side was edited, or ours was undone."""
+    taken_back = sum(one.amount_cents for one in reductions.of_exchange(session, exchange.id))
+    if exchange.state == CANCELLED:
+        return None if plan.is_cancelled else CANCELLED_HERE
+    if exchange.net_cents + taken_back != plan.cents:
+        return CHANGED_SINCE
+    paid = {one.sale_id: one.cents for one in plan.payments}
+    for pair in _documents(session, exchange, PAYMENT):
+        if pair.kind.startswith(f"{PAYMENT}:") and paid.get(pair.sale_id) != pair.amount_cents:
+            return CHANGED_SINCE
+    return None
+
+
+def _follow(session: Session, exchange: Exchange, plan: Plan, act: Act) -> bool:
+    """Take back and settle what the books do not know yet; say whether there was something."""
+    if exchange.state == CANCELLED:
+        return False
+    changed = _take_back(session, exchange, plan, act)
+    known = {pair.sale_id: pair for pair in _documents(session, exchange, PAYMENT)}
+    for paid in plan.payments:
+        pair = known.get(paid.sale_id)
+        if pair is None or not pair.kind.startswith(f"{PAYMENT}:"):
+            _settle(session, exchange, paid, pair, act)
+            changed = True
+    return changed
+
+
+def _take_back(session: Session, exchange: Exchange, plan: Plan, act: Act) -> bool:
+    told = {one.request_key for one in reductions.of_exchange(session, exchange.id)}
+    new = [one for one in plan.refunds if _refund_key(exchange, one) not in told]
+    frozen.pair_refunds(session, exchange, new, act)
+    if plan.is_cancelled:
+        last = max(plan.refunds, key=lambda one: (one.on, one.sale.id))
+        reason = CREDITED.format(", ".join(one.sale.number for one in plan.refunds))
+        service.reverse(session, exchange, reason=reason, on=last.on, act=act)
+        return True
+    for one in new:
+        reductions.reduce(
+            session,
+            exchange,
+            amount_cents=one.cents,
+            reason=CREDITED.format(one.sale.number),
+            on=one.on,
+            request_key=_refund_key(exchange, one),
+            act=act,
+        )
+    return bool(new)
+
+
+def _refund_key(exchange: Exchange, refund: adoption_rules.Refund) -> str:
+    # The key under which the books follow a credit note that somebody made in the host on our own invoices.
+    return f"{CREDIT_NOTES}:{refund.sale.id}:{exchange.id}"
+
+
+def _settle(
+    session: Session, exchange: Exchange, paid: adoption_rules.Paid, pair: HostDocument | None, act: Act
+) -> None:
+    made: Settlement = service.settle(
+        session,
+        exchange,
+        amount_cents=paid.cents,
+        settled_on=paid.on,
+        request_key=f"host_payment:{paid.sale_id}:{paid.cents}",
+        act=act,
+    )
+    if pair is None:
+        pair = frozen.document(exchange.id, PAYMENT, paid.sale_id, paid.purchase_id, paid.cents, act)
+        session.add(pair)
+    pair.kind, pair.amount_cents = f"{PAYMENT}:{made.id}", paid.cents
+
+
+def _documents(session: Session, exchange: Exchange, family: str) -> list[HostDocument]:
+    return [
+        one
+        for one in papers.documents_of(session, exchange.id)
+        if one.family == family and one.removed_at is None
+    ]
+
+
+def _tell_nobody(session: Session, exchange_ids: Sequence[int]) -> None:
+    """Let no letter leave: all of it happened in the host, where people were told."""
+    session.flush()
+    for some in plain_rows.slices(exchange_ids, BATCH):
+        told = update(Event).where(Event.subject == "exchange", Event.subject_id.in_(some))
+        session.execute(
+            told.where(Event.untold.is_(True)).values(untold=None),
+            execution_options={"synchronize_session": False},
+        )
