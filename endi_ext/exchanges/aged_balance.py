@@ -23,6 +23,7 @@ from .paper_models import Reduction
 NOT_DUE, LATE_30, LATE_60, LATE_90, LATER = "not_due", "late_30", "late_60", "late_90", "later"
 AWAITING, RETAINED = "awaiting", "retained"
 BUCKETS = (NOT_DUE, LATE_30, LATE_60, LATE_90, LATER, AWAITING, RETAINED)
+LATE = (LATE_30, LATE_60, LATE_90, LATER)
 LIMITS = ((0, NOT_DUE), (30, LATE_30), (60, LATE_60), (90, LATE_90))
 RECEIVABLE, PAYABLE = "receivable", "payable"
 KEYS_PER_QUERY = 500
@@ -41,6 +42,11 @@ class Aged:
     def total_cents(self) -> int:
         """All of it, late or not."""
         return sum(self.cents.values())
+
+    @property
+    def late_cents(self) -> int:
+        """What of it is late."""
+        return sum(self.cents.get(bucket, 0) for bucket in LATE)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,14 @@ class OpenAccount:
 
 
 @dataclass(frozen=True)
+class OpenSum:
+    """How many lines are open and what they come to, debit minus credit."""
+
+    items: int
+    cents: int
+
+
+@dataclass(frozen=True)
 class Item:
     """An open line; `letter` is the partial one it is under, if any."""
 
@@ -82,6 +90,23 @@ def accounts_open(session: Session, *, party_id: int | None = None, most: int = 
     )
     known = {account.id: account for account in session.execute(wanted).scalars()}
     return [OpenAccount(known[key], int(items), int(sum_)) for key, items, sum_ in rows]
+
+
+def numbers(session: Session) -> list[str]:
+    """Return the numbers of the accounts whose lines are matched."""
+    wanted = select(Account.number).join(LetteredAccount, LetteredAccount.account_id == Account.id).distinct()
+    return sorted(session.execute(wanted).scalars())
+
+
+def standing_of(session: Session, account_id: int, *, counterparty_id: int | None = None) -> OpenSum:
+    """Return how many lines of an account are open, and what they come to."""
+    sums = select(func.count(OpenItem.line_id), func.sum(OpenItem.cents)).where(
+        OpenItem.account_id == account_id
+    )
+    if counterparty_id is not None:
+        sums = sums.join(Line, Line.id == OpenItem.line_id).where(Line.counterparty_id == counterparty_id)
+    count, cents = session.execute(sums).one()
+    return OpenSum(int(count), int(cents or 0))
 
 
 def open_page(

@@ -35,6 +35,7 @@ ENTRIES = (
     MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "file-list", ACCOUNT),
     MenuEntry(ACCOUNTING, "Documents", "endi_ext.documents", "file-alt", ACCOUNT),
     MenuEntry(ACCOUNTING, "Rapprochement", "endi_ext.matching", "exchange", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Lettrage", "endi_ext.lettering", "link", ACCOUNT),
     MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "file-import", ACCOUNT),
     MenuEntry(ACCOUNTING, "Clôtures", "endi_ext.periods", "list", ACCOUNT),
     MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
