@@ -12,9 +12,11 @@ import click
 from .terminal import Chosen, Failure, sentence_of, table
 
 if TYPE_CHECKING:
-    from .reconciliation.documents import Document, Outcome
+    from .reconciliation.documents import Outcome
+    from .reconciliation.lists import Read
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
 
 RULES = {
     "exact": "même montant, même référence ou même jour",
@@ -39,7 +41,15 @@ SIDES = {"sales": "Ventes", "purchases": "Achats"}
 @click.option("--purchases", type=FILE, help="Ce que disent les acheteurs (CSV ou XLSX).")
 @click.option("--period", metavar="2026-11|2026", help="Sans listes : un mois, ou un exercice de l'hôte.")
 @click.option("--check", is_flag=True, help="Sans listes : finir en échec (1) s'il y a des écarts.")
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "csv", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="csv et xlsx : deux listes seulement, avec --out.",
+)
+@click.option("--out", type=OUT, help="Le fichier à écrire (csv, xlsx) : une ligne par document.")
 @click.pass_obj
 def reconcile(
     chosen: Chosen,
@@ -49,6 +59,7 @@ def reconcile(
     period: str | None,
     shape: str,
     check: bool,
+    out: Path | None,
 ) -> None:
     """Rapprocher deux listes de documents sans clé commune, ou les documents internes de l'hôte.
 
@@ -57,27 +68,54 @@ def reconcile(
     facultatives : label, reference. Ce qui est sûr est confirmé, le reste est proposé avec ce qui diffère ;
     rien n'est enregistré.
     """
+    if (out is None) != (shape in ("text", "json")):
+        raise click.UsageError("--out va avec --format csv ou xlsx, et eux avec lui.")
     if sales is None and purchases is None:
+        if out is not None:
+            raise click.UsageError(
+                "--format csv et xlsx sont pour deux listes : donnez --sales et --purchases."
+            )
         from . import finding_commands
 
         found = finding_commands.print_findings(chosen.installation(), period, shape)
         sys.exit(1 if check and found else 0)
     if sales is None or purchases is None or period:
         raise click.UsageError("Donnez --sales et --purchases ensemble, ou ni l'une ni l'autre.")
-    _lists(sales, purchases, shape)
+    _lists(sales, purchases, shape, out)
 
 
-def _lists(sales: Path, purchases: Path, shape: str) -> None:
+def _lists(sales: Path, purchases: Path, shape: str, out: Path | None) -> None:
     from .reconciliation import matching
 
-    outcome = matching.match(_documents(sales), _documents(purchases))
-    if shape == "json":
+    here, there = _read(sales), _read(purchases)
+    outcome = matching.match(here.documents, there.documents)
+    if out is not None:
+        _write(outcome, here, there, shape, out)
+    elif shape == "json":
         _print_json(outcome)
     else:
         _print_text(outcome)
 
 
-def _documents(path: Path) -> "list[Document]":
+def _write(outcome: "Outcome", sales: "Read", purchases: "Read", shape: str, out: Path) -> None:
+    """Write the file whole or not at all, beside its place first."""
+    from .web import matching_files
+    from .web.speech import Speech
+
+    rows = matching_files.of_outcome(outcome, sales, purchases)
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("wb") as file:
+            matching_files.write(rows, shape, file, Speech().text)
+        part.replace(out)
+    except OSError as trouble:
+        raise Failure(f"{out} ne peut pas être écrit : {trouble.strerror}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+    click.echo(f"{out} : {len(outcome.matches)} rapprochements, {len(outcome.unmatched)} documents seuls.")
+
+
+def _read(path: Path) -> "Read":
     from .reconciliation import lists
 
     with path.open("rb") as stream:
@@ -87,7 +125,7 @@ def _documents(path: Path) -> "list[Document]":
         click.echo(f"{path.name}, {place} : {sentence_of(refusal.code, dict(refusal.facts))}", err=True)
     if found.refused:
         raise Failure(f"Rien n'a été rapproché : {len(found.refused)} refus dans {path.name}.")
-    return found.documents
+    return found
 
 
 def _print_json(outcome: "Outcome") -> None:

@@ -3,8 +3,10 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
+from ..exchanges.cells import folded
 from ..reconciliation import campaign_models as models
 from ..reconciliation.campaign_models import Campaign, CampaignMatch
+from ..reconciliation.documents import bare
 from .i18n import _
 from .lookups import one
 from .permissions import ACCOUNT
@@ -119,17 +121,22 @@ def numbers(text: str, most: int = 1_000) -> list[int]:
 
 
 def differences(match: Any, documents: Any) -> dict[str, bool]:
-    """Return what differs between the two sides of a match: parties, amount, day, label, reference."""
+    """Return what differs between the two sides of a match: parties, amount, day, label, reference.
+
+    Where one side says no label or no reference, or one of several says the same, nothing differs.
+    """
     sales = [one for one in documents if one.side == "sales"]
     purchases = [one for one in documents if one.side == "purchases"]
 
     def differ(said: Any) -> bool:
-        return {said(one) for one in sales} != {said(one) for one in purchases}
+        here = {said(one) for one in sales} - {""}
+        there = {said(one) for one in purchases} - {""}
+        return bool(here and there and not here & there)
 
     return {
         "parties": differ(lambda one: one.pair_id),
         "amount": match.difference_cents != 0,
         "day": match.day_difference != 0,
-        "label": differ(lambda one: one.label),
-        "reference": differ(lambda one: one.reference),
+        "label": differ(lambda one: folded(one.label)),
+        "reference": differ(lambda one: bare(folded(one.reference).replace(" ", ""))),
     }
