@@ -72,7 +72,7 @@ def stop():
 
 
 def test(*arguments):
-    """Run the tests that need enDI, on databases of their own: the host with the plugin, the host alone."""
+    """Run the tests that need enDI, on databases of their own: with the plugin, without, and of the past."""
     chosen = start_servers()
     name = f"t{os.getpid()}"
     try:
@@ -81,17 +81,21 @@ def test(*arguments):
         command = [sys.executable, "-m", "pytest", "-p", "no:warnings", *(arguments or TESTS)]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     finally:
-        forget(chosen, name, f"{name}_alone")
+        forget(chosen, name, f"{name}_alone", f"{name}_past")
 
 
 def test_databases(chosen, name):
     """Return the environment that leads the tests to their databases."""
     load(chosen, name)
     load(chosen, f"{name}_alone", HOST_ALONE)
+    # What a cooperative did before the plugin came is made there.
+    load(chosen, f"{name}_past")
     # A broker of their own: the worker of the served enDI leaves their tasks alone.
     web, worker = write_ini(chosen, name, first_redis=3)
     alone, _ = write_ini(chosen, f"{name}_alone", first_redis=6)
+    past, past_worker = write_ini(chosen, f"{name}_past", first_redis=9)
     inis = {"ENDI_EXT_ENDI_INI": web, "ENDI_EXT_ENDI_WORKER_INI": worker, "ENDI_EXT_ENDI_ALONE_INI": alone}
+    inis |= {"ENDI_EXT_ENDI_PAST_INI": past, "ENDI_EXT_ENDI_PAST_WORKER_INI": past_worker}
     return {variable: str(ini) for variable, ini in inis.items()}
 
 

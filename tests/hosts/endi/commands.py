@@ -10,14 +10,14 @@ ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_S = 120
 
 
-def run(name, *arguments, folder):
+def run(name, *arguments, folder, patience_s=PATIENCE_S):
     """Run one of the environment's commands to its end and return what it said; a failure is an error."""
-    done = attempt(name, *arguments, folder=folder)
+    done = attempt(name, *arguments, folder=folder, patience_s=patience_s)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 
 
-def attempt(name, *arguments, folder):
+def attempt(name, *arguments, folder, patience_s=PATIENCE_S):
     """The same, whatever comes of it."""
     command = [str(BIN / name), *(str(argument) for argument in arguments)]
     return subprocess.run(
@@ -25,7 +25,7 @@ def attempt(name, *arguments, folder):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=PATIENCE_S,
+        timeout=patience_s,
         check=False,
         env=environment(),
     )
