@@ -64,6 +64,10 @@ class Shell(Protocol):
         """Return where the host keeps its trading units, their rates included, if the reader may go there."""
         ...
 
+    def exports_address(self, request: Any) -> str | None:
+        """Return where the host exports its own documents to the accounting software, if there is a page."""
+        ...
+
 
 @dataclass(frozen=True)
 class Paper:

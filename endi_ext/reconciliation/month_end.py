@@ -15,10 +15,11 @@ from ..exchanges.paper_models import FAILED, PENDING, DocumentTask
 from ..kernel import paris
 from ..kernel.errors import DomainError, ReasonMissing
 from ..kernel.history import Act, remember
+from ..ledger import export_marks, verifications
 from ..ledger import service as ledger
-from ..ledger import verifications
 from ..ledger.models import CLOSED, OPEN, Book, Checkpoint, Entry, Period
 from ..ledger.spans import Span
+from . import campaigns, finding_store
 from .month_balances import MIRRORED, Setting
 from .month_models import MonthPass
 
@@ -142,9 +143,30 @@ def _last_sequence(session: Session) -> int:
     return int(session.execute(select(Book.last_sequence)).scalar_one())
 
 
+def host_exports(setting: Setting) -> Standing:
+    """Return how many of the host's own documents of the month it did not hand to the accounting software."""
+    if setting.documents is None:
+        return 0, 0
+    found: Standing = setting.documents.unexported(
+        setting.session, setting.span.starts_on, setting.span.ends_on
+    )
+    return found
+
+
+def _of_days(standing: Callable[..., Standing]) -> Callable[[Setting], Standing]:
+    def measure(setting: Setting) -> Standing:
+        return standing(setting.session, setting.span.starts_on, setting.span.ends_on)
+
+    return measure
+
+
 CHECKS: tuple[Check, ...] = (
     Check("previous_months", previous_months, BLOCKING),
+    Check("findings", _of_days(finding_store.standing), REASON),
+    Check("matching", _of_days(campaigns.standing), REASON),
     Check("papers", papers, REASON),
+    Check("host_exports", host_exports, REASON),
+    Check("journal", _of_days(export_marks.standing), NOTICE),
     *(Check(name, _mirrored(name), REASON) for name in MIRRORED),
     Check("altered", altered, BLOCKING),
     Check("verification", verification, REASON),

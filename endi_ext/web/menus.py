@@ -37,13 +37,15 @@ ENTRIES = (
     MenuEntry(ACCOUNTING, "Rapprochement", "endi_ext.matching", "exchange", ACCOUNT),
     MenuEntry(ACCOUNTING, "Lettrage", "endi_ext.lettering", "link", ACCOUNT),
     MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "file-import", ACCOUNT),
-    MenuEntry(ACCOUNTING, "Clôtures", "endi_ext.periods", "list", ACCOUNT),
     MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
     MenuEntry(ACCOUNTING, "Différends", "endi_ext.arbitrations", "signature", ARBITRATE),
     MenuEntry(ACCOUNTING, "Tous les appels d’offres", "endi_ext.tenders_any", "users", SUPERVISE),
     MenuEntry(ACCOUNTING, "Pièces des appels d’offres", "endi_ext.papers", "file-alt", SUPERVISE),
     MenuEntry(ADMIN, "Réglages", "endi_ext.admin", "cog", CONFIGURE),
 )
+
+# Pages that are reached from an entry without being below its address.
+BESIDE = {"/exchanges/year-end": "/exchanges/month-end", "/exchanges/periods": "/exchanges/month-end"}
 
 
 def routes_below(entry: MenuEntry) -> list[str]:
@@ -60,6 +62,9 @@ def routes_below(entry: MenuEntry) -> list[str]:
     heads = [patterns[one.route_name] for one in ENTRIES]
 
     def nearest(pattern: str) -> str:
+        for beside, home in BESIDE.items():
+            if f"{pattern}/".startswith(f"{beside}/"):
+                return home
         return max((head for head in heads if f"{pattern}/".startswith(f"{head}/")), key=len)
 
     return [name for name, pattern in patterns.items() if nearest(pattern) == patterns[entry.route_name]]

@@ -48,7 +48,38 @@ LOOKS = {"blocks": "invalid", "to_do": "caution", "told": "neutral", "passed": "
 BALANCE = _to("endi_ext.trial_balance", as_of="{last}")
 SEE_BALANCE = _("Voir la balance")
 
+
+def _to_host_exports(request: Any, span: Span) -> str:
+    """Return the host's own page of exports, or where its documents are told of."""
+    found = request.registry.endi_ext_host.shell.exports_address(request)
+    return found or str(request.route_path("endi_ext.documents"))
+
+
 WORDS = {
+    "findings": Words(
+        _("Écarts entre documents réglés"),
+        _("Deux documents d’un même échange ne disent pas la même chose, et personne n’a dit pourquoi."),
+        _("Voir les écarts"),
+        _to("endi_ext.findings", month="{month}"),
+    ),
+    "matching": Words(
+        _("Rapprochements décidés"),
+        _("Des propositions attendent votre accord, ou des documents sont restés seuls."),
+        _("Rapprocher"),
+        _to("endi_ext.matching"),
+    ),
+    "host_exports": Words(
+        _("Factures et paiements internes exportés"),
+        _("La comptabilité n’a pas encore reçu ces documents : les comptes y sont incomplets."),
+        _("Exporter"),
+        _to_host_exports,
+    ),
+    "journal": Words(
+        _("Journal des échanges exporté"),
+        _("Ces écritures n’ont pas encore été exportées ; elles peuvent l’être après la clôture."),
+        _("Exporter le journal"),
+        _to("endi_ext.journal.exports"),
+    ),
     "previous_months": Words(
         _("Mois précédents clôturés"),
         _("Les mois se clôturent dans l’ordre, et de plus anciens ont encore des écritures ouvertes."),

@@ -43,7 +43,8 @@ def test_the_oldest_open_month_is_closed_with_a_certificate(as_user, months):
 
 def test_a_later_month_is_not_closed_before_an_earlier_one(as_user, months, dealings):
     page = as_user("odile").get(f"/exchanges/periods/{dealings.period}/close")
-    assert "À régler avant de clôturer : Mois précédents clôturés" in page.text
+    assert "À régler d’abord :" in page.text
+    assert "Mois précédents clôturés" in page.html.select_one(".endi-ext-sentences").get_text()
     page = closed(page, status=422)
     assert "bloquent" in page.html.select_one("#endi_ext_form_errors").get_text()
 

@@ -61,6 +61,9 @@ class DemoShell:
     def parties_address(self, request: Any) -> str | None:
         return _where("/admin/companies", request)
 
+    def exports_address(self, request: Any) -> str | None:
+        return None
+
 
 def _where(route_name: str, request: Any) -> str | None:
     return str(request.route_path(route_name)) if request.has_permission(MANAGE_PEOPLE) else None

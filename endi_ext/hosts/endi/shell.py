@@ -14,6 +14,7 @@ from ...web.permissions import CONFIGURE, SUPERVISE
 
 LABEL = "Échanges internes"
 PARENT = "endi_ext"
+EXPORTS = "/export/treasury/invoices"  # the host names no constant for it
 # Before the host's "Documents" in the company menu, after its "Comptabilité" in the support team's.
 COMPANY_ORDER, SUPPORT_TEAM_ORDER = 3, 4
 
@@ -36,6 +37,9 @@ class EndiShell:
 
     def parties_address(self, request: Any) -> str | None:
         return _where(request, COMPANIES, "global.company_view")
+
+    def exports_address(self, request: Any) -> str | None:
+        return _where(request, EXPORTS, "global.manage_accounting")
 
 
 def _where(request: Any, route_name: str, permission: str) -> str | None:

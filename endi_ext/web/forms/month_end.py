@@ -3,16 +3,11 @@
 from ..i18n import _
 from . import base
 
-NOT_OVER = _(
-    "Attention, ce mois n’est pas terminé : clôturé, il empêche d’accepter une livraison jusqu’à sa fin."
-)
 WHAT_CLOSING_MEANS = _(
     "Nombre d’écritures du mois {month} : {entries}. Une fois clôturé, le mois n’en recevra plus : une "
     "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
     "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
 )
-LEFT = _("Reste à faire, ou à passer avec le motif ci-dessous : {listed}.")
-BLOCKED = _("À régler avant de clôturer : {listed}.")
 LONGEST_REASON = 300
 
 
@@ -26,7 +21,6 @@ def closing_schema(*, needs_reason: bool) -> base.Schema:
                 name="reason",
                 longest=LONGEST_REASON,
                 rows=3,
-                missing="",
                 description=_("Conservé dans l’historique du mois, avec votre nom."),
             )
         )

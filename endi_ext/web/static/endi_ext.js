@@ -130,8 +130,12 @@
     form.addEventListener("submit", function (event) {
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "yes";
+      document.querySelectorAll("[data-busy]").forEach(function (one) { one.hidden = false; });
       // A page brought back by the browser's history may be sent again.
-      window.addEventListener("pageshow", function () { delete form.dataset.sent; });
+      window.addEventListener("pageshow", function () {
+        delete form.dataset.sent;
+        document.querySelectorAll("[data-busy]").forEach(function (one) { one.hidden = true; });
+      });
     });
   }
 

@@ -22,7 +22,7 @@
   <td class="col_text" data-label="${_('État')}"><span class="endi-ext-state ${looks[line.state]}">${_(states[line.state])}</span></td>
   <th scope="row" class="col_text" data-label="${_('Point')}"><strong>${_(told.title)}</strong>
     % if line.state != 'done':
-    <p class="endi-ext-note">${_(told.meaning)}</p>
+    <p class="endi-ext-before">${_(told.meaning)}</p>
     % endif
     % if line.state == 'passed':
     <blockquote class="endi-ext-text">${line.passed.reason} <small>${_('{name}, {at}', name=line.passed.passed_by, at=moment(line.passed.passed_at))}</small></blockquote>

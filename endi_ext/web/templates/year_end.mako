@@ -8,17 +8,17 @@
   <a class="btn" href="${request.route_path('endi_ext.journal.file', _query={'period': span.name, 'format': 'fec'})}">${_('Télécharger l’exercice au format du FEC')}</a>
 </div>
 </%block>
-<%def name="step(is_done, title, meaning, address='', label='')">
+<%def name="step(is_done, title, meaning, address='', label='', told=False)">
 <tr>
-  <td class="col_text" data-label="${_('État')}"><span class="endi-ext-state ${'valid' if is_done else 'caution'}">${_('Fait') if is_done else _('À faire')}</span></td>
+  <td class="col_text" data-label="${_('État')}"><span class="endi-ext-state ${'valid' if is_done else 'neutral' if told else 'caution'}">${_('Fait') if is_done else _('Pour information') if told else _('À faire')}</span></td>
   <th scope="row" class="col_text" data-label="${_('Point')}"><strong>${title}</strong>
     % if meaning:
-    <p class="endi-ext-note">${meaning}</p>
+    <p class="endi-ext-before">${meaning}</p>
     % endif
   </th>
   <td class="col_text" data-label="${_('Actions')}">
     % if address:
-    <div class="endi-ext-buttons"><a class="btn ${'' if is_done else 'btn-primary'}" href="${address}">${label}</a></div>
+    <div class="endi-ext-buttons"><a class="btn ${'' if is_done or told else 'btn-primary'}" href="${address}">${label}</a></div>
     % endif
   </td>
 </tr>
@@ -63,13 +63,15 @@
         ${step(not one.accounts, name_of(one.group), _('L’écriture est passée.') if not one.accounts else _('Des écritures ont été ajoutées depuis : annulez l’élimination, puis refaites-la.'), request.route_path('endi_ext.year_end.undo', year=span.name, group=slug_of(one.group)), _('Annuler l’élimination'))}
         % elif one.left_cents:
         ${step(False, name_of(one.group), _('Produits et charges diffèrent de {amount} : il manque un côté.', amount=money(abs(one.left_cents))), request.route_path('endi_ext.trial_balance', _query={'as_of': span.ends_on.isoformat()}), _('Voir la balance'))}
+        % elif one.accounts and found.open_months:
+        ${step(False, name_of(one.group), _('{amount} de produits et autant de charges à ce jour ; à sortir une fois les mois clôturés.', amount=money(one.total_cents)))}
         % elif one.accounts:
         ${step(False, name_of(one.group), _('{amount} de produits et autant de charges, à sortir des comptes généraux.', amount=money(one.total_cents)), request.route_path('endi_ext.year_end.eliminate', year=span.name, group=slug_of(one.group)), _('Relire et éliminer'))}
         % else:
         ${step(True, name_of(one.group), '')}
         % endif
         % endfor
-        ${step(not found.owed_cents, _('Comptes de tiers soldés'), '' if not found.owed_cents else _('{amount} restent dus entre enseignes : ce n’est pas une erreur, l’exercice suivant les reprend.', amount=money(found.owed_cents)), request.route_path('endi_ext.accounting') if found.owed_cents else '', _('Voir ce qui est dû'))}
+        ${step(not found.owed_cents, _('Comptes de tiers soldés'), '' if not found.owed_cents else _('{amount} restent dus entre enseignes : ce n’est pas une erreur, l’exercice suivant les reprend.', amount=money(found.owed_cents)), request.route_path('endi_ext.accounting') if found.owed_cents else '', _('Voir ce qui est dû'), told=True)}
       </tbody>
     </table>
   </div>

@@ -16,6 +16,7 @@ from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
 from ..permissions import ACCOUNT
 
+CLOSING_PAGE = "endi_ext:web/templates/month_close.mako"
 MONTHS_SHOWN = 36
 STEPS = {
     "close": _("a clôturé le mois"),
@@ -61,7 +62,9 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     )
 
 
-@view_config(route_name="endi_ext.month_end.close", permission=ACCOUNT, require_csrf=True, renderer=FORM_PAGE)
+@view_config(
+    route_name="endi_ext.month_end.close", permission=ACCOUNT, require_csrf=True, renderer=CLOSING_PAGE
+)
 def close(context: Any, request: Any) -> Any:
     """Close the month after saying what it means and what is left."""
     return closing_form(request, _setting(context, request), context.url)
@@ -83,7 +86,10 @@ def closing_form(request: Any, setting: Any, back: str) -> Any:
         title=_("Clôturer un mois"),
         button=_("Clôturer"),
         cancel=back,
-        intro=_meaning(request, desk, month),
+        meaning=_meaning(request, desk, month),
+        desk=desk,
+        words=month_words.WORDS,
+        over=setting.span.ends_on < act(request).today,
     )
 
 
@@ -161,10 +167,4 @@ def _step(request: Any, event: Any) -> str:
 def _meaning(request: Any, desk: month_desk.Desk, month: str) -> str:
     speech, within = request.endi_ext, Entry.effective_on.between(desk.span.starts_on, desk.span.ends_on)
     count = request.dbsession.execute(select(func.count()).select_from(Entry).where(within)).scalar_one()
-    said = [speech.text(forms.WHAT_CLOSING_MEANS, month=month, entries=count)]
-    if desk.span.ends_on >= act(request).today:
-        said.insert(0, speech.text(forms.NOT_OVER))
-    if desk.left:
-        listed = ", ".join(speech.text(month_words.WORDS[line.code].title) for line in desk.left)
-        said.append(speech.text(forms.BLOCKED if desk.blocking else forms.LEFT, listed=listed))
-    return " ".join(said)
+    return str(speech.text(forms.WHAT_CLOSING_MEANS, month=month, entries=count))

@@ -14,7 +14,7 @@ from ..forms import accounting as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
 from ..i18n import _
 from ..permissions import ACCOUNT
-from .month_end import closing_form
+from .month_end import CLOSING_PAGE, closing_form
 
 
 @view_config(
@@ -37,7 +37,7 @@ def listing(request: Any) -> dict[str, Any]:
     )
 
 
-@view_config(route_name="endi_ext.period.close", permission=ACCOUNT, require_csrf=True, renderer=FORM_PAGE)
+@view_config(route_name="endi_ext.period.close", permission=ACCOUNT, require_csrf=True, renderer=CLOSING_PAGE)
 def close(context: Any, request: Any) -> Any:
     """Close a month after saying what it means."""
     span = spans.span_of(request.dbsession, f"{context.period.starts_on:%Y-%m}")
