@@ -1,7 +1,7 @@
 """Many exchanges recorded at once, at the speed of the database: plain rows, no ORM objects."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from ..kernel import money, parties
 from ..kernel.history import Act, Event
 from ..kernel.parties import Party
+from ..ledger import aside
 from ..ledger import service as ledger
 from ..ledger.entries import EntryDraft
-from . import choices, plain_rows, postings, rules
+from . import choices, plain_rows, postings, rules, waiting_rows
 from .models import OPEN, SETTLED, Exchange, Settlement
 from .rules import ChangedMeanwhile, ExchangeFacts
 
@@ -99,8 +100,10 @@ def record_new(
     _insert_settlements(session, new, ids, act, settled_on)
     _insert_events(session, new, ids, act, settled_on)
     cooperative_id = parties.cooperative(session).id
-    drafts = _drafts(chosen.scheme, cooperative_id, new, contributions, settled_on, progress)
-    ledger.post_many(session, drafts, act)
+    behind = aside.waits(session, postings.EXCHANGES)
+    drafts = _drafts(chosen.scheme, cooperative_id, new, contributions, settled_on, progress, behind)
+    if ledger.post_many(session, drafts, act).waiting:
+        waiting_rows.follow(session, list(ids.values()), act)
     # Rows were written beside the ORM: what it holds of them is read again.
     session.expire_all()
     return sum(1 for each in new if each.source in settled_on)
@@ -249,13 +252,16 @@ def _drafts(
     contributions: Sequence[int],
     settled_on: Mapping[str, date],
     progress: Progress | None,
+    behind: bool,
 ) -> Iterator[EntryDraft]:
+    """Yield the entries of each; what settles an exchange that waits itself waits `behind` it."""
     for place, each in enumerate(new):
         if progress and place % 1_000 == 0:
             progress(place, len(new))
         yield postings.accepted(scheme, _acceptance(each, contributions[place], cooperative_id))
         if each.source in settled_on:
-            yield postings.settled(scheme, _payment(each, settled_on[each.source]))
+            settled = postings.settled(scheme, _payment(each, settled_on[each.source]))
+            yield replace(settled, waits=True) if behind else settled
     if progress:
         progress(len(new), len(new))
 

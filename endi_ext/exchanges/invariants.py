@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from ..ledger import lettering_audit
 from ..ledger.models import Account, Entry, Journal, Line
-from . import retention_invariants
-from .models import CANCELLED, Exchange, Settlement
+from . import retention_invariants, waiting_invariants
+from .models import CANCELLED, WAITING, Exchange, Settlement
 from .paper_models import Reduction
 from .postings import EXCHANGES, ROLES, SETTLEMENTS
 from .retention_invariants import Break, Pair, pairs, summed
@@ -34,6 +34,7 @@ def check(session: Session) -> list[Break]:
         _pairs_mirror(session, numbers["payable"] | numbers["receivable"]),
         retention_invariants.check(session, held),
         _contributions_are_charged(session, numbers),
+        waiting_invariants.check(session),
         lettering_audit.check(session),
     )
     return [found for one in checks for found in one]
@@ -64,19 +65,25 @@ def _numbers_by_role(session: Session) -> defaultdict[str, set[str]]:
 
 
 def _postings_exist(session: Session) -> Iterator[Break]:
-    """Each exchange has its entry, of its amount; a cancelled one has the opposite too, and no other has."""
+    """Each exchange has its entry, of its amount; a cancelled one has the opposite too, and no other has.
+
+    One that waits has it in the drafts, and so has one that was rejected.
+    """
     undone = aliased(Entry)
     rows = (
         select(Exchange, Entry.total_cents, undone.id)
         .outerjoin(Entry, Entry.source == Exchange.source)
         .outerjoin(undone, undone.reverses_id == Entry.id)
     )
-    taken_back = _taken_back(session)
-    for exchange, total_cents, reversal_id in session.execute(rows):
+    taken_back, apart = _taken_back(session), waiting_invariants.apart(session)
+    for exchange, posted_cents, reversal_id in session.execute(rows):
+        aside = apart.get(exchange.source, {}) if posted_cents is None else {}
+        total_cents = aside.get(exchange.state, posted_cents)
+        undone_too = reversal_id is not None or (exchange.state == CANCELLED and exchange.state in aside)
         whole = 2 * exchange.net_cents + exchange.contribution_cents + taken_back[exchange.id]
         if total_cents != whole:
             yield "exchange_not_posted", {"exchange_id": exchange.id, "total_cents": total_cents}
-        if (reversal_id is not None) != (exchange.state == CANCELLED):
+        if undone_too != (exchange.state == CANCELLED):
             yield "cancelled_and_reversed_differ", {"exchange_id": exchange.id, "state": exchange.state}
 
 
@@ -100,9 +107,9 @@ def _settlements_add_up(session: Session) -> Iterator[Break]:
             yield "settlement_not_posted", {"settlement_id": settlement.id}
     for exchange in session.execute(select(Exchange)).scalars():
         due = state_of(exchange.net_cents, settled[exchange.id])
-        if exchange.settled_cents != settled[exchange.id] or exchange.state not in (due, CANCELLED):
+        if exchange.settled_cents != settled[exchange.id] or exchange.state not in (due, CANCELLED, WAITING):
             yield "settled_differs", {"exchange_id": exchange.id, "settled_cents": settled[exchange.id]}
-        if exchange.state == CANCELLED and settled[exchange.id]:
+        if exchange.state in (CANCELLED, WAITING) and settled[exchange.id]:
             yield "cancelled_but_settled", {"exchange_id": exchange.id}
 
 
@@ -156,7 +163,7 @@ def _remaining_of_pairs(session: Session) -> defaultdict[Pair, int]:
     remaining = func.sum(Exchange.net_cents - Exchange.settled_cents)
     totals = (
         select(Exchange.seller_id, Exchange.buyer_id, remaining)
-        .where(Exchange.state != CANCELLED)
+        .where(Exchange.state.notin_((CANCELLED, WAITING)))
         .group_by(Exchange.seller_id, Exchange.buyer_id)
     )
     return summed(((seller, buyer), cents) for seller, buyer, cents in session.execute(totals))
@@ -164,7 +171,8 @@ def _remaining_of_pairs(session: Session) -> defaultdict[Pair, int]:
 
 def _contributions_are_charged(session: Session, numbers: defaultdict[str, set[str]]) -> Iterator[Break]:
     """The cooperative's share is the sum of the contributions of the exchanges that stand."""
-    standing = select(func.sum(Exchange.contribution_cents)).where(Exchange.state != CANCELLED)
+    standing = select(func.sum(Exchange.contribution_cents))
+    standing = standing.where(Exchange.state.notin_((CANCELLED, WAITING)))
     charged = int(session.execute(standing).scalar_one() or 0)
     earned = -_balance(session, numbers["contribution_revenue"])
     if earned != charged:

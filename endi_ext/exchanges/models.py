@@ -5,7 +5,9 @@ from sqlalchemy.orm import relationship
 
 from ..kernel.orm import TABLE_ARGS, Base, BigInt, Column, Instant, exact
 
-OPEN, PARTLY_SETTLED, SETTLED, CANCELLED = "open", "partly_settled", "settled", "cancelled"
+WAITING, OPEN, PARTLY_SETTLED, SETTLED, CANCELLED = (
+    "waiting", "open", "partly_settled", "settled", "cancelled",
+)  # fmt: skip
 
 
 class Exchange(Base):
@@ -16,6 +18,9 @@ class Exchange(Base):
 
     Of what is not settled, `retained_cents` is held back (retenue de garantie) and `awaiting_cents` waits for
     the client's payment; the rest is due on `due_on`, which is none as long as nothing is due.
+
+    One that is "waiting" is not in the books yet: its entry waits for an accountant, and what is said of it
+    here is what will hold. `step_waits` names the step whose entry waits, of one that is in the books.
     """
 
     __tablename__ = "endi_ext_exchange"
@@ -31,7 +36,9 @@ class Exchange(Base):
             name="held_fits",
         ),
         CheckConstraint("seller_id <> buyer_id", name="two_parties"),
-        CheckConstraint("state IN ('open', 'partly_settled', 'settled', 'cancelled')", name="state_is_known"),
+        CheckConstraint(
+            "state IN ('waiting', 'open', 'partly_settled', 'settled', 'cancelled')", name="state_is_known"
+        ),
         Index("ix_endi_ext_exchange_seller", "seller_id", "accepted_on", "id"),
         Index("ix_endi_ext_exchange_buyer", "buyer_id", "accepted_on", "id"),
         Index("ix_endi_ext_exchange_state", "state", "due_on", "id"),
@@ -55,6 +62,7 @@ class Exchange(Base):
     label = Column(String(190), nullable=False)
     reference = Column(String(100), nullable=False, default="")
     state = Column(String(20), nullable=False, default=OPEN)
+    step_waits = Column(String(20), nullable=False, default="", server_default="")
     recorded_at = Column(Instant, nullable=False)
 
     seller = relationship("Party", foreign_keys=[seller_id])

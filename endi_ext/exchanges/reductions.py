@@ -9,10 +9,13 @@ from ..kernel import money, parties
 from ..kernel.errors import ReasonMissing, WrongState
 from ..kernel.history import Act, remember
 from ..ledger import service as ledger
-from . import letters, posted, postings, rules, workflow
-from .models import CANCELLED, Exchange
+from ..ledger.draft_models import Draft
+from ..ledger.models import Entry
+from . import letters, posted, postings, rules, waiting, workflow
+from .models import CANCELLED, WAITING, Exchange
 from .paper_models import Reduction
 from .rules import AmountNotPositive, TooMuch
+from .waiting_models import REDUCE, WaitingStep
 
 
 def reduce(
@@ -24,19 +27,23 @@ def reduce(
     on: date,
     request_key: str,
     act: Act,
-) -> Reduction:
+) -> Reduction | WaitingStep:
     """Take a part of an exchange back, with the seller's contribution on it, by the opposite entry.
 
     What is settled or held back stays: only the rest can be reduced, and not the whole exchange, which is
-    cancelled instead. The same request_key again returns the reduction made.
-    Raises ReasonMissing, WrongState, AmountNotPositive, TooMuch, ledger.PeriodClosed, ledger.SourceReused.
+    cancelled instead. The same request_key again returns the reduction made. Where its journal waits for an
+    accountant nothing is taken back yet: the step that waits is returned.
+    Raises ReasonMissing, WrongState, waiting.EntryWaits, AmountNotPositive, TooMuch, ledger.PeriodClosed,
+    ledger.SourceReused.
     """
     exchange = posted.locked(session, exchange.id)
+    step = waiting.same(session, exchange, REDUCE, amount_cents=amount_cents, request_key=request_key)
+    if step is not None:
+        return step
     made = _made(session, request_key)
     if made is not None:
         return _same(made, exchange, amount_cents)
     _refuse_wrong(exchange, amount_cents, reason)
-    left_cents = exchange.net_cents - amount_cents
     part = contribution_of_part(exchange.net_cents, exchange.contribution_cents, amount_cents)
     reduction = Reduction(
         exchange_id=exchange.id,
@@ -48,18 +55,26 @@ def reduce(
         recorded_at=act.at,
         recorded_by=act.actor_name,
     )
+    entry = _post(session, exchange, reduction, act)
+    if isinstance(entry, Draft):
+        facts = {"amount_cents": amount_cents, "contribution_cents": part, "reason": reason.strip()}
+        key = {"request_key": request_key}
+        return waiting.put_aside(session, exchange, REDUCE, entry, on=on, act=act, **facts, **key)
+    apply(session, exchange, reduction, act)
+    return reduction
+
+
+def apply(session: Session, exchange: Exchange, reduction: Reduction, act: Act) -> None:
+    """Let a reduction that is posted take its effect on the exchange."""
     session.add(reduction)
-    _post(session, exchange, reduction, act)
+    letters.follow(session, exchange, act)
     before = exchange.state
-    exchange.net_cents, exchange.contribution_cents = (
-        left_cents,
-        exchange.contribution_cents - reduction.contribution_cents,
-    )
+    exchange.net_cents -= reduction.amount_cents
+    exchange.contribution_cents -= reduction.contribution_cents
     # What waits for the client gives way where what is due does not suffice.
     exchange.awaiting_cents = min(exchange.awaiting_cents, exchange.payable_cents)
     exchange.state = workflow.state_of(exchange.net_cents, exchange.settled_cents)
-    remember(session, exchange, "reduced", act, before=before, after=exchange.state, reason=reason.strip())
-    return reduction
+    remember(session, exchange, "reduced", act, before=before, after=exchange.state, reason=reduction.reason)
 
 
 def contribution_of_part(net_cents: int, contribution_cents: int, part_cents: int) -> int:
@@ -103,7 +118,7 @@ def _same(reduction: Reduction, exchange: Exchange, amount_cents: int) -> Reduct
 def _refuse_wrong(exchange: Exchange, amount_cents: int, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissing(action="reduce")
-    if exchange.state == CANCELLED:
+    if exchange.state in (CANCELLED, WAITING):
         raise WrongState(subject="exchange", action="reduce", state=exchange.state)
     if amount_cents <= 0:
         raise AmountNotPositive(amount_cents=amount_cents)
@@ -111,7 +126,7 @@ def _refuse_wrong(exchange: Exchange, amount_cents: int, reason: str) -> None:
         raise TooMuch(amount_cents=amount_cents, remaining_cents=exchange.payable_cents)
 
 
-def _post(session: Session, exchange: Exchange, reduction: Reduction, act: Act) -> None:
+def _post(session: Session, exchange: Exchange, reduction: Reduction, act: Act) -> Entry | Draft:
     fact = postings.Acceptance(
         source=source_of(reduction.request_key),
         seller_id=exchange.seller_id,
@@ -123,5 +138,4 @@ def _post(session: Session, exchange: Exchange, reduction: Reduction, act: Act) 
         text=rules.reduction_text(exchange, reduction.reason),
         document=exchange.reference,
     )
-    ledger.post(session, postings.reduced(posted.scheme_of(session, exchange), fact), act)
-    letters.follow(session, exchange, act)
+    return ledger.post(session, postings.reduced(posted.scheme_of(session, exchange), fact), act)

@@ -4,6 +4,7 @@ Locks as in service.py: the row of the exchange first, then its retention, the h
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,17 +14,19 @@ from sqlalchemy.orm import Session
 from ..kernel.errors import WrongState
 from ..kernel.history import Act, remember
 from ..ledger import service as ledger
+from ..ledger.draft_models import Draft
 from ..ledger.models import Entry
-from . import letters, posted, postings, rules, workflow
-from .models import CANCELLED, Exchange, Retention
+from . import letters, posted, postings, rules, waiting, workflow
+from .models import CANCELLED, WAITING, Exchange, Retention
 from .rules import AmountNotPositive, MoreThanHeld, ReleasePassed, TooMuch, held_source, released_source
+from .waiting_models import RELEASE as STEP
 from .workflow import CONTESTED, HELD, RELEASED
 
 
 def hold(session: Session, exchange: Exchange, *, cents: int, release_on: date | None, act: Act) -> Retention:
     """Hold back part of an exchange until `release_on`, or until someone lets it go.
 
-    The same again returns the one made.
+    The same again returns the one made. Its entry waits when that of the exchange does, and goes with it.
     Raises WrongState, AmountNotPositive, TooMuch, ledger.PeriodClosed, ledger.SourceReused.
     """
     exchange = posted.locked(session, exchange.id)
@@ -45,7 +48,8 @@ def hold(session: Session, exchange: Exchange, *, cents: int, release_on: date |
     )
     session.add(retention)
     fact = rules.retention_of(exchange, cents, held_source(exchange), exchange.accepted_on)
-    ledger.post(session, postings.retained(posted.scheme_of(session, exchange), fact), act)
+    draft = postings.retained(posted.scheme_of(session, exchange), fact)
+    ledger.post(session, replace(draft, waits=exchange.state == WAITING), act)
     letters.follow(session, exchange, act)
     exchange.retained_cents += cents
     rules.fit_awaiting(exchange)
@@ -69,30 +73,57 @@ def release(
     """Let go all that is held, or `cents` of it: it is due on `on` unless something was due already.
 
     `number` is the one this release takes, as the page that asked for it saw it: a second click finds it.
-    Raises WrongState, WrongRole, ReasonMissing, AmountNotPositive, MoreThanHeld, ledger.PeriodClosed,
-    ledger.SourceReused.
+    Where its journal waits for an accountant nothing is let go yet, and all stays as it is.
+    Raises WrongState, waiting.EntryWaits, WrongRole, ReasonMissing, AmountNotPositive, MoreThanHeld,
+    ledger.PeriodClosed, ledger.SourceReused.
     """
     exchange, retention = _locked(session, exchange, "release")
     if number is not None and number <= retention.release_count:
         return _same_release(session, exchange, retention, number, cents)
     wanted = retention.remaining_cents if cents is None else cents
-    action = "release_in_part" if 0 < wanted < retention.remaining_cents else "release"
-    after = workflow.RETENTION.target(retention.state, action, role, reason)
+    following = {"amount_cents": wanted, "number": retention.release_count + 1}
+    if waiting.same(session, exchange, STEP, **following) is not None:
+        return retention
+    workflow.RETENTION.target(retention.state, _action(retention, wanted), role, reason)
     _refuse_wrong_release(retention, wanted)
-    retention.release_count += 1
-    source = released_source(exchange, retention.release_count)
+    source = released_source(exchange, retention.release_count + 1)
     fact = rules.retention_of(exchange, wanted, source, on, released=True)
-    ledger.post(session, postings.released(_scheme_of(session, exchange), fact), act)
-    letters.follow(session, exchange, act)
+    entry = ledger.post(session, postings.released(_scheme_of(session, exchange), fact), act)
+    said: dict[str, Any] = {"on": on, "act": act, "role": role, "reason": reason}
+    if isinstance(entry, Draft):
+        waiting.put_aside(session, exchange, STEP, entry, **said, **following)
+    else:
+        apply_release(session, exchange, retention, wanted, **said)
+    return retention
+
+
+def apply_release(
+    session: Session,
+    exchange: Exchange,
+    retention: Retention,
+    wanted: int,
+    *,
+    on: date,
+    act: Act,
+    role: str,
+    reason: str,
+) -> None:
+    """Let a release that is posted take its effect."""
+    action = _action(retention, wanted)
+    retention.release_count += 1
+    retention.state = workflow.RETENTION.target(retention.state, action, role, reason)
     retention.released_cents += wanted
-    retention.state = after
+    letters.follow(session, exchange, act)
     if not exchange.due_cents:
         exchange.due_on = on
     exchange.retained_cents -= wanted
     remember(
         session, exchange, action, act, before=exchange.state, after=exchange.state, reason=reason or None
     )
-    return retention
+
+
+def _action(retention: Retention, cents: int) -> str:
+    return "release_in_part" if 0 < cents < retention.remaining_cents else "release"
 
 
 def release_due(session: Session, exchange: Exchange, act: Act) -> Retention:
@@ -118,6 +149,7 @@ def contest(session: Session, exchange: Exchange, *, reason: str, act: Act, role
     Raises WrongState, WrongRole, ReasonMissing, ReleasePassed.
     """
     exchange, retention = _locked(session, exchange, "contest")
+    waiting.refuse(exchange)
     after = workflow.RETENTION.target(retention.state, "contest", role, reason)
     if retention.release_on is not None and retention.release_on <= act.today:
         raise ReleasePassed(release_on=retention.release_on)
@@ -128,6 +160,7 @@ def contest(session: Session, exchange: Exchange, *, reason: str, act: Act, role
 def lift(session: Session, exchange: Exchange, *, act: Act, role: str, reason: str = "") -> Retention:
     """Take an opposition back: what is held is let go at its date again. Raises WrongState, WrongRole."""
     exchange, retention = _locked(session, exchange, "lift")
+    waiting.refuse(exchange)
     after = workflow.RETENTION.target(retention.state, "lift", role, reason)
     retention.reason = ""
     return _step(session, exchange, retention, "lift_contest", after, act, reason or None)
@@ -164,6 +197,7 @@ def of_exchanges(session: Session, exchanges: Iterable[Exchange]) -> dict[int, R
 def releasable(session: Session, today: date) -> list[Retention]:
     """Return what is to be let go by its date, the longest due first; what is opposed is not among it."""
     due = _held(HELD).where(Retention.release_on <= today)
+    due = due.where(Exchange.state != WAITING, Exchange.step_waits == "")
     return list(session.execute(due.order_by(Retention.release_on, Retention.id)).scalars())
 
 
@@ -183,13 +217,15 @@ def _held(*states: str) -> Any:
 def _locked(session: Session, exchange: Exchange, action: str) -> tuple[Exchange, Retention]:
     exchange = posted.locked(session, exchange.id)
     retention = of_exchange(session, exchange, lock=True)
-    if retention is None or exchange.state == CANCELLED:
+    if retention is None or exchange.state in (CANCELLED, WAITING):
         raise WrongState(subject="retention", action=action, state=exchange.state)
     return exchange, retention
 
 
 def _refuse_wrong(exchange: Exchange, cents: int) -> None:
-    workflow.EXCHANGE.target(exchange.state, "settle", workflow.ACCOUNTANT)
+    waiting.refuse(exchange)
+    if exchange.state != WAITING:
+        workflow.EXCHANGE.target(exchange.state, "settle", workflow.ACCOUNTANT)
     if cents <= 0:
         raise AmountNotPositive(amount_cents=cents)
     if cents > exchange.payable_cents:

@@ -8,9 +8,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from ..ledger.models import Account, Entry, Line
-from .models import CANCELLED, Exchange, Retention
+from . import waiting_invariants
+from .models import CANCELLED, WAITING, Exchange, Retention
 from .postings import ROLES_OF_RETENTION
-from .retention import RELEASED, held_source, released_source
+from .rules import held_source, released_source
+from .workflow import RELEASED
 
 Break = tuple[str, dict[str, Any]]
 
@@ -67,9 +69,12 @@ def _rows_follow(session: Session) -> Iterator[Break]:
 
 def _entries_exist(session: Session) -> Iterator[Break]:
     """Each retention and each release has its entry, of its amount, undone only with its exchange."""
-    posted = _posted(session)
+    posted, apart = _posted(session), waiting_invariants.apart(session)
     for retention in _retentions(session):
         exchange = retention.exchange
+        aside = apart.get(held_source(exchange), {})
+        if exchange.state in aside and held_source(exchange) not in posted:
+            posted[held_source(exchange)] = aside[exchange.state] // 2, exchange.state == CANCELLED
         releases = [released_source(exchange, n) for n in range(1, int(retention.release_count) + 1)]
         held_cents, undone = posted.get(held_source(exchange), (0, False))
         let_go = [posted.get(source, (0, False)) for source in releases]
@@ -122,7 +127,11 @@ def _apart(numbers: Mapping[str, set[str]]) -> set[str]:
 
 
 def _held_of_pairs(session: Session) -> defaultdict[Pair, int]:
-    rows = (retention for retention in _retentions(session) if retention.exchange.state != CANCELLED)
+    rows = (
+        retention
+        for retention in _retentions(session)
+        if retention.exchange.state not in (CANCELLED, WAITING)
+    )
     return summed(((row.exchange.seller_id, row.exchange.buyer_id), row.remaining_cents) for row in rows)
 
 

@@ -14,9 +14,11 @@ from ..kernel.errors import DomainError, WrongState
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..ledger import service as ledger
-from . import choices, letters, papers, posted, postings, reductions, retention, rules, workflow
+from ..ledger.draft_models import Draft
+from ..ledger.models import Entry
+from . import choices, letters, papers, posted, postings, reductions, retention, rules, waiting, workflow
 from .bulk import Recorded, record_many
-from .models import OPEN, Exchange, Settlement
+from .models import Exchange, Settlement
 from .posted import locked
 from .rules import (
     AmountNotPositive,
@@ -28,10 +30,13 @@ from .rules import (
     SameParty,
     TooMuch,
 )
+from .waiting import EntryWaits
+from .waiting_models import SETTLE, WaitingStep
 
 __all__ = [
     "AmountNotPositive",
     "ChangedMeanwhile",
+    "EntryWaits",
     "ExchangeFacts",
     "HeldBack",
     "PartyExternal",
@@ -39,6 +44,7 @@ __all__ = [
     "Recorded",
     "SameParty",
     "TooMuch",
+    "apply_settlement",
     "await_client",
     "locked",
     "record",
@@ -52,6 +58,7 @@ __all__ = [
 def record(session: Session, facts: ExchangeFacts, act: Act) -> Exchange:
     """Record an exchange and post it with the seller's contribution; the same again returns it.
 
+    Where its journal waits for an accountant the exchange waits with its entry, outside the books.
     Raises SameParty, PartyInactive, PartyExternal, AmountNotPositive, ledger.PeriodClosed,
     ledger.SourceReused (the same source, another content).
     """
@@ -73,22 +80,31 @@ def record(session: Session, facts: ExchangeFacts, act: Act) -> Exchange:
             raise
         return _same_exchange(existing, facts)
     cooperative_id = parties.cooperative(session).id
-    ledger.post(session, postings.accepted(chosen.scheme, rules.acceptance_of(exchange, cooperative_id)), act)
-    remember(session, exchange, "recorded", act, after=OPEN)
-    papers.ask_invoice(session, exchange, act)
+    draft = postings.accepted(chosen.scheme, rules.acceptance_of(exchange, cooperative_id))
+    if isinstance(ledger.post(session, draft, act), Draft):
+        waiting.enter(session, exchange, act, wants_invoice=papers.wants_invoice(session, exchange))
+    else:
+        papers.ask_invoice(session, exchange, act)
+    remember(session, exchange, "recorded", act, after=exchange.state)
     return exchange
 
 
 def settle(
     session: Session, exchange: Exchange, *, amount_cents: int, settled_on: date, request_key: str, act: Act
-) -> Settlement:
+) -> Settlement | WaitingStep:
     """Settle all or part of what may be paid and post it; the same request_key again returns the one made.
 
     What is held back is let go first; what waits for the client may be paid before, and waits no more then.
-    Raises WrongState, AmountNotPositive, TooMuch, HeldBack, ledger.PeriodClosed, ledger.SourceReused.
+    Where its journal waits for an accountant nothing is settled yet: the step that waits is returned.
+    Raises WrongState, EntryWaits, AmountNotPositive, TooMuch, HeldBack, ledger.PeriodClosed,
+    ledger.SourceReused.
     """
     exchange = locked(session, exchange.id)
     wanted = (exchange.id, amount_cents, settled_on)
+    facts = {"amount_cents": amount_cents, "request_key": request_key}
+    step = waiting.same(session, exchange, SETTLE, dated_on=settled_on, **facts)
+    if step is not None:
+        return step
     made = _settled(session, request_key)
     if made is not None:
         return _same_settlement(made, wanted)
@@ -111,11 +127,20 @@ def settle(
         if made is None:
             raise
         return _same_settlement(made, wanted)
-    _post_settlement(session, exchange, settlement, act)
-    _move(session, exchange, exchange.settled_cents + amount_cents, "settled", act)
+    entry = _post_settlement(session, exchange, settlement, act)
+    if isinstance(entry, Draft):
+        session.delete(settlement)
+        return waiting.put_aside(session, exchange, SETTLE, entry, on=settled_on, act=act, **facts)
+    apply_settlement(session, exchange, settlement, act)
+    return settlement
+
+
+def apply_settlement(session: Session, exchange: Exchange, settlement: Settlement, act: Act) -> None:
+    """Let a settlement that is posted take its effect on the exchange."""
+    letters.follow(session, exchange, act)
+    _move(session, exchange, exchange.settled_cents + settlement.amount_cents, "settled", act)
     rules.fit_awaiting(exchange)
     papers.ask_payment(session, exchange, settlement, act)
-    return settlement
 
 
 def reverse_settlement(
@@ -123,9 +148,10 @@ def reverse_settlement(
 ) -> Settlement:
     """Undo a settlement by the opposite entry, with a reason.
 
-    Raises ReasonMissing, WrongState, ledger.PeriodClosed.
+    Raises ReasonMissing, WrongState, EntryWaits, ledger.PeriodClosed.
     """
     exchange = locked(session, settlement.exchange_id)
+    waiting.refuse(exchange)
     workflow.EXCHANGE.target(exchange.state, "reverse_settlement", workflow.ACCOUNTANT, reason)
     by_key = select(Settlement).where(Settlement.id == settlement.id).with_for_update()
     settlement = session.execute(by_key.execution_options(populate_existing=True)).scalars().one()
@@ -139,10 +165,12 @@ def reverse_settlement(
 def reverse(session: Session, exchange: Exchange, *, reason: str, on: date, act: Act) -> Exchange:
     """Cancel an exchange by the opposite entry, with a reason; first what followed from it, each by its own.
 
+    What waits for an accountant is rejected with the same reason: it has no entry to undo.
     Raises ReasonMissing, WrongState, ledger.PeriodClosed.
     """
     exchange = locked(session, exchange.id)
     after = workflow.EXCHANGE.target(exchange.state, "reverse", workflow.ACCOUNTANT, reason)
+    waiting.drop(session, exchange, reason=reason, act=act)
     for settlement in _standing_settlements(session, exchange):
         _undo_settlement(session, exchange, settlement, reason=reason, on=on, act=act)
     reductions.undo_all(session, exchange, reason=reason, on=on, act=act)
@@ -169,15 +197,15 @@ def await_client(
     its own, or is due today. Nothing is posted, and what is so already is no step. A cancelled one is left.
     """
     exchange = locked(session, exchange.id)
-    waiting = max(0, min(awaiting_cents, exchange.payable_cents))
-    is_due = exchange.payable_cents > waiting
+    awaited = max(0, min(awaiting_cents, exchange.payable_cents))
+    is_due = exchange.payable_cents > awaited
     on = (due_on or exchange.due_on or act.today) if is_due else None
     if not exchange.payable_cents:
         return exchange
-    before, exchange.awaiting_cents, exchange.due_on = exchange.awaiting_cents, waiting, on
-    if waiting == before:
+    before, exchange.awaiting_cents, exchange.due_on = exchange.awaiting_cents, awaited, on
+    if awaited == before:
         return exchange  # at most its date has changed: what was due is paid
-    action = "client_paid" if waiting < before else "awaits_client"
+    action = "client_paid" if awaited < before else "awaits_client"
     remember(session, exchange, action, act, before=exchange.state, after=exchange.state, reason=reason)
     return exchange
 
@@ -227,10 +255,9 @@ def _refuse_wrong_amount(exchange: Exchange, amount_cents: int) -> None:
         raise HeldBack(amount_cents=amount_cents, **facts)
 
 
-def _post_settlement(session: Session, exchange: Exchange, settlement: Settlement, act: Act) -> None:
+def _post_settlement(session: Session, exchange: Exchange, settlement: Settlement, act: Act) -> Entry | Draft:
     fact = rules.payment_of(exchange, settlement)
-    ledger.post(session, postings.settled(posted.scheme_of(session, exchange), fact), act)
-    letters.follow(session, exchange, act)
+    return ledger.post(session, postings.settled(posted.scheme_of(session, exchange), fact), act)
 
 
 def _standing_settlements(session: Session, exchange: Exchange) -> list[Settlement]:

@@ -1,7 +1,7 @@
 """The states of exchanges and of what is held back of them, and who may do what in each."""
 
 from ..kernel.workflow import Transition, Workflow
-from .models import CANCELLED, OPEN, PARTLY_SETTLED, SETTLED
+from .models import CANCELLED, OPEN, PARTLY_SETTLED, SETTLED, WAITING
 
 ACCOUNTANT = "accountant"
 BUYER, ARBITER, BOOKS = "buyer", "arbiter", "books"
@@ -9,12 +9,20 @@ HELD, CONTESTED, RELEASED = "held", "contested", "released"
 
 EXCHANGE = Workflow(
     "exchange",
-    (OPEN, PARTLY_SETTLED, SETTLED, CANCELLED),
+    (WAITING, OPEN, PARTLY_SETTLED, SETTLED, CANCELLED),
     (
+        # Its first entry waits in the drafts: an accountant lets it into the books, or does not.
+        Transition("enter", (WAITING,), OPEN, (ACCOUNTANT,)),
         # The state reached depends on the amount: state_of says which.
         Transition("settle", (OPEN, PARTLY_SETTLED), SETTLED, (ACCOUNTANT,)),
         Transition("reverse_settlement", (PARTLY_SETTLED, SETTLED), OPEN, (ACCOUNTANT,), needs_reason=True),
-        Transition("reverse", (OPEN, PARTLY_SETTLED, SETTLED), CANCELLED, (ACCOUNTANT,), needs_reason=True),
+        Transition(
+            "reverse",
+            (WAITING, OPEN, PARTLY_SETTLED, SETTLED),
+            CANCELLED,
+            (ACCOUNTANT,),
+            needs_reason=True,
+        ),
     ),
 )
 

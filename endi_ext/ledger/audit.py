@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from . import audit_totals, seals
+from . import audit_totals, draft_audit, seals
 from .audit_totals import Break, Totals
 from .models import CLOSED, Account, Book, Checkpoint, Entry, Journal, Line, Period, Seal
 
@@ -59,6 +59,7 @@ def verify(
         replay.run(progress)
         if not only_since:
             audit_totals.check(session, replay.totals)
+            draft_audit.check(session)
     except Break as found:
         return Verdict(replay.entries, replay.lines, replay.digest, ((found.code, found.facts),))
     return Verdict(replay.entries, replay.lines, replay.digest, ())
@@ -109,6 +110,7 @@ class Replay:
 
     def run(self, progress: Callable[[int, int], None] | None) -> None:
         """Walk to the end, then see that the end is where the book says."""
+        self.prove_marks(self.sequence)  # of a month closed before anything was posted
         last = self.session.execute(select(func.max(Entry.id))).scalar() or 0
         for first in range(self.sequence + 1, last + 1, CHUNK):
             for entry, lines in self.read(first, min(first + CHUNK - 1, last)):

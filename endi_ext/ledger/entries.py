@@ -24,7 +24,8 @@ class EntryDraft:
     """A balanced entry waiting to be posted.
 
     `journal` is the journal's code, `source` the unique name of the fact recorded, `document` the reference
-    of the paper that proves it, `reverses` the source of the entry it reverses.
+    of the paper that proves it, `reverses` the source of the entry it reverses. `waits` says whether it waits
+    for an accountant; none lets its journal decide.
     """
 
     journal: str
@@ -34,6 +35,7 @@ class EntryDraft:
     lines: tuple[LineDraft, ...]
     document: str = ""
     reverses: str | None = None
+    waits: bool | None = None
 
     @property
     def total_cents(self) -> int:

@@ -9,6 +9,7 @@ from .entries import EntryDraft, LineDraft
 from .errors import AmountTooLarge, Unbalanced
 
 LARGEST_CENTS = 2**53 - 1
+TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
 
 
 @dataclass

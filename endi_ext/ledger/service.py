@@ -14,6 +14,7 @@ from sqlalchemy.orm.util import identity_key
 from ..kernel.history import Act
 from . import closing, lettering
 from .closing import sign_checkpoint
+from .draft_models import Draft
 from .entries import EntryDraft, LineDraft, opposite
 from .errors import (
     AlreadyReversed,
@@ -44,6 +45,7 @@ __all__ = [
     "period_of",
     "post",
     "post_many",
+    "post_validated",
     "reopen_period",
     "reverse",
     "sign_checkpoint",
@@ -54,23 +56,27 @@ BATCH = 1_000
 
 @dataclass(frozen=True)
 class Posted:
-    """What a bulk posting did."""
+    """What a bulk posting did; `waiting` are those put aside for an accountant, now or before."""
 
     posted: int
     existing: int
+    waiting: int = 0
 
 
-def post(session: Session, draft: EntryDraft, act: Act) -> Entry:
+def post(session: Session, draft: EntryDraft, act: Act) -> Entry | Draft:
     """Post a balanced entry, seal it and keep the day totals; the same source and content again returns it.
 
     Accounts, the journal and the month's period are opened at first use. What is reversed is matched with its
-    opposite, and no more with what it was matched with.
+    opposite, and no more with what it was matched with. Where its journal waits for an accountant it is put
+    aside instead, outside the books, and that is returned; what reverses an entry never waits.
     Raises Unbalanced, AmountTooLarge, PeriodClosed, SourceReused; for a draft that reverses an entry also
     AlreadyReversed and NotReversible.
     """
     writer = Writer(session)
-    existing = writer.write([draft], act.at)
+    existing = writer.write([draft], act.at, act.actor_name)
     writer.finish()
+    if draft.source in writer.aside:
+        return _aside(session, writer.aside[draft.source])
     if existing:
         return _posted_before(session, existing[draft.source])
     if draft.reverses is not None and writer.sequence > writer.first_sequence:
@@ -88,11 +94,12 @@ def post_many(session: Session, drafts: Iterable[EntryDraft], act: Act) -> Poste
     writer = Writer(session)
     waiting, count = iter(drafts), 0
     while batch := list(islice(waiting, BATCH)):
-        writer.write(batch, act.at)
+        writer.write(batch, act.at, act.actor_name)
         count += len(batch)
     writer.finish()
     posted = writer.sequence - writer.first_sequence
-    return Posted(posted=posted, existing=count - posted)
+    aside = len(writer.aside)
+    return Posted(posted=posted, existing=count - posted - aside, waiting=aside)
 
 
 def reverse(session: Session, entry: Entry, *, on: date, source: str, text: str, act: Act) -> Entry:
@@ -110,7 +117,9 @@ def reverse(session: Session, entry: Entry, *, on: date, source: str, text: str,
         document=victim.document,
         reverses=victim.source,
     )
-    return post(session, draft, act)
+    posted = post(session, draft, act)
+    assert isinstance(posted, Entry), "what reverses an entry never waits"
+    return posted
 
 
 def period_of(session: Session, on: date) -> Period:
@@ -190,6 +199,21 @@ def drafts_of(entries: Sequence[Entry]) -> list[EntryDraft]:
         )
         for entry in entries
     ]
+
+
+def post_validated(session: Session, drafts: Sequence[EntryDraft], act: Act) -> None:
+    """Post what waited and is validated, in this order; called by drafts.py alone. Raises as post does."""
+    writer = Writer(session, validating=True)
+    for start in range(0, len(drafts), BATCH):
+        writer.write(drafts[start : start + BATCH], act.at)
+    writer.finish()
+
+
+def _aside(session: Session, draft_id: int) -> Draft:
+    """Return what waits, even when it was put aside after our snapshot was taken."""
+    wanted = select(Draft).where(Draft.id == draft_id).with_for_update(read=True)
+    draft: Draft = session.execute(wanted.execution_options(populate_existing=True)).scalars().one()
+    return draft
 
 
 def _posted_now(session: Session, entry_id: int) -> Entry:

@@ -28,8 +28,31 @@ class Statements:
     open_period: str = (
         "INSERT INTO endi_ext_period (starts_on, ends_on, fiscal_year, state) VALUES (?, ?, ?, 'open')"
     )
-    # Periods are closed in order: the last closed one closes all that comes before.
-    closed_until: str = "SELECT MAX(ends_on) FROM endi_ext_period WHERE state = 'closed' {share}"
+    # Periods are closed in order: the last closed one closes all that comes before. Which journals wait is
+    # read as it was when the transaction began: an entry on its way then is posted as it set out. All of it
+    # in one statement, so that a book without drafts pays for none.
+    limits: str = (
+        "SELECT (SELECT MAX(ends_on) FROM endi_ext_period WHERE state = 'closed' {share}),"
+        " (SELECT GROUP_CONCAT(name) FROM endi_ext_preference"
+        " WHERE name BETWEEN 'draft_stage.' AND 'draft_stage.~' AND value = 'yes'),"
+        " (SELECT MAX(id) FROM endi_ext_draft {share})"
+    )
+    drafts_of: str = (
+        "SELECT id, source, journal, effective_on, text, document, state FROM endi_ext_draft"
+        " WHERE source IN ({places}) {share}"
+    )
+    lines_aside: str = (
+        "SELECT number, party_id, debit_cents, credit_cents, counterparty_id FROM endi_ext_draft_line"
+        " WHERE draft_id = ? ORDER BY position {share}"
+    )
+    put_aside: str = (
+        "INSERT INTO endi_ext_draft (id, journal, effective_on, source, text, document, total_cents,"
+        " recorded_at, recorded_by, state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"
+    )
+    put_line_aside: str = (
+        "INSERT INTO endi_ext_draft_line (draft_id, position, number, party_id, debit_cents, credit_cents,"
+        " counterparty_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
     last_number: str = (
         "SELECT number FROM endi_ext_entry WHERE journal_id = ? AND fiscal_year = ?"
         " ORDER BY number DESC LIMIT 1 {share}"

@@ -15,16 +15,26 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from ..kernel import preferences
-from . import party_accounts, seals, statements
+from . import aside, party_accounts, posted_before, seals, statements
+from .aside import Stage
 from .entries import EntryDraft, LineDraft
 from .errors import AlreadyReversed, NotReversible, PeriodClosed, SourceReused
 from .models import Book
-from .rows import Frame, Rows, check, fiscal_year_of, last_day, line_json, recorded_at_sql, unlocked
+from .rows import (
+    DOCUMENT_LENGTH,
+    TEXT_LENGTH,
+    Frame,
+    Rows,
+    check,
+    fiscal_year_of,
+    last_day,
+    recorded_at_sql,
+    unlocked,
+)
 
 PLACES = 500  # parameters in one IN (...)
 ROWS = 500  # rows in one INSERT on SQLite
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
-TEXT_LENGTH, DOCUMENT_LENGTH = 500, 190
 
 PLACE: Any = {"last_sequence": bindparam("sequence"), "last_digest": bindparam("digest")}
 MOVE_HEAD = update(Book).where(Book.id == 1).values(PLACE)
@@ -33,8 +43,11 @@ MOVE_HEAD = update(Book).where(Book.id == 1).values(PLACE)
 class Writer:
     """One run of posting within the caller's transaction; `finish` ends it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, validating: bool = False) -> None:
         self.session = session
+        self.validating = validating
+        self.stage = Stage()
+        self.aside: dict[str, int] = {}
         self.connection = session.connection()
         self.dialect = self.connection.dialect.name
         self.sql = statements.in_dialect(self.dialect)
@@ -48,8 +61,12 @@ class Writer:
         self.counters: dict[tuple[int, int], list[int]] = {}
         self.days: dict[str, dict[int, list[int]]] = {}
 
-    def write(self, drafts: Sequence[EntryDraft], recorded_at: datetime) -> dict[str, int]:
+    def write(
+        self, drafts: Sequence[EntryDraft], recorded_at: datetime, recorded_by: str = ""
+    ) -> dict[str, int]:
         """Insert `drafts` and return the ids of those that existed already, by source.
+
+        Those that wait for an accountant are put aside instead: `aside` holds their ids.
 
         Raises Unbalanced, AmountTooLarge, PeriodClosed, SourceReused, AlreadyReversed, NotReversible.
         """
@@ -57,12 +74,14 @@ class Writer:
             check(draft)
         self.look_ahead(drafts)
         self.take_head()
-        existing = self.existing(drafts)
+        existing = posted_before.existing(self, drafts)
+        if not self.validating and aside.concerns(self.stage, drafts):
+            self.aside.update(aside.take(self, drafts, existing, recorded_at, recorded_by))
         fresh: dict[str, EntryDraft] = {}
         rows, salts = Rows(), seals.salts(len(drafts))
         at, at_text = recorded_at_sql(recorded_at), seals.instant_text(recorded_at)
         for draft, salt in zip(drafts, salts, strict=True):
-            if draft.source in existing:
+            if draft.source in existing or draft.source in self.aside:
                 continue
             if draft.source in fresh:
                 if fresh[draft.source] != draft:
@@ -97,7 +116,8 @@ class Writer:
         row = self.run(self.sql.head).one()
         self.sequence = self.first_sequence = row[0]
         self.digest = row[1]
-        self.closed_until = str(self.run(self.sql.closed_until).scalar() or "")
+        closed_until, waiting, last_draft = self.run(self.sql.limits).one()
+        self.closed_until, self.stage = str(closed_until or ""), Stage.read(waiting, last_draft)
 
     def open_month(self, on: date) -> int:
         """Return the fiscal year of the month of `on`, opened if need be; called with the head taken."""
@@ -237,39 +257,6 @@ class Writer:
             self.run(self.sql.open_journal, code, code)
             found = self.run(self.sql.journal, code).scalar()
         return int(found)
-
-    # What was posted before.
-
-    def existing(self, drafts: Sequence[EntryDraft]) -> dict[str, int]:
-        """Return the ids of the drafts that are posted already with the same content."""
-        by_source = {draft.source: draft for draft in drafts}
-        sources, found = list(by_source), {}
-        for start in range(0, len(sources), PLACES):
-            some = sources[start : start + PLACES]
-            sql = statements.with_places(self.sql.existing, len(some), self.dialect)
-            for entry_id, source, *stored in self.run(sql, *some):
-                if source in by_source and not self.is_same(by_source[source], *stored):
-                    raise SourceReused(source=source)
-                found[source] = entry_id
-        for draft in drafts if found else ():
-            if draft.source in found and draft != by_source[draft.source]:
-                raise SourceReused(source=draft.source)
-        return found
-
-    def is_same(self, draft: EntryDraft, *stored: Any) -> bool:
-        """Say whether a posted entry holds the draft's content; an erased text is not held against it."""
-        content_digest, text_digest, salt, text, victim = stored
-        if draft.reverses != victim:
-            return False
-        reverses = None if draft.reverses is None else self.entry_id(draft.reverses)
-        lines = ",".join(line_json(line) for line in draft.lines)
-        content = seals.content_json(
-            draft.journal, draft.effective_on.isoformat(), lines, reverses, draft.source
-        )
-        if seals.digest_of(content) != content_digest:
-            return False
-        said = seals.text_digest(draft.document[:DOCUMENT_LENGTH], salt, draft.text[:TEXT_LENGTH])
-        return bool(said == text_digest or text == "")
 
     def victim(self, draft: EntryDraft) -> int:
         """Return the id of the entry that `draft` reverses."""

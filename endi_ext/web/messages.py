@@ -235,6 +235,7 @@ STATES: dict[str, str] = {
     "contested": _("contestée"),
     "reversed": _("annulée"),
     "open": _("à régler"),
+    "waiting": _("en attente de comptabilisation"),
     "partly_settled": _("réglé en partie"),
     "settled": _("réglé"),
     "cancelled": _("annulé"),

@@ -62,6 +62,7 @@ SENTENCES = {
     ("exchange", "settlement_reversed"): _("Un règlement est annulé : {title}"),
     ("exchange", "reversed"): _("Un échange est annulé : {title}"),
     ("exchange", "reduced"): _("Un avoir diminue un échange : {title}"),
+    ("exchange", "step_rejected"): _("La comptabilité a rejeté une écriture en attente : {title}"),
     ("exchange", "release"): _("La retenue de garantie est libérée : {title}"),
     ("exchange", "release_in_part"): _("Une partie de la retenue de garantie est libérée : {title}"),
     ("exchange", "contest_release"): _("{who} s’oppose à la libération de la retenue de garantie : {title}"),

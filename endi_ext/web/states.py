@@ -77,12 +77,14 @@ TO_SIGN = Badge(_("À vous de signer"), CAUTION)
 TO_BE_SIGNED = Badge(_("En attente de signature"), NEUTRAL)
 
 EXCHANGE = {
+    "waiting": Badge(_("En attente de comptabilisation"), DRAFT),
     "open": Badge(_("À régler"), CAUTION),
     "partly_settled": Badge(_("Réglé en partie"), CAUTION),
     "settled": Badge(_("Réglé"), VALID),
     "cancelled": Badge(_("Annulé"), NEUTRAL),
 }
 
+STEP_WAITS = Badge(_("Une écriture attend la comptabilité"), DRAFT)
 AWAITING_CLIENT = Badge(_("En attente du client"), NEUTRAL)
 HELD_BACK = Badge(_("En retenue de garantie"), NEUTRAL)
 
@@ -141,6 +143,13 @@ STEPS = {
     ("subcontract", "lift_wait"): _("n’attend plus le paiement du client"),
     ("subcontract", "divide_receipt"): _("a dit ce que couvre un paiement du client"),
     ("exchange", "recorded"): _("a enregistré l’échange"),
+    ("exchange", "entered"): _("a validé l’écriture en attente : l’échange est au livre"),
+    ("exchange", "settlement_waits"): _("a demandé un règlement, qui attend la comptabilité"),
+    ("exchange", "reduction_waits"): _("a demandé un avoir, qui attend la comptabilité"),
+    ("exchange", "release_waits"): _(
+        "a demandé la libération de la retenue de garantie, qui attend la comptabilité"
+    ),
+    ("exchange", "step_rejected"): _("a rejeté l’écriture en attente : rien n’a changé"),
     ("exchange", "settled"): _("a enregistré un règlement"),
     ("exchange", "settlement_reversed"): _("a annulé un règlement"),
     ("exchange", "reversed"): _("a annulé l’échange"),
@@ -209,6 +218,10 @@ def of_final_account(account: Any, party: Any) -> Badge:
 
 def of_exchange(exchange: Any) -> Badge:
     """Return the badge of an exchange; while nothing of it is due, why."""
+    if exchange.state == "waiting":
+        return EXCHANGE["waiting"]
+    if exchange.step_waits:
+        return STEP_WAITS
     if exchange.remaining_cents and not exchange.due_cents:
         return AWAITING_CLIENT if exchange.awaiting_cents else HELD_BACK
     return EXCHANGE[exchange.state]
