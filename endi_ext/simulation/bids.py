@@ -21,7 +21,7 @@ from ..tenders import (
     splits,
     workflow,
 )
-from ..tenders.models import Member, Tender
+from ..tenders.models import Lot, Member, Tender
 from ..tenders.price_facts import LineFacts
 from ..tenders.shares import PARTS, PERCENT, Claim
 from .world import PRICES_CENTS, QUANTITIES, Operation, World, a_key, one_of, the
@@ -152,13 +152,18 @@ def _end(world: World, rng: Random, tender: Tender) -> Operation:
     """Note what the buyer decided of each lot; once won, send every member the agreement of their share."""
     key, act, wins = tender.id, world.act(), rng.random() < 0.7
     due_on = world.today + timedelta(days=90)
+    if tender.state == workflow.WON:
 
-    def do(session: Session) -> Any:
-        found = the(session, Tender, key)
-        if found.state == workflow.WON:
+        def send(session: Session) -> Any:
+            found = the(session, Tender, key)
             return agreements.send(session, found, party=found.lead, words=WORDS, due_on=due_on, act=act)
-        open_lots = [lot for lot in found.lots if lot.answered and lot.outcome == "none"]
-        result = outcomes.Result("won" if wins else "lost", reason="Le prix")
-        return outcomes.conclude(session, open_lots[0], party=found.lead, result=result, act=act)
 
-    return Operation("end_a_tender", do)
+        return Operation("send_agreements", send)
+    lot_id = next(lot.id for lot in tender.lots if lot.answered and lot.outcome == "none")
+    result = outcomes.Result("won" if wins else "lost", reason="Le prix")
+
+    def conclude(session: Session) -> Any:
+        lot = the(session, Lot, lot_id)
+        return outcomes.conclude(session, lot, party=lot.tender.lead, result=result, act=act)
+
+    return Operation("end_a_tender", conclude)
