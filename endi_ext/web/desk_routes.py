@@ -39,6 +39,7 @@ MATCH = CAMPAIGN + "/matches/{match_id:\\d{1,15}}"
 MATCHING: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.matching", "/exchanges/matching", lookups.find_books),
     ("endi_ext.matching.new", "/exchanges/matching/new", lookups.find_books),
+    ("endi_ext.matching.period", "/exchanges/matching/period", lookups.find_books),
     ("endi_ext.matching.campaign", CAMPAIGN, campaigns.find_campaign),
     ("endi_ext.matching.advance", CAMPAIGN + "/advance", campaigns.find_campaign),
     ("endi_ext.matching.matches", CAMPAIGN + "/matches", campaigns.find_campaign),

@@ -11,6 +11,7 @@ from endi_ext.reconciliation import campaign_rows
 from endi_ext.reconciliation.campaign_models import Campaign
 from tests.reconciliation.campaigns import PURCHASES, SALES
 from tests.reconciliation.test_campaigns import assert_in_one_place
+from tests.web.walked_matching import two_papers
 
 HOME = "/exchanges/matching"
 
@@ -176,3 +177,17 @@ def test_a_list_longer_than_a_page_is_walked_by_cursors(odile, demo_app, monkeyp
     last = next(form for form in second.forms.values() if form.action.endswith("/accept"))
     # The page that is empty now shows where there is more.
     assert len(names(last.submit().follow())) == 2
+
+
+def test_the_hosts_own_documents_of_a_period_are_matched_too(odile, books, an_act):
+    two_papers(books, an_act)
+    form = odile.get(f"{HOME}/period").forms["endi_ext_form"]
+    form["name"], form["ends_on"] = "Novembre", "2020-01-01"
+    assert "La première date vient après" in form.submit("submit", status=422).text
+    form["starts_on"] = "2019-12-01"
+    assert "Aucun document interne entre ces deux dates" in form.submit("submit", status=422).text
+    form["ends_on"] = an_act("odile").today.isoformat()
+    page = form.submit("submit").follow()
+    assert "1 ventes et 1 achats" in page.text
+    sure = pile(odile, page, "matches?state=confirmed")
+    assert names(sure) == ["1 Atelier Trait Juste →vend à Menuiserie du Lac"]

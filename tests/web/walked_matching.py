@@ -1,5 +1,6 @@
 """The forms of matching, and the campaign they need."""
 
+from endi_ext.hosts.demo.internal_models import INVOICE, PURCHASE, InternalPaper
 from endi_ext.reconciliation import campaign_decisions as decisions
 from endi_ext.reconciliation import campaign_queries as queries
 from endi_ext.reconciliation import campaign_rows, campaigns
@@ -46,6 +47,24 @@ def a_closed_campaign(books, an_act):
     return ids
 
 
+def two_papers(books, an_act):
+    """An internal invoice the demo keeps, and what its buyer got of it; commits."""
+    facts = {"issued_on": an_act("odile").today, "label": "Plans", "total_cents": 12_000, "status": "valid"}
+    now = an_act("odile").at
+    got = InternalPaper(
+        kind=PURCHASE, company_id=1, partner_id=2, remote_number="I-1", changed_at=now, **facts
+    )
+    books.add(got)
+    books.flush()  # the sale names it
+    books.add(
+        InternalPaper(
+            kind=INVOICE, company_id=2, partner_id=1, number="I-1", mirror_id=got.id, changed_at=now, **facts
+        )
+    )
+    books.commit()
+    return {}
+
+
 CHOSEN = "?document={sales}&document={purchases}"
 MATCHING = (
     on(
@@ -53,6 +72,13 @@ MATCHING = (
         "odile",
         HOME + "/new",
         {"name": "Essai", "sales": SALES, "purchases": PURCHASES},
+    ),
+    on(
+        "endi_ext.matching.period",
+        "odile",
+        HOME + "/period",
+        {"name": "Essai", "ends_on": "{today}"},
+        made=two_papers,
     ),
     button("endi_ext.matching.advance", "odile", CAMPAIGN, CAMPAIGN + "/advance", made=a_loading_campaign),
     button("endi_ext.matching.accept", "odile", MATCH, MATCH + "/accept", made=a_matching),

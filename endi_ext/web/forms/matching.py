@@ -1,5 +1,6 @@
 """Forms of matching: two files, documents chosen by hand, a waiver, what is accepted in one go."""
 
+from datetime import date
 from typing import Any
 
 import colander
@@ -25,6 +26,16 @@ def lists_schema(limit_bytes: int) -> base.Schema:
         schema.add(base.upload(title, name=side, accept=ACCEPT, missing=None, validator=limit))
         schema.add(_hidden(f"kept_{side}", longest=100))
         schema.add(_hidden(f"kept_{side}_name", longest=190))
+    schema.add(base.request_key(name="request_key"))
+    return schema
+
+
+def period_schema(first: date, last: date) -> base.Schema:
+    """Return the form that takes the days of a period."""
+    schema = base.Schema()
+    schema.add(base.text(_("Nom du rapprochement"), name="name", longest=100))
+    schema.add(base.day(_("Du"), name="starts_on", default=first))
+    schema.add(base.day(_("Au"), name="ends_on", default=last))
     schema.add(base.request_key(name="request_key"))
     return schema
 

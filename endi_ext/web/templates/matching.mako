@@ -6,6 +6,7 @@
 <%block name="actionmenucontent">
 <div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.route_path('endi_ext.matching.new'), _('Rapprocher deux fichiers'), 'btn-primary')}
+  ${parts.link_button(request.route_path('endi_ext.matching.period'), _('Rapprocher les documents d’une période'))}
 </div>
 </%block>
 <%block name="content">
