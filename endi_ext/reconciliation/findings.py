@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from . import finding_codes as codes
 from . import payment_findings, settlement_findings
 from .found import Found, PaperSide
-from .pairs import INVOICE, QUOTATION, VALID, VALIDATION, Pair, Paper, cents_of
+from .pairs import INVOICE, QUOTATION, UNITS_PER_CENT, VALID, VALIDATION, Pair, Paper, cents_of
 from .told import Told
 
-# How long the host itself waits for its worker before it offers to transmit a document by hand.
-PATIENCE = timedelta(minutes=1)
+# A host's worker begins after three seconds and draws a page. Who is told too soon is told again that it is
+# gone; a mirror that never comes should not wait for the next look.
+PATIENCE = timedelta(seconds=15)
 ABORTED = "aborted"
 
 
@@ -95,7 +96,7 @@ def _of_quotation(pair: Pair, sale: Paper, now: datetime) -> Iterator[Told]:
         if sale.signed_status != ABORTED and not _fresh(sale, now):
             yield Told(codes.ORDER_MISSING, sale.total_units)
         return
-    if sale.total_units != order.total_units:
+    if _apart(sale, order):
         yield Told(codes.AMOUNT_DIFFERS, sale.total_units - order.total_units)
     if pair.twins:
         yield _doubled(codes.ORDER_DOUBLED, pair)
@@ -117,7 +118,7 @@ def _of_the_sale(sale: Paper) -> Iterator[Told]:
 
 
 def _of_both(sale: Paper, purchase: Paper) -> Iterator[Told]:
-    if sale.total_units != purchase.total_units:
+    if _apart(sale, purchase):
         yield Told(codes.AMOUNT_DIFFERS, sale.total_units - purchase.total_units)
     if sale.on != purchase.on:
         days = {"sale_on": sale.on.isoformat(), "purchase_on": purchase.on.isoformat()}
@@ -136,6 +137,11 @@ def _exported(sale: Paper, purchase: Paper) -> Iterator[Told]:
     elif sale.exported != purchase.exported:
         side = "sale" if sale.exported else "purchase"
         yield Told(codes.EXPORTED_ALONE, sale.total_units, {"side": side})
+
+
+def _apart(sale: Paper, purchase: Paper) -> bool:
+    """Say whether totals differ by a cent: hosts count parts of it on one side, none on the other."""
+    return abs(sale.total_units - purchase.total_units) >= UNITS_PER_CENT
 
 
 def _fresh(sale: Paper, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from .told import Told
 
 # Marking a payment as exported writes its row too, in the same moment as the export is noted.
 SLACK = timedelta(seconds=5)
+AT_ONCE = timedelta(seconds=1)
 
 
 def told(pair: Pair, sale: Paper, purchase: Paper) -> Iterator[Told]:
@@ -69,13 +70,16 @@ def _units(payments: list[PaidPart]) -> int:
 
 
 def _edited_since(one: PaidPart, other: PaidPart) -> bool:
-    """Say whether a payment of the sale was edited after its mirror was exported: nothing else writes it."""
-    return (
-        not one.exported
-        and one.changed_at is not None
-        and other.exported_at is not None
-        and one.changed_at >= other.exported_at
-    )
+    """Say whether a payment of the sale was edited after its mirror was exported.
+
+    Nothing but an edit writes a payment that is not exported, and it writes both. Where the export left no
+    note, an edit that was the last to write the mirror came after it.
+    """
+    if one.exported or not other.exported or one.changed_at is None:
+        return False
+    if other.exported_at is not None:
+        return one.changed_at >= other.exported_at
+    return other.changed_at is not None and abs(other.changed_at - one.changed_at) <= AT_ONCE
 
 
 def _changed_since_export(payment: PaidPart) -> bool:

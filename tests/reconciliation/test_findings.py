@@ -134,8 +134,8 @@ def test_whatever_else_is_true_of_it_a_doubled_mirror_is_one_finding(pair):
 
 def test_a_mirror_still_on_its_way_is_not_missing():
     on_its_way = replace(a_pair(), purchase=None)
-    assert told(on_its_way, make.SOLD_AT + timedelta(seconds=59)) == []
-    assert told(on_its_way, make.SOLD_AT + timedelta(seconds=60)) == [codes.MIRROR_MISSING]
+    assert told(on_its_way, make.SOLD_AT + timedelta(seconds=14)) == []
+    assert told(on_its_way, make.SOLD_AT + timedelta(seconds=15)) == [codes.MIRROR_MISSING]
 
 
 def test_a_document_nobody_validated_is_nobodys_business():
@@ -186,6 +186,14 @@ def test_an_export_marks_payments_in_the_same_moment_and_changes_none():
     exported = {"exported": True, "exported_at": make.NOW, "changed_at": make.NOW + timedelta(seconds=2)}
     pair = part(part(a_pair(paid=((10_000, 1),)), "sale", **exported), "purchase", **exported)
     assert told(pair) == []
+
+
+def test_a_payment_edited_after_its_mirror_was_exported_is_told_though_the_export_left_no_note():
+    edited = {"changed_at": make.NOW}
+    pair = part(part(a_pair(paid=TWO), "sale", **edited), "purchase", exported=True, **edited)
+    assert told(pair) == [codes.PAYMENT_CHANGED]
+    exported_later = part(pair, "purchase", changed_at=make.NOW + timedelta(hours=1))
+    assert told(exported_later) == [codes.PAYMENT_EXPORTED_ALONE]
 
 
 def test_of_papers_we_make_the_comparison_with_the_books_tells_what_it_knows():
