@@ -90,3 +90,18 @@ def test_migrations_import_nothing_of_ours():
 def test_no_compiled_catalogue_is_kept_under_version_control():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert not [name for name in tracked.splitlines() if name.endswith(".mo")]
+
+
+# Closing any other way would go around what must be settled first; a simulation has books of its own.
+CLOSES = {
+    "endi_ext/ledger/service.py",
+    "endi_ext/reconciliation/month_end.py",
+    "endi_ext/simulation/run.py",
+}
+
+
+def test_a_month_is_closed_through_its_checks_alone():
+    found = {named(path) for path in SOURCES if re.search(r"\bclose_period\(", path.read_text("utf-8"))}
+    assert found == CLOSES
+    doors = {named(path) for path in SOURCES if "month_end.close(" in path.read_text("utf-8")}
+    assert doors == {"endi_ext/web/month_desk.py"}
