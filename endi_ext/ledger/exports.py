@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ..kernel.parties import Party
+from .lettering_models import FULL, Matching, MatchingLine
 from .models import Account, Entry, EntryText, Journal, Line
 from .spans import Span
 
@@ -41,7 +42,8 @@ def recorded_lines(session: Session, span: Span, only: Any = None) -> Iterator[t
     """Yield the entries of a span with each of their lines, in the order they were recorded: their numbers'.
 
     An entry has id, code, number, effective_on, recorded_at, document, text; a line has account,
-    account_label, party_id, analytic_code, party, debit_cents, credit_cents. `only` is a condition on entries.
+    account_label, party_id, analytic_code, party, debit_cents, credit_cents and, under a full letter, letter
+    (its number), letter_last_on and lettered_at. `only` is a condition on entries.
     """
     for ids in id_windows(session, span, only):
         found = {row.id: row for row in session.execute(_heads().where(Entry.id.in_(ids)))}
@@ -122,10 +124,16 @@ def _sides() -> Any:
         Party.name.label("party"),
         Line.debit_cents,
         Line.credit_cents,
+        Matching.number.label("letter"),
+        Matching.last_on.label("letter_last_on"),
+        Matching.made_at.label("lettered_at"),
     )
+    full = and_(Matching.id == MatchingLine.matching_id, Matching.state == FULL)
     return (
         select(*columns)
         .join(Account, Account.id == Line.account_id)
         .join(Party, Party.id == Account.party_id)
+        .outerjoin(MatchingLine, MatchingLine.line_id == Line.id)
+        .outerjoin(Matching, full)
         .order_by(Line.entry_id, Line.position)
     )

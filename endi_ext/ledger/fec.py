@@ -7,7 +7,7 @@ that the accounting software hands to the administration.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from stdnum.fr import siren
 
 from ..kernel import paris
 from ..kernel.errors import DomainError
+from . import letters
 
 COLUMNS = (
     "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum",
@@ -24,6 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 ENCODING = "iso8859-15"
 SEPARATOR, LINE_END = "\t", "\r\n"
+NO_LETTER = SEPARATOR
 
 # What the encoding lacks and no decomposition gives, as people would type it.
 READABLE = {
@@ -103,7 +105,10 @@ def lines(rows: Iterable[tuple[Any, Any]], names: Names) -> Iterator[bytes]:
         if account is None:
             account = accounts[key] = _of_account(line, names)
         amounts = f"{amount(line.debit_cents)}\t{amount(line.credit_cents)}"
-        yield f"{before}\t{account}\t{between}\t{amounts}\t{after}\r\n".encode(ENCODING)
+        # An opening balance is under no letter; both columns are filled in or none.
+        letter = getattr(line, "letter", None)
+        lettered = NO_LETTER if letter is None else _of_letter(letter, line.letter_last_on, line.lettered_at)
+        yield f"{before}\t{account}\t{between}\t{amounts}\t{lettered}\t{after}\r\n".encode(ENCODING)
 
 
 def amount(cents: int) -> str:
@@ -125,8 +130,14 @@ def _of_entry(row: Any, names: Names) -> tuple[str, str, str]:
     journal = readable(row.code), readable(names.journals.get(row.code, "")) or readable(row.code)
     before = (*journal, str(row.number), on)
     between = (readable(row.document) or called, on, readable(row.text) or f"Écriture {called}")
-    after = ("", "", _day(paris.day_of(row.recorded_at)), "", "")
+    after = (_day(paris.day_of(row.recorded_at)), "", "")
     return SEPARATOR.join(before), SEPARATOR.join(between), SEPARATOR.join(after)
+
+
+@lru_cache(maxsize=1024)
+def _of_letter(number: int, last_on: date, made_at: datetime) -> str:
+    """Return the letter of a line and its day; one that is only in part is left out, since it is open."""
+    return f"{letters.letters(number)}{SEPARATOR}{_day(letters.lettered_on(last_on, made_at))}"
 
 
 def _of_account(row: Any, names: Names) -> str:

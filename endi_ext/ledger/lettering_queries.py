@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from ..kernel import paris
 from . import letters, paging
 from .lettering_models import (
     FULL,
@@ -192,15 +191,10 @@ def of_lines(session: Session, line_ids: Collection[int]) -> dict[int, Letter]:
             matching_id,
             letters.letters(number, partial=state != FULL),
             state == FULL,
-            lettered_on(last_on, at),
+            letters.lettered_on(last_on, at),
         )
         for line_id, matching_id, number, state, last_on, at in session.execute(wanted)
     }
-
-
-def lettered_on(last_on: date, made_at: datetime) -> date:
-    """Return the day a letter is of: the day it was put, never before what it is put on."""
-    return max(last_on, paris.day_of(made_at))
 
 
 def older_than(session: Session, day: date) -> tuple[int, int]:

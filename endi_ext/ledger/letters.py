@@ -1,7 +1,10 @@
 """The letters of a number, and what some lines come to. Pure."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import NamedTuple
+
+from ..kernel import paris
 
 LETTERS = 26
 FIRST = 26  # AA comes after Z
@@ -31,6 +34,11 @@ def number_of(text: str) -> int | None:
             return None
         number = number * LETTERS + ord(sign) - ord("A") + 1
     return number - FIRST if number > FIRST else None
+
+
+def lettered_on(last_on: date, made_at: datetime) -> date:
+    """Return the day a letter is of: the day it was put, never before what it is put on."""
+    return max(last_on, paris.day_of(made_at))
 
 
 def summed(cents: Iterable[int]) -> Sum:

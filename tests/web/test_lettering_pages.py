@@ -86,7 +86,7 @@ def test_suggestions_tick_lines_and_letter_nothing_by_themselves(as_user, two_cl
     books.commit()
     suggested = browser.get(f"{CLAIMS}&suggest=1")
     assert "Lignes : 2, sans écart" in words(suggested)
-    ticked = suggested.click("Cocher la proposition 1")
+    ticked = suggested.click("la proposition 1")
     assert "Écart 0,00 €" in words(ticked)
     done = ticked.forms["lettering"].submit().follow()
     assert "Lettré AB : ces lignes se soldent." in words(done)

@@ -43,6 +43,7 @@
           <th scope="col" class="col_text">${_('Compte')}</th>
           <th scope="col" class="col_text">${_('Tiers')}</th>
           <th scope="col" class="col_text">${_('Libellé')}</th>
+          <th scope="col" class="col_text">${_('Lettre')}</th>
           <th scope="col" class="col_number">${_('Débit (€)')}</th>
           <th scope="col" class="col_number">${_('Crédit (€)')}</th>
           % if balances is not None:
@@ -58,6 +59,7 @@
           <td class="col_text">${line.account.number}</td>
           <td class="col_text">${line.counterparty.name if line.counterparty else ''}</td>
           <td class="col_text"><span class="endi-ext-text">${line.entry.entry_text.text}</span></td>
+          <td class="col_text">${letters[line.id].text if line.id in letters else ''}</td>
           <td class="col_number">${amount(line.debit_cents) if line.debit_cents else ''}</td>
           <td class="col_number">${amount(line.credit_cents) if line.credit_cents else ''}</td>
           % if balances is not None:

@@ -26,6 +26,7 @@
         <tr>
           <th scope="col" class="col_date">${_('Date')}</th>
           <th scope="col" class="col_text">${_('Ce qui s’est passé')}</th>
+          <th scope="col" class="col_text">${_('Lettre')}</th>
           <th scope="col" class="col_number">${_('En votre faveur')}</th>
           <th scope="col" class="col_number">${_('En faveur de votre partenaire')}</th>
         </tr>
@@ -35,6 +36,7 @@
         <tr>
           <td class="col_date" data-label="${_('Date')}">${day(line.effective_on)}</td>
           <th scope="row" class="col_text" data-label="${_('Ce qui s’est passé')}"><span class="endi-ext-text">${line.entry.entry_text.text}</span></th>
+          <td class="col_text ${'' if line.id in letters else 'endi-ext-void'}" data-label="${_('Lettre')}">${letters[line.id].text if line.id in letters else ''}</td>
           <td class="col_number ${'' if line.debit_cents else 'endi-ext-void'}" data-label="${_('En votre faveur')}">${money(line.debit_cents) if line.debit_cents else ''}</td>
           <td class="col_number ${'' if line.credit_cents else 'endi-ext-void'}" data-label="${_('En faveur de votre partenaire')}">${money(line.credit_cents) if line.credit_cents else ''}</td>
         </tr>
@@ -42,6 +44,7 @@
       </tbody>
     </table>
   </div>
+  <p class="endi-ext-note">${_('Des lignes de même lettre vont ensemble : en majuscules, elles se soldent ; en minuscules, il en reste à régler.')}</p>
   ${parts.pager(found)}
   % else:
   ${parts.empty(_('Rien encore.'))}

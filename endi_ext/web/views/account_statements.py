@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.view import view_config
 
 from ...exchanges import queries as exchanges
-from ...ledger import queries, running
+from ...ledger import lettering_queries, queries, running
 from .. import chart, csv_export, filters
 from ..forms.base import page
 from ..i18n import _
@@ -63,6 +63,7 @@ def _shown(request: Any, asked: filters.Filters, wanted: dict[str, Any], found: 
         balances=_balances(session, found.rows, wanted),
         owed=exchanges.partner_balances(session, party.id, partner_id=wanted["counterparty_id"]),
         titles=chart.titles(session),
+        letters=lettering_queries.of_lines(session, [line.id for line in found.rows]),
     )
 
 

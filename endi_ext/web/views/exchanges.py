@@ -6,6 +6,7 @@ from pyramid.view import view_config
 
 from ...exchanges import queries
 from ...kernel.history import history_of
+from ...ledger import lettering_queries
 from ...ledger import queries as ledger
 from ...subcontracts import queries as subcontracts
 from .. import chart, states
@@ -124,5 +125,6 @@ def pair(context: Any, request: Any) -> dict[str, Any]:
         partner_name=context.partner.name,
         balances=balances,
         found=found,
+        letters=lettering_queries.of_lines(session, [line.id for line in found.rows]),
         today=request.registry.endi_ext_host.clock.today(),
     )
