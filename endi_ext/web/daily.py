@@ -91,17 +91,12 @@ def _do(request: Any, duty: Duty, model: Any, key: int, day: Day) -> bool:
 
 def _try_once(request: Any, name: str, look: Callable[[Any], int]) -> Done:
     done = Done(name)
-
-    def look_once() -> bool:
-        done.count += look(request)
-        return False
-
-    _count(done, look_once)
+    _count(done, partial(look, request))
     return done
 
 
-def _count(done: Done, do: Callable[[], bool]) -> None:
-    """Do one thing of a duty, and note how it went."""
+def _count(done: Done, do: Callable[[], int]) -> None:
+    """Do one thing of a duty, and note how many it changed and how it went."""
     with apart(done.troubles):
         done.count += do()
 
