@@ -5,6 +5,7 @@ zero over the year. It is done on an analytic code of its own (compensation): wh
 spent stays on its own.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,16 +120,23 @@ class Proposal:
 
 def proposals(session: Session, span: Span) -> list[Proposal]:
     """Return what eliminates each group over the year, those that never moved left out."""
-    numbers, moved = roles.ever(session), movements.of_span(session, span)
+    return proposals_of(session, span, roles.ever(session), movements.of_span(session, span))
+
+
+def proposals_of(
+    session: Session, span: Span, numbers: roles.Numbers, moved: Sequence[movements.Moved]
+) -> list[Proposal]:
+    """Return the same from what was read already."""
+    nets: defaultdict[str, int] = defaultdict(int)
+    for one in moved:
+        if one.debit_cents or one.credit_cents:
+            nets[one.number] += one.net_cents
     found = []
     for group, wanted in groups(numbers).items():
-        used = sorted(
-            {one.number for one in moved if one.number in wanted and (one.debit_cents or one.credit_cents)}
-        )
-        accounts = [Account(number, movements.net_of(moved, (number,))) for number in used]
-        entry = _standing(session, span.name, group)
+        used = sorted(wanted & nets.keys())
+        accounts = [Account(number, nets[number]) for number in used if nets[number]]
         if used:
-            found.append(Proposal(span.name, group, [one for one in accounts if one.cents], entry))
+            found.append(Proposal(span.name, group, accounts, _standing(session, span.name, group)))
     return found
 
 
@@ -144,9 +152,7 @@ def groups(numbers: roles.Numbers) -> dict[str, set[str]]:
     return found
 
 
-def post(
-    session: Session, span: Span, group: str, *, seen: str, code: str, text: str, act: Act
-) -> Any:
+def post(session: Session, span: Span, group: str, *, seen: str, code: str, text: str, act: Act) -> Any:
     """Post what was shown (`seen`, its digest), on the last day of the year, under the analytic `code`.
 
     The same again returns the entry posted; where the journal waits for an accountant it is put aside, as

@@ -67,7 +67,7 @@ def read(session: Session, span: Span) -> Year:
     return Year(
         span=span,
         open_months=elimination.open_months(session, span),
-        proposals=elimination.proposals(session, span),
+        proposals=elimination.proposals_of(session, span, numbers, moved),
         accounts=_accounts(moved, results),
         # What is owed is owed to somebody: each debt is counted on both sides.
         owed_cents=sum(max(one.closing_cents, 0) for one in moved if one.number in debts),

@@ -1,0 +1,100 @@
+"""What the pages of the month end and of the year end read, and closing itself, at two sizes.
+
+    python -m benchmarks.month_end [--small 10000] [--large 100000] [--rounds 5]
+
+Entries are spread over a year whose months but the last are closed, as a cooperative would have them. The
+pages should cost the same whatever the book holds; closing reads every line of its month.
+"""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from benchmarks import bulk_posting
+from benchmarks.reading import alternated, row, timed
+from endi_ext import migrations
+from endi_ext.kernel.engine import make_engine, read_only
+from endi_ext.ledger import service as ledger
+from endi_ext.ledger import spans
+from endi_ext.ledger.models import OPEN, Period
+from endi_ext.reconciliation import year_end
+from endi_ext.web import month_desk
+from tests.mariadb import Server
+
+LAST_MONTH, ANY_MONTH, YEAR = "2026-12", "2026-06", "2026"
+
+
+class Book:
+    """A year of entries, its months closed but the last."""
+
+    def __init__(self, engine: Engine, entries: int) -> None:
+        migrations.upgrade(engine)
+        self.engine = engine
+        bulk_posting.posting(engine, bulk_posting.drafts(entries))
+        with Session(engine, future=True) as session:
+            months = list(session.execute(select(Period).order_by(Period.starts_on)).scalars())
+            self.closing_seconds = max(timed(lambda p=one: self._close(session, p)) for one in months[:-1])
+
+    def _close(self, session: Session, period: Period) -> None:
+        ledger.close_period(session, period, bulk_posting.ACT)
+        session.commit()
+
+    def month(self, name: str) -> None:
+        """Read what the page of a month reads."""
+        with read_only(Session(self.engine, future=True)) as session:
+            desk = month_desk.read(month_desk.setting_of(session, spans.span_of(session, name)))
+            assert desk.period is not None
+            assert (desk.period.state == OPEN) == (name == LAST_MONTH)
+
+    def year(self) -> None:
+        """Read what the page of the year reads."""
+        with read_only(Session(self.engine, future=True)) as session:
+            assert year_end.read(session, spans.span_of(session, YEAR)).proposals
+
+
+def report(small: int, large: int, rounds: int) -> Iterator[str]:
+    """Return the report line by line, as Markdown."""
+    yield f"Books of {small} and {large} entries, medians of {rounds} alternating rounds; ms.\n"
+    yield "| database | measure | small | large | large / small | floor (large) | large / floor |"
+    yield "|---|---|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield from measured(
+            "SQLite", lambda: f"sqlite:///{folder}/{time.monotonic_ns()}.sqlite", small, large, rounds
+        )
+        server = Server.start(folder, durable=True)
+        try:
+            yield from measured("MariaDB", server.new_database, small, large, rounds)
+        finally:
+            server.stop()
+
+
+def measured(name: str, new_url: Callable[[], str], small: int, large: int, rounds: int) -> Iterator[str]:
+    book, big = (Book(make_engine(new_url()), entries) for entries in (small, large))
+    for what, month in (("page of the last month", LAST_MONTH), ("page of a closed month", ANY_MONTH)):
+        ours, theirs = alternated(rounds, lambda m=month: book.month(m), lambda m=month: big.month(m))
+        yield row(name, what, ours, theirs)
+    yield row(name, "page of the year", *alternated(rounds, book.year, big.year))
+    yield row(name, "closing a month, the slowest", book.closing_seconds, big.closing_seconds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    for line in report(asked.small, asked.large, asked.rounds):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
