@@ -59,6 +59,8 @@ def report(sizes: dict[str, int]) -> Iterator[str]:
     yield "\n## Posting one entry, reading, proving\n"
     reading = ("--small", str(sizes["small"]), "--large", str(sizes["large"]), "--rounds", pairs)
     yield output("reading", *reading)
+    yield "\n## The end of a month and of a year\n"
+    yield output("month_end", *reading)
     yield "\n## The journal of a year in the shape of the FEC, against a bare CSV of the same rows\n"
     yield output("export_journal", "--entries", str(sizes["entries"]), "--pairs", pairs)
     yield "\n## Reading a day of public notices, beside bare parsers\n"

@@ -15,7 +15,7 @@ from ..exchanges.paper_models import FAILED, PENDING, DocumentTask
 from ..kernel import paris
 from ..kernel.errors import DomainError, ReasonMissing
 from ..kernel.history import Act, remember
-from ..ledger import export_marks, verifications
+from ..ledger import drafts, export_marks, verifications
 from ..ledger import service as ledger
 from ..ledger.models import CLOSED, OPEN, Book, Checkpoint, Entry, Period
 from ..ledger.spans import Span
@@ -162,6 +162,7 @@ def _of_days(standing: Callable[..., Standing]) -> Callable[[Setting], Standing]
 
 CHECKS: tuple[Check, ...] = (
     Check("previous_months", previous_months, BLOCKING),
+    Check("drafts", _of_days(drafts.standing), BLOCKING),
     Check("findings", _of_days(finding_store.standing), REASON),
     Check("matching", _of_days(campaigns.standing), REASON),
     Check("papers", papers, REASON),

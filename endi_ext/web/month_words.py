@@ -56,6 +56,12 @@ def _to_host_exports(request: Any, span: Span) -> str:
 
 
 WORDS = {
+    "drafts": Words(
+        _("Brouillard vide"),
+        _("Des écritures de ce mois attendent : une fois le mois clôturé, elles ne pourraient plus y entrer."),
+        _("Valider le brouillard"),
+        _to("endi_ext.drafts", since="{first}", until="{last}"),
+    ),
     "findings": Words(
         _("Écarts entre documents réglés"),
         _("Deux documents d’un même échange ne disent pas la même chose, et personne n’a dit pourquoi."),

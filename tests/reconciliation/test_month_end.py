@@ -12,7 +12,7 @@ from endi_ext.exchanges.paper_models import DocumentTask
 from endi_ext.kernel import preferences
 from endi_ext.kernel.errors import DomainError, ReasonMissing
 from endi_ext.kernel.history import history_of
-from endi_ext.ledger import audit, spans, verifications
+from endi_ext.ledger import audit, drafts, spans, verifications
 from endi_ext.ledger import service as ledger
 from endi_ext.ledger.models import Period
 from endi_ext.ledger.spans import SpanUnknown
@@ -150,6 +150,17 @@ def test_accounts_chosen_before_are_read_too(world):
         an_exchange(world)
     assert states(session)["revenue_expense"] == "done"
     assert {"604020", "604999", "604888"} <= setting(session).numbers["4/6/7"]["expense"]
+
+
+def test_what_waits_in_the_draft_stage_is_decided_first(world):
+    session = world.session
+    drafts.choose_stage(session, "OD", True, an_act())
+    waiting = a_draft(world.buyer.id, world.seller.id, 700, journal="OD", effective_on=date(2026, 10, 30))
+    ledger.post(session, waiting, an_act())
+    assert states(session)["drafts"] == "done"
+    with pytest.raises(month_end.MonthNotReady) as refused:
+        close(session, OCTOBER, reason="Tant pis")
+    assert refused.value.facts["codes"] == ["drafts"]
 
 
 def test_an_altered_book_is_not_closed(world):
