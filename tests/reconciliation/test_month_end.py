@@ -155,6 +155,7 @@ def test_accounts_chosen_before_are_read_too(world):
 def test_what_waits_in_the_draft_stage_is_decided_first(world):
     session = world.session
     drafts.choose_stage(session, "OD", True, an_act())
+    session.flush()  # posting reads it in plain SQL
     waiting = a_draft(world.buyer.id, world.seller.id, 700, journal="OD", effective_on=date(2026, 10, 30))
     ledger.post(session, waiting, an_act())
     assert states(session)["drafts"] == "done"
