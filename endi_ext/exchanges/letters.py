@@ -20,7 +20,8 @@ def follow(session: Session, exchange: Exchange, act: Act) -> None:
     Called with the row of the exchange held, after what settles was posted.
     """
     sources = of_exchanges(session, [exchange])[exchange.id]
-    lettering.letter_matter(session, _entries(session, sources), act)
+    undone = [f"{source}:reversed" for source in sources]
+    lettering.letter_matter(session, _entries(session, [*sources, *undone]), act)
 
 
 def of_exchanges(session: Session, exchanges: Sequence[Any]) -> dict[int, list[str]]:

@@ -136,9 +136,9 @@ def test_the_trial_balance_of_one_party_on_a_day_before_anything_is_empty(as_use
 def test_the_statement_of_a_pair_carries_the_balance_down(as_user, dealings):
     page = as_user("odile").get("/exchanges/statement?party=trait&partner=menuiserie")
     assert [(row[2], *row[5:]) for row in rows_of(page)] == [
-        ("411900", "300,00", "", "450,00"),
-        ("411900", "", "50,00", "150,00"),
-        ("411900", "200,00", "", "200,00"),
+        ("411900", "", "300,00", "", "450,00"),
+        ("411900", "aa", "", "50,00", "150,00"),
+        ("411900", "aa", "200,00", "", "200,00"),
     ]
     assert "Menuiserie du Lac doit 450,00\xa0€ à Atelier Trait Juste." in page.text
 
