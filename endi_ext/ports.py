@@ -146,6 +146,11 @@ class Reading(Protocol):
         ...
 
 
+    def look_again(self, session: Session, exchange_ids: Sequence[int]) -> None:
+        """Note what still differs about the documents of exchanges that were brought up to date."""
+        ...
+
+
 class Documents(Reading, Protocol):
     """The paper of an exchange on both sides."""
 

@@ -76,7 +76,10 @@ def go_on(
     if not pairs:
         run.state, run.finished_at = DONE, act.at
         return run
-    return _count(session, run, _treat(session, run, pairs, act))
+    decisions = _treat(session, run, pairs, act)
+    updated = [one.exchange_id for one in decisions if one.outcome == adoption.UPDATED and not run.dry_run]
+    reading.look_again(session, [one for one in updated if one is not None])
+    return _count(session, run, decisions)
 
 
 def stop(session: Session, run: Adoption, act: Act) -> Adoption:

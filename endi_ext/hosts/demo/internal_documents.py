@@ -1,6 +1,6 @@
 """The demo's own internal documents read in pairs, as the real host's are, range after range of ids."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -69,6 +69,9 @@ class DemoReading:
         )
         found = [session.execute(one).one() for one in (papers, payments)]
         return sum(int(count) for count, _cents in found), sum(int(cents or 0) for _count, cents in found)
+
+    def look_again(self, session: Session, exchange_ids: Sequence[int]) -> None:
+        """Nothing is noted of single exchanges: the demo makes no documents of ours."""
 
 
 class _Reader:
@@ -166,7 +169,7 @@ class _Reader:
 
 
 def pair_of(session: Session, key: str) -> Pair | None:
-    """Return one pair by its key, as it stands now; none when what it is about is gone, or has found its own."""
+    """Return one pair by its key, as it stands now; none when it is gone, or has found its own."""
     name, _, number = key.partition(":")
     reader = _Reader(session)
     steps = reader.steps()

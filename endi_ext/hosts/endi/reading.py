@@ -3,7 +3,7 @@
 Each range costs the same number of statements whatever it holds; nothing of the host is written or locked.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from ...exchanges import plain_rows
 from ...exchanges.paper_models import CREDIT_NOTE as CREDIT_NOTES
 from ...reconciliation import known
 from ...reconciliation.pairs import CREDIT_NOTE, INVOICE, QUOTATION, Invoiced, Pair, Paper
-from . import reading_exports
+from . import findings, reading_exports
 from . import reading_tables as t
 from .reading_changes import changed_since
 from .reading_papers import Papers
@@ -69,9 +69,14 @@ class EndiReading:
         """Return how many documents and payments of a period were not exported, and their cents."""
         return reading_exports.unexported(session.connection(), starts_on, ends_on)
 
+    def look_again(self, session: Session, exchange_ids: Sequence[int]) -> None:
+        """Close what was noted of exchanges that agree with their documents again."""
+        for exchange_id in exchange_ids:
+            findings.look(session.connection(), exchange_id)
+
 
 def pair_of(session: Session, key: str) -> Pair | None:
-    """Return one pair by its key, as it stands now; none when what it is about is gone, or has found its own."""
+    """Return one pair by its key, as it stands now; none when it is gone, or has found its own."""
     name, _, number = key.partition(":")
     reader = Reader(session.connection())
     if name not in reader.steps or (name not in SALES and int(number) not in reader.steps[name][0](0)):
