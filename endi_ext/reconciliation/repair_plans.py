@@ -75,7 +75,7 @@ def _in_use(paper: Paper) -> bool:
 
 def _said(paper: Paper) -> dict[str, Any]:
     return {
-        "number": paper.number or "–",
+        "number": paper.number,
         "amount_cents": cents_of(paper.total_units),
         "state_of": paper.status,
     }
@@ -150,7 +150,7 @@ def _choose_type(pair: Pair) -> Plan:
         return Plan()
     if purchase.exported:
         return Plan(refused=EXPORTED)
-    facts = {"number": purchase.number or "–", "count": purchase.lines_without_type}
+    facts = {"number": purchase.number, "count": purchase.lines_without_type}
     return Plan((Step("type_set", purchase.key, facts),), needs_type=True)
 
 
@@ -168,7 +168,7 @@ def _set_number(pair: Pair) -> Plan:
         return Plan()
     if purchase.exported:
         return Plan(refused=EXPORTED)
-    facts = {"before": purchase.remote_number or "–", "after": sale.number}
+    facts = {"before": purchase.remote_number, "after": sale.number}
     return Plan((Step("number_set", purchase.key, facts, {"number": sale.number}),))
 
 

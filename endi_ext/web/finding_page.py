@@ -44,6 +44,7 @@ STATUSES = {
     "valid": _("validé"),
 }
 PAID = {"waiting": _("non réglé"), "paid": _("réglé en partie"), RESULTED: _("soldé")}
+NO_NUMBER = _("sans numéro")
 EVENTS = {
     "assign": _("a attribué l’écart"),
     "hand_back": _("a remis l’écart à tous"),
@@ -148,6 +149,8 @@ def _filled(text: str, facts: Any, speech: Any) -> str:
 
 def _in_words(name: str, value: Any, speech: Any) -> Any:
     """Return a status of the host's as it is called on a page."""
+    if name in ("number", "before", "after") and not value:
+        return speech.text(NO_NUMBER)
     if name in ("before", "after"):
         return speech.text(PAID.get(value, str(value)))
     return speech.text(STATUSES.get(value, str(value))) if name == "state_of" else value

@@ -33,6 +33,9 @@ CHANGES = {
     ),
     "mirror_made": _("{buyer} reçoit un document d’achat de {amount_cents} pour {number}, en brouillon."),
     "mirror_made_valid": _("{buyer} reçoit un avoir fournisseur de {amount_cents} pour {number}, validé."),
+    "mirror_tied": _(
+        "Le document d’achat {number} ({amount_cents}, {state_of}) redevient celui de la vente."
+    ),
     "twin_removed": _("Le document d’achat {number} ({amount_cents}, {state_of}) est supprimé."),
     "sale_status": _("La vente {number} passe de « {before} » à « {after} »."),
     "purchase_status": _("L’achat {number} passe de « {before} » à « {after} »."),

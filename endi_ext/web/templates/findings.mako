@@ -84,7 +84,7 @@
             <tr>
               <td class="col_text" data-label="${_('Cocher')}"><input type="checkbox" name="finding" value="${one.id}" id="finding-${one.id}" aria-label="${_('Cocher « {what} », {number}', what=_(shown.title(one.code)), number=number)}" /></td>
               <td class="col_date" data-label="${_('Date')}">${day(one.found_on)}</td>
-              <th scope="row" class="col_text" data-label="${_('Écart')}"><a href="${request.route_path('endi_ext.finding', finding_id=one.id)}">${_(shown.title(one.code))}</a> <small>${number}</small></th>
+              <th scope="row" class="col_text" data-label="${_('Écart')}"><a href="${request.route_path('endi_ext.finding', finding_id=one.id)}">${_(shown.title(one.code))}</a> <small class="endi-ext-whole">${number}</small></th>
               <td class="col_text" data-label="${_('Vendeur → acheteur')}">${one.seller.name if one.seller else '?'} → ${one.buyer.name if one.buyer else '?'}</td>
               <td class="col_number" data-label="${_('Montant en jeu')}">${money(one.amount_cents)}</td>
               <td class="col_text" data-label="${_('État')}">${parts.badge(shown.STATES[one.state])}
