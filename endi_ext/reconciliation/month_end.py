@@ -19,7 +19,7 @@ from ..ledger import drafts, export_marks, verifications
 from ..ledger import service as ledger
 from ..ledger.models import CLOSED, OPEN, Book, Checkpoint, Entry, Period
 from ..ledger.spans import Span
-from . import campaigns, finding_store
+from . import campaigns, finding_looks, finding_store
 from .month_balances import MIRRORED, Setting
 from .month_models import MonthPass
 
@@ -143,6 +143,16 @@ def _last_sequence(session: Session) -> int:
     return int(session.execute(select(Book.last_sequence)).scalar_one())
 
 
+def compared(setting: Setting) -> Standing:
+    """Return 1 unless the host's documents were compared, all of them, since the month ended."""
+    if setting.documents is None:
+        return 0, 0
+    look = finding_looks.of_source(setting.session)
+    finished_at = None if look is None else look.finished_at
+    after = finished_at is not None and paris.day_of(finished_at) > setting.span.ends_on
+    return int(not after), 0
+
+
 def host_exports(setting: Setting) -> Standing:
     """Return how many of the host's own documents of the month it did not hand to the accounting software."""
     if setting.documents is None:
@@ -163,6 +173,7 @@ def _of_days(standing: Callable[..., Standing]) -> Callable[[Setting], Standing]
 CHECKS: tuple[Check, ...] = (
     Check("previous_months", previous_months, BLOCKING),
     Check("drafts", _of_days(drafts.standing), BLOCKING),
+    Check("compared", compared, REASON),
     Check("findings", _of_days(finding_store.standing), REASON),
     Check("matching", _of_days(campaigns.standing), REASON),
     Check("papers", papers, REASON),

@@ -48,6 +48,12 @@ ENTRIES = (
 BESIDE = {"/exchanges/year-end": "/exchanges/month-end", "/exchanges/periods": "/exchanges/month-end"}
 
 
+def home_of(address: str) -> str:
+    """Return the address of the entry a page is reached from, or its own."""
+    homes = (home for beside, home in BESIDE.items() if f"{address}/".startswith(f"{beside}/"))
+    return next(homes, address)
+
+
 def routes_below(entry: MenuEntry) -> list[str]:
     """Return the routes of the pages that belong to an entry: it is the nearest one above their address."""
     patterns = {
@@ -62,9 +68,7 @@ def routes_below(entry: MenuEntry) -> list[str]:
     heads = [patterns[one.route_name] for one in ENTRIES]
 
     def nearest(pattern: str) -> str:
-        for beside, home in BESIDE.items():
-            if f"{pattern}/".startswith(f"{beside}/"):
-                return home
-        return max((head for head in heads if f"{pattern}/".startswith(f"{head}/")), key=len)
+        at = home_of(pattern)
+        return max((head for head in heads if f"{at}/".startswith(f"{head}/")), key=len)
 
     return [name for name, pattern in patterns.items() if nearest(pattern) == patterns[entry.route_name]]

@@ -58,9 +58,18 @@ def _to_host_exports(request: Any, span: Span) -> str:
 WORDS = {
     "drafts": Words(
         _("Brouillard vide"),
-        _("Des écritures de ce mois attendent : une fois le mois clôturé, elles ne pourraient plus y entrer."),
+        _(
+            "Des écritures de ce mois attendent : une fois le mois clôturé, elles ne pourraient plus y "
+            "entrer."
+        ),
         _("Valider le brouillard"),
         _to("endi_ext.drafts", since="{first}", until="{last}"),
+    ),
+    "compared": Words(
+        _("Documents comparés depuis la fin du mois"),
+        _("Les deux documents de chaque échange n’ont pas été comparés : des écarts peuvent manquer ici."),
+        _("Comparer"),
+        _to("endi_ext.findings"),
     ),
     "findings": Words(
         _("Écarts entre documents réglés"),

@@ -52,7 +52,7 @@ def close(ini, *options):
 def test_a_month_is_closed_by_a_command_once_nothing_is_left_or_it_is_passed(ini):
     status, said = close(ini)
     assert status == 1
-    assert f"Le mois {NAME} a encore 1 point(s) à régler" in said
+    assert f"Le mois {NAME} a encore 2 point(s) à régler" in said
     assert close(ini, "--dry-run")[0] == 0
     status, said = close(ini, "--reason", "Reprise du livre")
     assert status == 0, said

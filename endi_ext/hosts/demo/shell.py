@@ -15,7 +15,7 @@ from pyramid.interfaces import IRoutesMapper
 from sqlalchemy import select
 
 from ...kernel.paris import PARIS
-from ...web.menus import ENTRIES
+from ...web.menus import ENTRIES, home_of
 from . import notifier
 from .models import Company
 from .rights import MANAGE_PEOPLE
@@ -115,7 +115,7 @@ class Layout:
 
     def _current(self) -> MenuItem | None:
         """The entry of the page shown: the one whose address is the longest beginning of this one."""
-        path = f"{self.request.path}/"
+        path = f"{home_of(self.request.path)}/"
         items = [item for name in (COMPANY, ACCOUNTING, ADMIN) for item in self.menu(name)]
         fitting = [item for item in items if path.startswith(f"{self.address(item)}/")]
         return max(fitting, key=lambda item: len(self.address(item)), default=None)
