@@ -4,6 +4,7 @@ from pathlib import Path
 
 from endi_ext.exchanges.workflow import EXCHANGE, RETENTION
 from endi_ext.kernel.workflow import Workflow
+from endi_ext.reconciliation.finding_workflow import FINDING
 from endi_ext.subcontracts.workflow import (
     AMENDMENT,
     CLIENT_LINE,
@@ -25,6 +26,7 @@ WORKFLOWS = (
     CLIENT_LINE,
     EXCHANGE,
     RETENTION,
+    FINDING,
     TENDER,
     MEMBER,
 )
@@ -32,7 +34,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 
 HEAD = """# States, actions and roles
 
-Made from the files `workflow.py` of subcontracts, exchanges and tenders by `python tools/workflow_tables.py`:
+Made from the files `workflow.py` of subcontracts, exchanges, reconciliation and tenders by `python tools/workflow_tables.py`:
 change those, then run it. A page offers its reader exactly these actions. An action marked * needs a reason.
 
 While a version is on the table its author is the *proposer* and the other side the *answerer*, whoever buys.
