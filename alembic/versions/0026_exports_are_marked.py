@@ -48,9 +48,7 @@ def upgrade():
         sa.UniqueConstraint(
             "shape", "starts_on", "ends_on", "last_sequence", "attempt", name=op.f(f"uq_{MARK}_place")
         ),
-        sa.CheckConstraint(
-            "first_sequence <= last_sequence", name=op.f(f"ck_{MARK}_begins_before_it_ends")
-        ),
+        sa.CheckConstraint("first_sequence <= last_sequence", name=op.f(f"ck_{MARK}_begins_before_it_ends")),
         sa.CheckConstraint("entry_count > 0", name=op.f(f"ck_{MARK}_is_not_empty")),
         sa.CheckConstraint(
             "repeated_count >= 0 AND repeated_count <= entry_count", name=op.f(f"ck_{MARK}_repeated_fits")

@@ -20,6 +20,7 @@ from .sage_layout import (
     JOURNAL_PARTS,
     LINES_OF_A_DIRECT_SETTLEMENT,
     MODE,
+    MODE_IN_LABELS,
     ORDER,
     OTHERS,
     PARTS,
@@ -201,7 +202,7 @@ def _names(sides: Sides, papers: Papers, cards: Cards, entry: Any) -> dict[str, 
     by_side = {of_part: line for of_part, role, line in sides.lines if role not in CONTRIBUTION}
     sale = _of_sale(papers, cards, entry)
     purchase = _of_purchase(papers, cards, entry)
-    told = {SALES: sale, RECEIPTS: sale | _of_payment(papers, entry), PURCHASES: purchase, PAYMENTS: purchase}
+    told = {SALES: sale, RECEIPTS: sale | _of_payment(entry), PURCHASES: purchase, PAYMENTS: purchase}
     return {part: told[part] | _of_company(line) for part, line in by_side.items()}
 
 
@@ -223,8 +224,8 @@ def _of_sale(papers: Papers, cards: Cards, entry: Any) -> dict[str, Any]:
     }
 
 
-def _of_payment(papers: Papers, entry: Any) -> dict[str, Any]:
-    return {"payment.date": entry.effective_on, "payment.mode": MODE, "payment.id": papers.payment}
+def _of_payment(entry: Any) -> dict[str, Any]:
+    return {"payment.date": entry.effective_on, "payment.mode": MODE_IN_LABELS}
 
 
 def _of_purchase(papers: Papers, cards: Cards, entry: Any) -> dict[str, Any]:

@@ -9,7 +9,8 @@ JOURNAL_PARTS = (SALES, PURCHASES, RECEIPTS, PAYMENTS)
 PARTS = (*JOURNAL_PARTS, OTHERS)
 ENCODING, SEPARATOR, LINE_END = "iso-8859-15", ";", "\r\n"
 GENERAL, ANALYTIC = "G", "A"
-MODE = "interne"
+# In the column of the mode, and in labels that name it.
+MODE, MODE_IN_LABELS = "interne", "Paiement interne"
 LINES_OF_A_DIRECT_SETTLEMENT = 2
 CONTRIBUTION = ("contribution_expense", "contribution_revenue")
 

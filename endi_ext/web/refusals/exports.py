@@ -44,4 +44,7 @@ MESSAGES = {
         "Le modèle de libellé « {template} » demande « {named} », que l’export ne connaît pas : les variables "
         "possibles sont dans la documentation (docs/sage.md)."
     ),
+    "table_too_long": _(
+        "Ce tableau a plus de {most} lignes : un PDF n’y suffirait pas. Prenez-le en XLSX ou en CSV."
+    ),
 }

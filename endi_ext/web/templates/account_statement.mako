@@ -6,7 +6,7 @@
 <%block name="actionmenucontent">
 % if party:
 <div class="layout flex main_actions endi-ext-buttons">
-  ${books.csv_link()}
+  ${books.file_links()}
   % if party.kind == 'internal':
   ${parts.link_button(request.route_path('endi_ext.home', id=party.host_id), _('Pages de l’enseigne'))}
   % endif

@@ -46,6 +46,8 @@
 
 <%def name="csv_link()"><a class="btn" href="${address(request, format='csv', cursor='')}">${_('Télécharger (CSV)')}</a></%def>
 
+<%def name="file_links()">${parts.file_links()}</%def>
+
 <%def name="lines(rows, caption, titles=None)">
 <%doc>The lines of one entry, posted (Line) or to be posted (forms/reversals.py): number, party, counterparty, debit, credit.</%doc>
 <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${caption}">

@@ -6,6 +6,7 @@
 <%block name="actionmenucontent">
 <div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.context.path('statement'), _('Retour au relevé'))}
+  ${parts.file_links()}
 </div></div>
 </%block>
 <%block name="content">

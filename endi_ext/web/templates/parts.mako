@@ -15,6 +15,13 @@
 
 <%def name="link_button(url, label, css='')"><a class="btn ${css}" href="${url}">${label}</a></%def>
 
+<%def name="file_links()">
+<%doc>What a page shows, as files: the address of the page with a format.</%doc>
+% for shape, label in (('pdf', _('PDF')), ('xlsx', _('XLSX')), ('csv', _('CSV'))):
+<a class="btn" href="${address(request, format=shape, cursor='')}" title="${_('Télécharger ({shape})', shape=label)}">${label}</a>
+% endfor
+</%def>
+
 <%def name="panel_buttons(panels)">
 <%doc>The buttons that panels (web/panels) put at the top of a page, the one that matters most first.</%doc>
 % for button in sorted((one for panel in panels for one in panel.buttons), key=lambda one: 'btn-primary' not in one.css):

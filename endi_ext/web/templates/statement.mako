@@ -3,6 +3,11 @@
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%namespace name="lists" file="endi_ext:web/templates/lists.mako" />
+<%block name="actionmenucontent">
+<div class="main_toolbar action_tools"><div class="layout flex main_actions endi-ext-buttons">
+  ${parts.file_links()}
+</div></div>
+</%block>
 <%block name="content">
 <div class="endi-ext">
   <p class="endi-ext-lead">${_('Au {today}, vos partenaires vous doivent {owed} et vous leur devez {owing}.', today=day(today), owed=money(owed_to_us_cents), owing=money(owed_by_us_cents))}</p>

@@ -4,7 +4,7 @@
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%namespace name="books" file="endi_ext:web/templates/books.mako" />
 <%block name="actionmenucontent">
-<div class="layout flex main_actions endi-ext-buttons">${books.csv_link()}</div>
+<div class="layout flex main_actions endi-ext-buttons">${books.file_links()}</div>
 </%block>
 <%block name="content">
 <div class="endi-ext">

@@ -1,32 +1,21 @@
 """The statement of any party or pair, for accountants: lines with the balance carried down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pyramid.view import view_config
 
 from ...exchanges import queries as exchanges
 from ...ledger import lettering_queries, queries, running
-from .. import chart, csv_export, filters
+from .. import chart, filters, statement_tables, tables
 from ..forms.base import page
 from ..i18n import _
 from ..paging import cursor_of, size_of
 from ..permissions import ACCOUNT
 from .books import all_parties
 
-ROWS_OF_A_FILE = 500
 ALL_ACCOUNTS = "all"
 ACCOUNTS = (("", _("Comptes de tiers internes")), (ALL_ACCOUNTS, _("Tous les comptes")))
-COLUMNS = (
-    _("Date"),
-    _("Écriture"),
-    _("Pièce"),
-    _("Compte"),
-    _("Tiers"),
-    _("Libellé"),
-    _("Débit"),
-    _("Crédit"),
-)
 
 
 @view_config(
@@ -43,9 +32,11 @@ def statement(request: Any) -> Any:
     if party is None:
         return page(request, _("Relevé d’une enseigne"), asked=asked, party=None)
     wanted = _wanted(session, asked)
-    if request.GET.get("format") == "csv":
-        rows = _rows(session, party.id, wanted)
-        return csv_export.answer(request, f"releve-{party.analytic_code or party.id}", COLUMNS, rows)
+    shape = tables.asked(request)
+    if shape:
+        return tables.answer(
+            request, statement_tables.of_party(request, party, asked["partner"], wanted), shape
+        )
     place: dict[str, Any] = {"cursor": cursor_of(request), "size": size_of(request)}
     return _shown(request, asked, wanted, queries.statement_page(session, party.id, **wanted, **place))
 
@@ -89,28 +80,3 @@ def _wanted(session: Any, asked: Any) -> dict[str, Any]:
         "counterparty_id": partner.id if partner else None,
         "numbers": None if asked["accounts"] == ALL_ACCOUNTS else chart.debt_accounts(session),
     }
-
-
-def _rows(session: Any, party_id: int, wanted: dict[str, Any]) -> Iterator[Sequence[Any]]:
-    cursor = None
-    while True:
-        found = queries.statement_page(session, party_id, **wanted, cursor=cursor, size=ROWS_OF_A_FILE)
-        for line in found.rows:
-            yield _row(line)
-        cursor = found.next_cursor
-        if cursor is None:
-            return
-
-
-def _row(line: Any) -> Sequence[Any]:
-    entry = line.entry
-    return (
-        line.effective_on.strftime("%d/%m/%Y"),
-        f"{entry.journal.code} {entry.number}",
-        entry.entry_text.document,
-        line.account.number,
-        line.counterparty.name if line.counterparty else "",
-        entry.entry_text.text,
-        csv_export.cents(line.debit_cents),
-        csv_export.cents(line.credit_cents),
-    )

@@ -12,7 +12,7 @@ from ...kernel.history import history_of
 from ...kernel.parties import Party
 from ...ledger import exports, queries, spans
 from ...ledger.models import Entry
-from .. import chart, csv_export, filters, journal_files, shown_lines, states
+from .. import chart, csv_export, filters, journal_files, shown_lines, statement_tables, states, tables
 from ..forms.base import page
 from ..i18n import _
 from ..paging import cursor_of, size_of
@@ -21,8 +21,6 @@ from ..permissions import ACCOUNT
 ALL_JOURNALS = ("", _("Tous les journaux"))
 BY_PARTY = "party"
 DETAILS = (("", _("Par compte")), (BY_PARTY, _("Par compte et par enseigne")))
-
-BALANCE_COLUMNS = (_("Compte"), _("Analytique"), _("Enseigne"), _("Débit"), _("Crédit"), _("Solde"))
 
 
 @view_config(
@@ -112,10 +110,11 @@ def trial_balance(request: Any) -> Any:
     party = asked["party"]
     rows = queries.trial_balance(session, as_of=asked["as_of"], party_id=party.id if party else None)
     codes = _analytic_codes(session)
-    if request.GET.get("format") == "csv":
-        table = (_balance_row(row, codes) for row in rows)
-        return csv_export.answer(request, "balance-generale", BALANCE_COLUMNS, table)
-    detailed = asked["detail"] == BY_PARTY or party is not None
+    shape = tables.asked(request)
+    detailed = asked["detail"] == BY_PARTY or party is not None or shape in (tables.CSV, tables.XLSX)
+    if shape:
+        shown = rows if detailed else _by_account(rows)
+        return tables.answer(request, _table(request, asked, shown, codes if detailed else None), shape)
     return page(
         request,
         _("Balance générale des échanges internes"),
@@ -158,6 +157,6 @@ def _analytic_codes(session: Any) -> dict[int, str]:
     return {row.id: row.analytic_code for row in session.execute(select(Party.id, Party.analytic_code))}
 
 
-def _balance_row(row: queries.TrialBalanceRow, codes: dict[int, str]) -> Sequence[Any]:
-    amounts = (row.debit_cents, row.credit_cents, row.balance_cents)
-    return (row.number, codes.get(row.party_id, ""), row.party_name, *map(csv_export.cents, amounts))
+def _table(request: Any, asked: filters.Filters, rows: Sequence[Any], codes: Any) -> tables.Table:
+    named = {"as_of": asked["as_of"], "party": asked["party"], "titles": chart.titles(request.dbsession)}
+    return statement_tables.of_accounts(request, rows, **named, codes=codes)

@@ -9,7 +9,7 @@ from ...kernel.history import history_of
 from ...ledger import lettering_queries
 from ...ledger import queries as ledger
 from ...subcontracts import queries as subcontracts
-from .. import chart, states
+from .. import chart, statement_tables, states, tables
 from ..forms.base import page
 from ..i18n import _
 from ..paging import cursor_of, size_of
@@ -88,9 +88,12 @@ def show(context: Any, request: Any) -> dict[str, Any]:
     permission=VIEW,
     renderer="endi_ext:web/templates/statement.mako",
 )
-def statement(context: Any, request: Any) -> dict[str, Any]:
+def statement(context: Any, request: Any) -> Any:
     """Say what each partner owes, and what one owes to each."""
     balances = queries.partner_balances(request.dbsession, context.party.id)
+    shape = tables.asked(request)
+    if shape:
+        return tables.answer(request, statement_tables.of_partners(request, context.party, balances), shape)
     return page(
         request,
         _("Mon relevé"),
@@ -107,15 +110,19 @@ def statement(context: Any, request: Any) -> dict[str, Any]:
     permission=VIEW,
     renderer="endi_ext:web/templates/pair.mako",
 )
-def pair(context: Any, request: Any) -> dict[str, Any]:
+def pair(context: Any, request: Any) -> Any:
     """Show what happened between a party and one partner, as both read it in the books."""
     session = request.dbsession
+    shape, wanted = tables.asked(request), {"counterparty_id": context.partner.id}
+    wanted["numbers"] = chart.debt_accounts(session)
+    if shape:
+        table = statement_tables.of_party(request, context.party, context.partner, wanted)
+        return tables.answer(request, table, shape)
     balances = queries.partner_balances(session, context.party.id, partner_id=context.partner.id)
     found = ledger.statement_page(
         session,
         context.party.id,
-        counterparty_id=context.partner.id,
-        numbers=chart.debt_accounts(session),
+        **wanted,
         cursor=cursor_of(request),
         size=size_of(request),
     )
