@@ -25,23 +25,29 @@ MESSAGES = {
         "« endi-ext export journal --period {span} »."
     ),
     "already_exported": _(
-        "{exported} écriture(s) de la période {span} ont déjà été exportées, la dernière fois le {made_on} par "
+        "{exported} écriture(s) de la période {span} ont déjà été exportées, la dernière fois le {made_on} "
+        "par "
         "{made_by} ({file_name}) ; {pending} ne l’ont pas encore été. Ajoutez --only-new pour n’exporter que "
         "celles-là, ou --again pour tout exporter de nouveau."
     ),
     "nothing_to_export": _(
-        "Tout ce que contient la période {span} a déjà été exporté, la dernière fois le {made_on} par {made_by}. "
-        "Pour l’exporter de nouveau, demandez-le : cochez « Exporter aussi ce qui l’a déjà été » (en ligne de "
+        "Tout ce que contient la période {span} a déjà été exporté, la dernière fois le {made_on} par "
+        "{made_by}. "
+        "Pour l’exporter de nouveau, demandez-le : cochez « Exporter aussi ce qui l’a déjà été » (en ligne "
+        "de "
         "commande, --again)."
     ),
     "exported_meanwhile": _(
-        "Quelqu’un vient d’exporter la même période ({span}) : regardez la liste des exports avant de recommencer."
+        "Quelqu’un vient d’exporter la même période ({span}) : regardez la liste des exports avant de "
+        "recommencer."
     ),
     "sage_not_configured": _(
-        "enDI ne dit pas où vont les documents internes : renseignez dans sa configuration comptable : {missing}."
+        "enDI ne dit pas où vont les documents internes : renseignez dans sa configuration comptable : "
+        "{missing}."
     ),
     "label_template_wrong": _(
-        "Le modèle de libellé « {template} » demande « {named} », que l’export ne connaît pas : les variables "
+        "Le modèle de libellé « {template} » demande « {named} », que l’export ne connaît pas : les "
+        "variables "
         "possibles sont dans la documentation (docs/sage.md)."
     ),
     "table_too_long": _(
