@@ -87,7 +87,7 @@ def _accounts(moved: Sequence[movements.Moved], results: set[str]) -> list[Accou
         amounts = (one.opening_cents if is_carried else 0, one.debit_cents, one.credit_cents)
         sums[one.number] = [total + cents for total, cents in zip(sums[one.number], amounts, strict=True)]
     return [
-        AccountYear(number, *amounts, is_carried=openings.is_carried(number, results))
+        AccountYear(number, amounts[0], amounts[1], amounts[2], openings.is_carried(number, results))
         for number, amounts in sorted(sums.items())
         if any(amounts)
     ]

@@ -86,6 +86,11 @@ def pass_over(setting: Setting, code: str, *, reason: str, act: Act) -> None:
     month_end.pass_over(setting, CHECKS, code, reason=reason, act=act)
 
 
+def take_back(setting: Setting, code: str, act: Act) -> None:
+    """Forget the reason given for a check. Raises as month_end.take_back does."""
+    month_end.take_back(setting, code, act)
+
+
 def month_of(session: Session, text: str) -> Span:
     """Return the month that `text` names. Raises SpanUnknown, for a year too."""
     if spans.MONTH.fullmatch(text) is None:

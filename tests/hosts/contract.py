@@ -28,6 +28,8 @@ OF_ACCOUNTANTS = (
     "/exchanges/documents",
     "/exchanges/import",
     "/exchanges/periods",
+    "/exchanges/month-end/2026-11",
+    "/exchanges/year-end/2026",
     "/exchanges/verification",
 )
 OF_ADMINS = tuple(

@@ -8,6 +8,12 @@ WHAT_CLOSING_MEANS = _(
     "annulation ou un import daté de ce mois sera refusé. Un certificat signé (balance, empreinte du "
     "livre) sera conservé. Le dernier mois clôturé peut être rouvert, avec un motif."
 )
+# What a page closes within a minute; a longer month is for the command, which shows how far it is.
+MOST_ENTRIES = 20_000
+LONG = _(
+    "C’est beaucoup : la clôture relit chaque ligne et peut durer plusieurs minutes. La commande « endi-ext "
+    "close --period {month} » en montre l’avancement."
+)
 LONGEST_REASON = 300
 
 

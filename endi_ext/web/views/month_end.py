@@ -118,7 +118,7 @@ def pass_over(context: Any, request: Any) -> Any:
 )
 def take_back(context: Any, request: Any) -> HTTPSeeOther:
     """Forget the reason given: the check is to be done again."""
-    month_desk.month_end.take_back(_setting(context, request), context.check, act(request))
+    month_desk.take_back(_setting(context, request), context.check, act(request))
     return done(request, context.url, _("C’est de nouveau à faire avant de clôturer."))
 
 
@@ -167,4 +167,6 @@ def _step(request: Any, event: Any) -> str:
 def _meaning(request: Any, desk: month_desk.Desk, month: str) -> str:
     speech, within = request.endi_ext, Entry.effective_on.between(desk.span.starts_on, desk.span.ends_on)
     count = request.dbsession.execute(select(func.count()).select_from(Entry).where(within)).scalar_one()
-    return str(speech.text(forms.WHAT_CLOSING_MEANS, month=month, entries=count))
+    meaning = speech.text(forms.WHAT_CLOSING_MEANS, month=month, entries=count)
+    long = speech.text(forms.LONG, month=desk.span.name) if count > forms.MOST_ENTRIES else ""
+    return f"{meaning} {long}".strip()
