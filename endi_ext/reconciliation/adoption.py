@@ -12,16 +12,13 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ..exchanges import bulk, papers, plain_rows, reductions, rules, service
-from ..exchanges.models import CANCELLED, Exchange, Settlement
-from ..exchanges.paper_models import CREDIT_NOTE as CREDIT_NOTES
-from ..exchanges.paper_models import PAYMENT, HostDocument
-from ..kernel.errors import DomainError
+from ..exchanges import bulk, papers, plain_rows, rules
 from ..kernel.history import Act, Event
 from ..kernel.parties import Party
 from ..ledger.models import CLOSED, Period
-from . import adoption_rules, frozen
+from . import adoption_rules, adoption_steps, frozen
 from .adoption_rules import Plan
+from .adoption_steps import ENTRY_WAITS, waits
 from .known import source_of
 from .pairs import CREDIT_NOTE, INVOICE, QUOTATION, Pair
 
@@ -31,9 +28,7 @@ ADOPTED, UPDATED, UNCHANGED, LEFT_OUT = "adopted", "updated", "unchanged", "left
 KEPT, WITH_ITS_INVOICE = "kept", "with_its_invoice"
 # Why a pair is left out that is sound in itself.
 CLOSED_MONTH, UNKNOWN_PARTY, OUTSIDER = "closed_month", "unknown_party", "outsider"
-CHANGED_SINCE, CANCELLED_HERE, REFUSED = "changed_since", "cancelled_here", "refused"
 BATCH = 200
-CREDITED = "Avoir {}"
 
 
 @dataclass(frozen=True)
@@ -137,8 +132,10 @@ def _record(session: Session, decisions: Iterable[Decision], origin: str, act: A
     frozen.pair_documents(session, [(recorded[source].id, one.plan) for source, one in new.items()], act)
     done = []
     for source, one in new.items():
-        told = replace(one, exchange_id=recorded[source].id)
-        done.append(told if at_once[source] else _begin(session, told, act))
+        told, waiting = replace(one, exchange_id=recorded[source].id), waits(recorded[source])
+        if waiting:
+            told = replace(told, outcome=LEFT_OUT, reason=ENTRY_WAITS)
+        done.append(told if waiting or at_once[source] else _begin(session, told, act))
     frozen.pair_settlements(
         session, [(source, one.plan) for source, one in new.items() if at_once[source]], act
     )
@@ -174,100 +171,12 @@ def _facts(source: str, decision: Decision, ids: Mapping[str, int]) -> rules.Exc
 
 def _complete(session: Session, decision: Decision, act: Act) -> Decision:
     """Bring one exchange up to what both documents say now, or leave it as it is, with the reason."""
-    plan = decision.plan
-    assert plan is not None, "an invoice to adopt has its plan"
-    exchange = session.get(Exchange, decision.exchange_id, populate_existing=True)
-    assert exchange is not None, "recorded already"
-    reason = _reason_of_the_books(session, exchange, plan)
-    if reason:
-        return replace(decision, outcome=LEFT_OUT, reason=reason)
-    try:
-        with session.begin_nested():
-            changed = _follow(session, exchange, plan, act)
-            session.flush()  # what is refused by the database is refused for this one alone
-    except DomainError:
-        return replace(decision, outcome=LEFT_OUT, reason=REFUSED)
-    return replace(decision, outcome=UPDATED if changed else UNCHANGED)
-
-
-def _reason_of_the_books(session: Session, exchange: Exchange, plan: Plan) -> str | None:
-    """Return why a person must look first: the host's side was edited, or ours was undone."""
-    taken_back = sum(one.amount_cents for one in reductions.of_exchange(session, exchange.id))
-    if exchange.state == CANCELLED:
-        return None if plan.is_cancelled else CANCELLED_HERE
-    if exchange.net_cents + taken_back != plan.cents:
-        return CHANGED_SINCE
-    paid = {one.sale_id: one.cents for one in plan.payments}
-    for pair in _documents(session, exchange, PAYMENT):
-        if pair.kind.startswith(f"{PAYMENT}:") and paid.get(pair.sale_id) != pair.amount_cents:
-            return CHANGED_SINCE
-    return None
-
-
-def _follow(session: Session, exchange: Exchange, plan: Plan, act: Act) -> bool:
-    """Take back and settle what the books do not know yet; say whether there was something."""
-    if exchange.state == CANCELLED:
-        return False
-    changed = _take_back(session, exchange, plan, act)
-    known = {pair.sale_id: pair for pair in _documents(session, exchange, PAYMENT)}
-    for paid in plan.payments:
-        pair = known.get(paid.sale_id)
-        if pair is None or not pair.kind.startswith(f"{PAYMENT}:"):
-            _settle(session, exchange, paid, pair, act)
-            changed = True
-    return changed
-
-
-def _take_back(session: Session, exchange: Exchange, plan: Plan, act: Act) -> bool:
-    told = {one.request_key for one in reductions.of_exchange(session, exchange.id)}
-    new = [one for one in plan.refunds if _refund_key(exchange, one) not in told]
-    frozen.pair_refunds(session, exchange, new, act)
-    if plan.is_cancelled:
-        last = max(plan.refunds, key=lambda one: (one.on, one.sale.id))
-        reason = CREDITED.format(", ".join(one.sale.number for one in plan.refunds))
-        service.reverse(session, exchange, reason=reason, on=last.on, act=act)
-        return True
-    for one in new:
-        reductions.reduce(
-            session,
-            exchange,
-            amount_cents=one.cents,
-            reason=CREDITED.format(one.sale.number),
-            on=one.on,
-            request_key=_refund_key(exchange, one),
-            act=act,
-        )
-    return bool(new)
-
-
-def _refund_key(exchange: Exchange, refund: adoption_rules.Refund) -> str:
-    # The key under which the books follow a credit note that somebody made in the host on our own invoices.
-    return f"{CREDIT_NOTES}:{refund.sale.id}:{exchange.id}"
-
-
-def _settle(
-    session: Session, exchange: Exchange, paid: adoption_rules.Paid, pair: HostDocument | None, act: Act
-) -> None:
-    made: Settlement = service.settle(
-        session,
-        exchange,
-        amount_cents=paid.cents,
-        settled_on=paid.on,
-        request_key=f"host_payment:{paid.sale_id}:{paid.cents}",
-        act=act,
-    )
-    if pair is None:
-        pair = frozen.document(exchange.id, PAYMENT, paid.sale_id, paid.purchase_id, paid.cents, act)
-        session.add(pair)
-    pair.kind, pair.amount_cents = f"{PAYMENT}:{made.id}", paid.cents
-
-
-def _documents(session: Session, exchange: Exchange, family: str) -> list[HostDocument]:
-    return [
-        one
-        for one in papers.documents_of(session, exchange.id)
-        if one.family == family and one.removed_at is None
-    ]
+    assert decision.plan is not None, "an invoice to adopt has its plan"
+    assert decision.exchange_id is not None, "it is recorded already"
+    done = adoption_steps.complete(session, decision.exchange_id, decision.plan, act)
+    if done.reason:
+        return replace(decision, outcome=LEFT_OUT, reason=done.reason)
+    return replace(decision, outcome=UPDATED if done.changed else UNCHANGED)
 
 
 def _tell_nobody(session: Session, exchange_ids: Sequence[int]) -> None:

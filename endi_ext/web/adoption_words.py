@@ -2,6 +2,7 @@
 
 from ..reconciliation import adoption as outcomes
 from ..reconciliation import adoption_rules as rules
+from ..reconciliation import adoption_steps as steps
 from ..reconciliation.pairs import CREDIT_NOTE, INVOICE, QUOTATION
 from .i18n import _
 
@@ -57,9 +58,10 @@ REASONS = {
     outcomes.CLOSED_MONTH: _("d’un mois clôturé"),
     outcomes.UNKNOWN_PARTY: _("enseigne inconnue"),
     outcomes.OUTSIDER: _("enseigne extérieure, ou la même des deux côtés"),
-    outcomes.CHANGED_SINCE: _("modifiées chez l’hôte depuis leur reprise"),
-    outcomes.CANCELLED_HERE: _("annulées ici, pas chez l’hôte"),
-    outcomes.REFUSED: _("suite refusée par le livre"),
+    steps.CHANGED_SINCE: _("modifiées chez l’hôte depuis leur reprise"),
+    steps.CANCELLED_HERE: _("annulées ici, pas chez l’hôte"),
+    steps.REFUSED: _("suite refusée par le livre"),
+    steps.ENTRY_WAITS: _("au brouillard, en attente d’une validation"),
 }
 
 
@@ -84,11 +86,12 @@ ADVICE = {
     outcomes.CLOSED_MONTH: _("Rouvrez le mois, ou laissez ces échanges à l’ancienne comptabilité."),
     outcomes.UNKNOWN_PARTY: _("Relisez l’annuaire (endi-ext sync), puis relancez la reprise."),
     outcomes.OUTSIDER: _("Une enseigne extérieure reçoit de vraies factures : rien à reprendre."),
-    outcomes.CHANGED_SINCE: _(
+    steps.CHANGED_SINCE: _(
         "Ouvrez l’échange et comparez : portez la différence au livre si elle est juste."
     ),
-    outcomes.CANCELLED_HERE: _("Faites l’avoir chez l’hôte, ou saisissez de nouveau l’échange."),
-    outcomes.REFUSED: _("Ouvrez l’échange : il est réglé, retenu ou clôturé au-delà de ce que dit l’hôte."),
+    steps.CANCELLED_HERE: _("Faites l’avoir chez l’hôte, ou saisissez de nouveau l’échange."),
+    steps.ENTRY_WAITS: _("Validez l’écriture en attente, puis relancez la reprise pour la suite."),
+    steps.REFUSED: _("Ouvrez l’échange : il est réglé, retenu ou clôturé au-delà de ce que dit l’hôte."),
 }
 
 

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from endi_ext.exchanges import service
+from endi_ext.exchanges import postings, service, validation
 from endi_ext.exchanges.models import Exchange
 from endi_ext.hosts.demo import internal_models, internal_story
 from endi_ext.hosts.demo.internal_models import InternalPaper
 from endi_ext.hosts.demo.internal_story import Clerk, Told
 from endi_ext.kernel.history import Event
 from endi_ext.kernel.parties import by_host_key
+from endi_ext.ledger import drafts
 from endi_ext.ledger import service as ledger
+from endi_ext.ledger.draft_models import Draft
 from endi_ext.ledger.models import Entry, Period
 from endi_ext.reconciliation import adoption_runs
 from endi_ext.reconciliation.pair_models import HostPair
@@ -209,6 +211,27 @@ def test_a_closed_month_and_a_party_nobody_knows_are_left_out(as_user, books, an
     assert "closed_month" in left
     assert left.count("unknown_party") == 3
     assert QUOTED.label not in exchanges(books)
+
+
+def test_what_waits_for_an_accountant_is_completed_once_it_is_validated(as_user, books, an_act, kept):
+    act = an_act("odile")
+    drafts.choose_stage(books, postings.EXCHANGES, True, act)
+    books.commit()
+    adopt(as_user("odile"))
+    assert reasons(books).count("entry_waits") == len(SOUND)
+    assert {state for state, _net, _settled in exchanges(books).values()} == {"waiting"}
+    waiting = books.execute(select(Draft.id).where(Draft.state == "waiting")).scalars().all()
+    validation.validate(books, waiting, act)
+    drafts.choose_stage(books, postings.EXCHANGES, False, act)
+    books.commit()
+    adopt(as_user("odile"))
+    found = exchanges(books)
+    assert found[QUOTED.label] == ("settled", 90_000, 90_000)
+    assert found[PART_PAID.label] == ("partly_settled", 30_100, 15_050)
+    assert found[CREDITED.label][0] == "cancelled"
+    assert "entry_waits" not in reasons(books)
+    adopt(as_user("odile"))
+    assert exchanges(books) == found
 
 
 def test_a_reading_that_is_stopped_keeps_its_place_and_adopts_no_more(as_user, books, kept):
