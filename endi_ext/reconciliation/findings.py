@@ -74,7 +74,7 @@ def _told(pair: Pair, now: datetime) -> Iterator[Told]:
     if pair.kind == QUOTATION:
         yield from _of_quotation(pair, sale, now)
         return
-    yield from _of_the_sale(sale)
+    yield from _of_the_sale(pair, sale)
     if purchase is None:
         if not _fresh(sale, now):
             yield Told(codes.MIRROR_MISSING, sale.total_units)
@@ -109,8 +109,9 @@ def _doubled(code: str, pair: Pair) -> Told:
     return Told(code, sum(abs(twin.total_units) for twin in pair.twins), {"twins": len(pair.twins)})
 
 
-def _of_the_sale(sale: Paper) -> Iterator[Told]:
-    if sale.vat_units:
+def _of_the_sale(pair: Pair, sale: Paper) -> Iterator[Told]:
+    # Taken back in full, its VAT comes to nothing: that is how it is put right.
+    if pair.kind == INVOICE and sale.vat_units and pair.refunded_units < sale.total_units:
         yield Told(codes.VAT_CHARGED, sale.vat_units)
     if sale.expected_year is not None and sale.financial_year not in (None, sale.expected_year):
         years = {"year": sale.financial_year, "expected_year": sale.expected_year}

@@ -114,7 +114,7 @@ WORDS = {
     codes.PAYMENT_CHANGED: Words(
         _("Règlement modifié après son export"),
         _("L’encaissement a été modifié, ce qui a changé le paiement de l’acheteur déjà en comptabilité."),
-        _("Corrigez l’écriture dans votre logiciel, ou rétablissez l’encaissement et faites-en un inverse."),
+        _("Corrigez l’écriture dans votre logiciel comptable, puis laissez l’écart avec ce motif."),
     ),
     codes.PAYMENT_CROSSED: Words(
         _("Règlements croisés"),

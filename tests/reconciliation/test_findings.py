@@ -153,6 +153,12 @@ def test_a_purchase_settled_by_a_full_credit_note_is_sound_though_nothing_was_pa
     assert told(a_credit_note()) == []
 
 
+def test_vat_on_an_invoice_is_put_right_by_taking_it_back():
+    charged = paper(a_pair(refunded=100_000), "sale", vat_units=16_666_667)
+    assert told(charged) == []
+    assert told(paper(a_credit_note(), "sale", vat_units=-16_666_667)) == []
+
+
 def test_a_credit_note_whose_mirror_is_missing_is_told_of_the_credit_note_alone():
     lost = replace(a_credit_note(), purchase=None)
     assert told(lost) == [codes.MIRROR_MISSING]
