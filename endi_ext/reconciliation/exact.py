@@ -28,9 +28,6 @@ def pair_same_amounts(
     sales: Sequence[Document], purchases: Sequence[Document], settings: Settings
 ) -> tuple[list[Match], Documents, Documents]:
     """Match what has the same amount within the window; return the matches and what is left of each side."""
-    if len(sales) == 1 == len(purchases):
-        found = list(_alone(sales[0], purchases[0], settings)) if sales[0].cents == purchases[0].cents else []
-        return [found[0][0]] if found else [], [] if found else [*sales], [] if found else [*purchases]
     amounts: defaultdict[int, tuple[Documents, Documents]] = defaultdict(lambda: ([], []))
     for one in sales:
         amounts[one.cents][0].append(one)
@@ -50,9 +47,27 @@ def pair_same_amounts(
     )
 
 
+def match_alone(one: Document, other: Document, settings: Settings) -> Match | None:
+    """Return the match of two documents of one amount without rivals: doubted only by their references."""
+    days = other.day - one.day
+    if not -settings.window_days <= days <= settings.window_days:
+        return None
+    if not one.reference or not other.reference:
+        sure, rule = True, "window" if days else "exact"
+    elif one.reference == other.reference:
+        sure, rule = True, "exact"
+    elif contradict(one, other, settings):
+        return None
+    else:
+        sure, rule = False, "window" if days else "exact"
+    return Match((one.id,), (other.id,), rule, 1.0 if sure else 0.8, 0, days, sure)
+
+
 def _of_one_amount(sales: Documents, purchases: Documents, settings: Settings) -> Iterator[Found]:
     if len(sales) == 1 == len(purchases):
-        yield from _alone(sales[0], purchases[0], settings)
+        match = match_alone(sales[0], purchases[0], settings)
+        if match:
+            yield match, sales[0], purchases[0]
         return
     found = list(_by_reference(sales, purchases, settings))
     here, there = _left(sales, found, 1), _left(purchases, found, 2)
@@ -86,16 +101,6 @@ def _doubted(
     for match, one, other in found:
         shifted = match.confirmed and one.day in doubtful and not agree(one, other)
         yield replace(match, confirmed=False, score=0.75) if shifted else match, one, other
-
-
-def _alone(one: Document, other: Document, settings: Settings) -> Iterator[Found]:
-    """Yield the match of two documents that have no rival: doubted only by their references."""
-    if abs(other.day - one.day) > settings.window_days or contradict(one, other, settings):
-        return
-    same = agree(one, other)
-    rule = "exact" if same or one.day == other.day else "window"
-    score = 0.8 if same is False else 1.0
-    yield matched((one,), (other,), rule, score, confirmed=same is not False), one, other
 
 
 def _by_reference(sales: Documents, purchases: Documents, settings: Settings) -> Iterator[Found]:
@@ -158,7 +163,9 @@ def _runs(sales: Documents, purchases: Documents, window_days: int) -> Iterator[
 
 def _of_a_run(sales: Documents, purchases: Documents, settings: Settings) -> Iterator[Found]:
     if len(sales) == 1 == len(purchases):
-        yield from _alone(sales[0], purchases[0], settings)
+        alone = match_alone(sales[0], purchases[0], settings)
+        if alone:
+            yield alone, sales[0], purchases[0]
         return
     even = len(sales) == len(purchases)
     for one, other in _in_order_by_label(sales, purchases, settings):

@@ -15,12 +15,13 @@ Only the first rule confirms. Documents are looked up by amount and by day, neve
 grows as n log n.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from .documents import MISSING, PURCHASES, SALES, Document, Match, Outcome, Settings, Unmatched
-from .exact import pair_same_amounts
+from .exact import match_alone, pair_same_amounts
 from .inexact import pair_far_dates, pair_other_amounts, pair_references
 from .leftovers import order, other_parties, without_doubles, without_rivals
 from .references import compared
@@ -34,21 +35,41 @@ Documents = list[Document]
 
 def match(sales: Iterable[Document], purchases: Iterable[Document], settings: Settings = USUAL) -> Outcome:
     """Return every match and every document left over, the same for the same lists in any order."""
-    here, there, strict = compared(list(sales), list(purchases))
+    with _no_garbage():
+        return _match(list(sales), list(purchases), settings)
+
+
+def _match(sales: Documents, purchases: Documents, settings: Settings) -> Outcome:
+    groups, strict = compared(sales, purchases)
     settings = replace(settings, strict_references=settings.strict_references or strict)
-    pairs: defaultdict[tuple[str, str], tuple[Documents, Documents]] = defaultdict(lambda: ([], []))
-    for place, documents in enumerate((here, there)):
-        for one in documents:
-            pairs[one.seller, one.buyer][place].append(one)
     matches: list[Match] = []
     left: tuple[Documents, Documents] = ([], [])
     unmatched: list[Unmatched] = []
-    for key in sorted(pairs):
-        _match_pair(*pairs[key], settings, matches, left, unmatched)
+    for parties in sorted(groups):
+        here, there = groups[parties]
+        # Most parties have one exchange: no rule has anything to choose from.
+        if len(here) == 1 == len(there) and here[0].cents == there[0].cents:
+            alone = match_alone(here[0], there[0], settings)
+            if alone is not None:
+                matches.append(alone)
+                continue
+        _match_pair(here, there, settings, matches, left, unmatched)
     matches += other_parties(left, settings)
-    for side, some in zip((SALES, PURCHASES), left, strict=True):
-        unmatched += [Unmatched(side, one.id, MISSING) for one in some]
+    for side, rest in zip((SALES, PURCHASES), left, strict=True):
+        unmatched += [Unmatched(side, one.id, MISSING) for one in rest]
     return Outcome(matches, unmatched)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Look for no garbage meanwhile: there is none, and each look walks through every document again."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 def _match_pair(
