@@ -9,7 +9,7 @@ from . import choices, postings
 LIAISON = "Liaison entre enseignes"
 RETENTIONS = "Retenues de garantie"
 # What a year's file begins with is no journal of the books.
-JOURNALS = {**postings.JOURNALS, openings.JOURNAL: "À nouveaux"}
+JOURNALS = {**postings.JOURNALS, openings.JOURNAL: openings.NAME}
 OF_RESULT = {
     openings.PROFIT: "Résultat de l’exercice (bénéfice)",
     openings.LOSS: "Résultat de l’exercice (perte)",

@@ -19,7 +19,7 @@ from . import movements
 from .models import Entry
 from .spans import Span
 
-JOURNAL, NUMBER = "AN", 1
+JOURNAL, NUMBER, NAME = "AN", 1, "À nouveaux"
 OF_RESULT = ("6", "7")
 # Where what results left before the year goes, should there be any: the two sides of internal exchanges
 # leave nothing.

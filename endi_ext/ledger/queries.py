@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ..kernel.parties import Party
 from . import paging
 from .models import CLOSED, Account, AccountTotal, DayTotal, Entry, Journal, Line, Period, Snapshot
+from .spans import Span
 
 T = TypeVar("T")
 
@@ -138,12 +139,13 @@ def statement_page(
     *,
     counterparty_id: int | None = None,
     numbers: Sequence[str] | None = None,
+    span: Span | None = None,
     cursor: str | None = None,
     size: int = 50,
 ) -> "Page[Line]":
     """Return a page of the lines of a party, newest first.
 
-    Of one pair with `counterparty_id`, of some accounts with `numbers`.
+    Of one pair with `counterparty_id`, of some accounts with `numbers`, of one month or year with `span`.
     """
     wanted_accounts = select(Account.id).where(Account.party_id == party_id)
     if numbers is not None:
@@ -155,6 +157,8 @@ def statement_page(
         keys = select(Line.effective_on, Line.id).where(Line.account_id == account_id)
         if counterparty_id is not None:
             keys = keys.where(Line.counterparty_id == counterparty_id)
+        if span is not None:
+            keys = keys.where(Line.effective_on.between(span.starts_on, span.ends_on))
         parts.append(place.limit(keys, Line.effective_on, Line.id, size).subquery().select())
     if not parts:
         return Page([], None, None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from ..ledger import queries, running
+from ..ledger import openings, queries, running
 from .i18n import _
 from .tables import CENTS, DAY, Column, Table
 
@@ -48,14 +48,14 @@ def of_party(request: Any, party: Any, partner: Any, wanted: dict[str, Any]) -> 
     name = f"{party.name} – {partner.name}" if partner else party.name
     which = text(_("Comptes de tiers internes") if with_balance else _("Tous les comptes"))
     return Table(
-        name="-".join(["releve", *(_slug(one) for one in (party, partner) if one)]),
+        name="-".join(["releve", *(_slug(one) for one in (party, partner) if one), *_year(wanted)]),
         title=text(_("Relevé : {name}"), name=name),
         columns=(*LINES, BALANCE) if with_balance else LINES,
         rows=_lines(request.dbsession, party.id, wanted, with_balance=with_balance),
         facts=[
             *_of_parties(request, party, partner),
             (text(_("Comptes")), which),
-            _period(request, _today(request)),
+            _period(request, _today(request), wanted.get("span")),
         ],
         oldest_first=True,
     )
@@ -114,7 +114,21 @@ def _lines(
             yield (*_line(line), balance) if with_balance else _line(line)
         cursor = found.next_cursor
         if cursor is None:
-            return
+            break
+    if with_balance and wanted.get("span") is not None:
+        yield _opening(session, party_id, wanted)
+
+
+def _opening(session: Any, party_id: int, wanted: dict[str, Any]) -> Sequence[Any]:
+    """Return what a year begins with: the oldest row of its statement."""
+    cents = running.opening(session, party_id, **wanted)
+    on = wanted["span"].starts_on
+    return (on, openings.JOURNAL, "", "", "", openings.NAME, *([None] * 2), cents)
+
+
+def _year(wanted: dict[str, Any]) -> list[str]:
+    span = wanted.get("span")
+    return [] if span is None else [span.name]
 
 
 def _line(line: Any) -> Sequence[Any]:
@@ -141,8 +155,11 @@ def _named(party: Any) -> str:
     return f"{party.name} ({party.analytic_code})" if party.analytic_code else str(party.name)
 
 
-def _period(request: Any, today: date) -> tuple[str, str]:
+def _period(request: Any, today: date, span: Any = None) -> tuple[str, str]:
     text = request.endi_ext.text
+    if span is not None:
+        days = {"first": request.endi_ext.day(span.starts_on), "last": request.endi_ext.day(span.ends_on)}
+        return text(_("Période")), text(_("Exercice du {first} au {last}."), **days)
     return text(_("Période")), text(
         _("Tous les mouvements enregistrés au {on}"), on=request.endi_ext.day(today)
     )

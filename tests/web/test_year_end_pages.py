@@ -4,6 +4,7 @@ import pytest
 
 from endi_ext.exchanges import invariants
 from endi_ext.ledger import audit
+from tests.web.dealings import an_exchange
 from tests.web.walked_month_end import closed_month
 
 FORM = "endi_ext_form"
@@ -67,3 +68,21 @@ def test_what_is_carried_forward_is_told_account_by_account(as_user, year):
 @pytest.mark.parametrize("address", ["1850", "2026/eliminate/weather", "2026/undo/181-186-187"])
 def test_what_does_not_exist_is_not_found(as_user, year, address):
     as_user("odile").get(f"/exchanges/year-end/{address}", status=404)
+
+
+def test_the_statement_of_a_year_ends_below_with_what_it_began_with(as_user, books, dealings, an_act, party):
+    sides, odile, today = (party(2), party(1)), an_act("odile"), an_act("odile").today
+    before = an_exchange(books, *sides, odile, reference="ancien", on=today.replace(year=today.year - 1))
+    owed_cents = before.net_cents
+    books.commit()
+    browser, address = as_user("odile"), f"/exchanges/statement?party=TRAITJ&year={today.year}"
+    rows = browser.get(address).html.select(".endi-ext-book tbody tr")
+    assert rows[-1].select_one("th").get_text() == "À nouveau"
+    assert rows[-1].select("td")[-1].get_text() == f"{owed_cents // 100},00"
+    assert "Travail ancien" not in browser.get(address).text
+    lines = browser.get(f"{address}&format=csv").body.decode("utf-8-sig").splitlines()
+    assert lines[-1].startswith(f"01/01/{today.year};AN;")
+    with_one = browser.get(f"{address}&partner=MENLAC").html.select(".endi-ext-book tbody tr")
+    assert with_one[-1].select("td")[-1].get_text() == f"{owed_cents // 100},00"
+    alone = browser.get(f"/exchanges/statement?party=ECUME&year={today.year}")
+    assert "À nouveau au" in alone.text

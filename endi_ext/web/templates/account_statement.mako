@@ -67,10 +67,19 @@
           % endif
         </tr>
         % endfor
+        % if opening_cents is not None:
+        <tr class="row_recap">
+          <td class="col_date">${day(span.starts_on)}</td>
+          <th scope="row" colspan="7" class="col_text">${_('À nouveau')}</th>
+          <td class="col_number"><strong>${amount(opening_cents)}</strong></td>
+        </tr>
+        % endif
       </tbody>
     </table>
   </div>
   ${parts.pager(found)}
+  % elif opening_cents is not None:
+  ${parts.empty(_('Aucun mouvement sur cet exercice. À nouveau au {on} : {amount}.', on=day(span.starts_on), amount=money(opening_cents)))}
   % else:
   ${parts.empty(_('Aucun mouvement.'))}
   % endif

@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.view import view_config
 
 from ...exchanges import queries as exchanges
-from ...ledger import lettering_queries, queries, running
+from ...ledger import lettering_queries, queries, running, spans
 from .. import chart, filters, statement_tables, tables
 from ..forms.base import page
 from ..i18n import _
@@ -15,6 +15,7 @@ from ..permissions import ACCOUNT
 from .books import all_parties
 
 ALL_ACCOUNTS = "all"
+ALL_YEARS = ("", _("Tous les exercices"))
 ACCOUNTS = (("", _("Comptes de tiers internes")), (ALL_ACCOUNTS, _("Tous les comptes")))
 
 
@@ -54,6 +55,8 @@ def _shown(request: Any, asked: filters.Filters, wanted: dict[str, Any], found: 
         balances=_balances(session, found.rows, wanted),
         owed=exchanges.partner_balances(session, party.id, partner_id=wanted["counterparty_id"]),
         titles=chart.titles(session),
+        opening_cents=_opening(session, party.id, wanted, found),
+        span=wanted["span"],
         letters=lettering_queries.of_lines(session, [line.id for line in found.rows]),
     )
 
@@ -64,7 +67,19 @@ def _fields(session: Any) -> Sequence[filters.Field]:
         filters.Field("party", _("Enseigne"), "party", parties=parties),
         filters.Field("partner", _("Avec"), "party", parties=parties),
         filters.Field("accounts", _("Comptes"), "choice", choices=ACCOUNTS),
+        filters.Field("year", _("Exercice"), "choice", choices=(ALL_YEARS, *_years(session))),
     )
+
+
+def _years(session: Any) -> list[tuple[str, str]]:
+    return [(name, name) for name, _on in spans.known(session) if "-" not in name]
+
+
+def _opening(session: Any, party_id: int, wanted: dict[str, Any], found: Any) -> int | None:
+    """Return what the year begins with, below its oldest line."""
+    if wanted["span"] is None or wanted["numbers"] is None or found.next_cursor is not None:
+        return None
+    return running.opening(session, party_id, **wanted)
 
 
 def _balances(session: Any, lines: Sequence[Any], wanted: dict[str, Any]) -> list[int] | None:
@@ -79,4 +94,5 @@ def _wanted(session: Any, asked: Any) -> dict[str, Any]:
     return {
         "counterparty_id": partner.id if partner else None,
         "numbers": None if asked["accounts"] == ALL_ACCOUNTS else chart.debt_accounts(session),
+        "span": spans.span_of(session, asked["year"]) if asked["year"] else None,
     }
