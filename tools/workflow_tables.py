@@ -5,6 +5,7 @@ from pathlib import Path
 from endi_ext.exchanges.workflow import EXCHANGE, RETENTION
 from endi_ext.kernel.workflow import Workflow
 from endi_ext.reconciliation.finding_workflow import FINDING
+from endi_ext.reconciliation.question_workflow import QUESTION
 from endi_ext.subcontracts.workflow import (
     AMENDMENT,
     CLIENT_LINE,
@@ -27,6 +28,7 @@ WORKFLOWS = (
     EXCHANGE,
     RETENTION,
     FINDING,
+    QUESTION,
     TENDER,
     MEMBER,
 )

@@ -70,6 +70,14 @@ def of_exchange(session: Session, exchange: Exchange) -> WaitingStep | None:
     return step
 
 
+def draft_of(session: Session, exchange: Exchange) -> Draft | None:
+    """Return the entry of an exchange that waits, or of its step, if one does."""
+    if exchange.state == WAITING:
+        return drafts.of_source(session, str(exchange.source))
+    step = of_exchange(session, exchange) if exchange.step_waits else None
+    return None if step is None else drafts.of_source(session, str(step.source))
+
+
 def same(session: Session, exchange: Exchange, kind: str, **facts: Any) -> WaitingStep | None:
     """Return the step that waits if it is the one asked for again; none if none waits. Raises EntryWaits."""
     if not exchange.step_waits:

@@ -34,7 +34,7 @@ class DraftsWait(DomainError):
 
 
 class DraftDecided(DomainError):
-    """Somebody rejected it meanwhile (facts: text)."""
+    """Somebody rejected it meanwhile (facts: what)."""
 
     code = "draft_rejected"
 
@@ -67,13 +67,9 @@ def page(session: Session, wanted: Wanted, *, cursor: str | None = None, size: i
     return Page([rows[row_id] for _on, row_id in cut], older, newer)
 
 
-def ids(session: Session, wanted: Wanted, *, size: int, beyond: tuple[date, int] | None = None) -> list[int]:
-    """Return the first of what waits, oldest first, beyond a place in that order."""
+def ids(session: Session, wanted: Wanted, *, size: int) -> list[int]:
+    """Return the first of what waits, oldest first."""
     found = _waiting(wanted, select(Draft.id))
-    if beyond is not None:
-        on, row_id = beyond
-        later = (Draft.effective_on > on) | ((Draft.effective_on == on) & (Draft.id > row_id))
-        found = found.where(Draft.effective_on >= on, later)
     return list(session.execute(found.order_by(Draft.effective_on, Draft.id).limit(size)).scalars())
 
 
@@ -107,11 +103,10 @@ def standing(session: Session, starts_on: date, ends_on: date) -> tuple[int, int
     return int(count), int(cents or 0)
 
 
-def count(session: Session) -> int:
-    """Return how many entries wait."""
-    return int(
-        session.execute(select(func.count()).select_from(Draft).where(Draft.state == WAITING)).scalar_one()
-    )
+def count(session: Session, wanted: Wanted) -> int:
+    """Return how many of what waits are wanted."""
+    found = _waiting(wanted, select(func.count()).select_from(Draft))
+    return int(session.execute(found).scalar_one())
 
 
 def first_open_day(session: Session) -> date | None:
@@ -148,7 +143,7 @@ def reject(session: Session, wanted: Sequence[int], act: Act, *, reason: str) ->
     rows = [row for row in _fresh(session, wanted) if row.state != REJECTED]
     for row in rows:
         if row.state == VALIDATED:
-            raise DraftDecided(text=row.text)
+            raise DraftDecided(what=row.text)
         row.source = f"{row.source}:rejected:{row.id}"
     _decide(session, rows, REJECTED, act, reason.strip())
     session.flush()
@@ -181,7 +176,7 @@ def _decide(session: Session, rows: Sequence[Draft], state: str, act: Act, reaso
 
 def _to_post(session: Session, row: Draft, on: date | None) -> EntryDraft:
     if row.state == REJECTED:
-        raise DraftDecided(text=row.text)
+        raise DraftDecided(what=row.text)
     first_open = first_open_day(session)
     day = on or row.effective_on
     if on is not None and (on < row.effective_on or (first_open is not None and on < first_open)):
@@ -261,5 +256,5 @@ def _slices(keys: Sequence[int]) -> Iterable[Sequence[int]]:
 
 __all__ = [
     "DayNotOpen", "DraftDecided", "DraftsWait", "Wanted", "choose_stage", "count", "first_open_day", "ids",
-    "journals_waiting", "of_ids", "of_source", "page", "reject", "standing", "validate", "waits",
+    "journals_waiting", "last_id", "of_ids", "of_source", "page", "reject", "standing", "validate", "waits",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ every step: subcontracts, exchanges, the head of the book last; those of one kin
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -22,6 +23,14 @@ from . import deliveries, dispute_steps, steps
 from .models import Delivery, Subcontract
 
 
+@dataclass(frozen=True)
+class Rejected:
+    """How many entries were rejected, and the subcontracts whose deliveries may be declared again."""
+
+    count: int
+    subcontracts: Sequence[Subcontract]
+
+
 def validate(session: Session, ids: Sequence[int], act: Act, *, on: date | None = None) -> int:
     """Let what waits into the books, all of it or nothing; return how many entries were posted.
 
@@ -36,22 +45,22 @@ def validate(session: Session, ids: Sequence[int], act: Act, *, on: date | None 
     return len(done.drafts)
 
 
-def reject(session: Session, ids: Sequence[int], act: Act, *, reason: str) -> int:
+def reject(session: Session, ids: Sequence[int], act: Act, *, reason: str) -> Rejected:
     """Keep what waits out of the books, all of it or nothing, with a reason both sides read.
 
     An exchange is cancelled as if it were reversed, a delivery may be declared again; a step does not happen.
-    Returns how many entries were rejected. Raises ReasonMissing, drafts.DraftDecided, WrongState.
+    Raises ReasonMissing, drafts.DraftDecided, WrongState.
     """
     if not reason.strip():
         raise ReasonMissing(action="reject_draft")
     found = [one for one in validation.concerns(session, ids) if one.draft.state != REJECTED]
-    _lock(session, found)
+    subcontracts = _lock(session, found)
     exchanges = validation.lock(session, found)
     for one in found:
         if one.draft.state == VALIDATED:
-            raise ledger_drafts.DraftDecided(text=one.draft.text)
+            raise ledger_drafts.DraftDecided(what=one.draft.text)
         _reject_one(session, one, exchanges.get(one.exchange_id or 0), reason, act)
-    return len(found)
+    return Rejected(len(found), subcontracts)
 
 
 def _reject_one(session: Session, one: Concern, exchange: Exchange | None, reason: str, act: Act) -> None:
@@ -64,8 +73,7 @@ def _reject_one(session: Session, one: Concern, exchange: Exchange | None, reaso
         deliveries.reverse_exchange(session, exchange, reason=reason, on=act.today, act=act)
 
 
-def _lock(session: Session, found: Sequence[Concern]) -> None:
+def _lock(session: Session, found: Sequence[Concern]) -> list[Subcontract]:
     ids = {one.exchange_id for one in found if one.exchange_id is not None}
     theirs = select(Delivery.subcontract_id).where(Delivery.exchange_id.in_(ids)).distinct()
-    for key in sorted(session.execute(theirs).scalars()):
-        steps.lock(session, Subcontract, key)
+    return [steps.lock(session, Subcontract, key) for key in sorted(session.execute(theirs).scalars())]

@@ -15,6 +15,7 @@ from ..kernel.history import UNTOLD, Event
 from ..kernel.notices import Notice
 from ..kernel.orm import Base
 from ..kernel.parties import Party
+from ..reconciliation.question_models import Question
 from . import queries, steps
 from .models import Delivery, Subcontract
 
@@ -85,6 +86,8 @@ TOLD = {
     ("exchange", "contest_release"): Telling(),
     ("exchange", "lift_contest"): Telling(),
     ("exchange", "client_paid"): Telling(SELLER),
+    ("question", "ask"): Telling(),
+    ("question", "ask_again"): Telling(),
     ("party", "remind"): Telling(BOTH),
 }
 
@@ -108,6 +111,9 @@ NOT_TOLD = {
     ("exchange", "awaits_client"),
     ("exchange", "document_asked"),
     ("exchange", "document_given_up"),
+    # Accountants find the answer on their page.
+    ("question", "answer"),
+    ("question", "close"),
 }
 
 # An exchange that comes from a delivery is told by what happens to the delivery.
@@ -187,6 +193,8 @@ def case_of(session: Session, event: Event) -> Case | None:
         return None
     if isinstance(thing, Party):
         return Case(thing, (thing,))
+    if isinstance(thing, Question):
+        return Case(thing, (thing.party,), named=str(thing.title))
     exchange = thing if isinstance(thing, Exchange) else getattr(thing, "exchange", None)
     delivery = thing if isinstance(thing, Delivery) else getattr(thing, "delivery", None)
     if delivery is None and exchange is not None:

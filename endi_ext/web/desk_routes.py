@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from . import adoption_places, campaigns, finding_places, letter_places, lookups, month_places, year_words
+from . import (
+    adoption_places,
+    campaigns,
+    draft_desk,
+    finding_places,
+    letter_places,
+    lookups,
+    month_places,
+    question_desk,
+    year_words,
+)
 
 MONTH = "/exchanges/month-end/{month:[0-9-]{1,10}}"
 CHECK = "{check:[a-z0-9_]{1,40}}"
@@ -77,17 +87,38 @@ MONTH_END: tuple[tuple[str, str, Any], ...] = (
 )
 FILES: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.journal.exports", "/exchanges/journal/exports", lookups.find_books),
+    ("endi_ext.journal.exports.compare", "/exchanges/journal/exports/compare", lookups.find_books),
 )
-DRAFTS: tuple[tuple[str, str, Any], ...] = ()
-QUESTIONS: tuple[tuple[str, str, Any], ...] = ()
+DRAFT = "/exchanges/drafts/{draft_id:\\d{1,15}}"
+DRAFTS: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.drafts", "/exchanges/drafts", draft_desk.find_drafts),
+    ("endi_ext.drafts.decide", "/exchanges/drafts/decide", draft_desk.find_drafts),
+    ("endi_ext.draft", DRAFT, draft_desk.find_draft),
+    ("endi_ext.draft.reject", DRAFT + "/reject", draft_desk.find_draft),
+)
+QUESTION = "/questions/{question_id:\\d{1,15}}"
+ANY_QUESTION = "/exchanges" + QUESTION
+QUESTION_FILE = "/files/{file_id:\\d{1,15}}"
+QUESTIONS: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.questions", "/exchanges/questions", lookups.find_books),
+    ("endi_ext.questions.ask", "/exchanges/questions/ask", lookups.find_books),
+    ("endi_ext.question_any", ANY_QUESTION, question_desk.find_any_question),
+    ("endi_ext.question_any.close", ANY_QUESTION + "/close", question_desk.find_any_question),
+    ("endi_ext.question_any.file", ANY_QUESTION + QUESTION_FILE, question_desk.find_any_question_file),
+)
 
 OF_THE_DESK = (*ADOPTION, *FINDINGS, *MATCHING, *LETTERING, *MONTH_END, *FILES, *DRAFTS, *QUESTIONS)
 
 # What an entrepreneur reads and answers, and what an admin edits.
-OF_A_PARTY_ASKED: tuple[tuple[str, str, Any], ...] = ()
+PARTY_QUESTION = "/companies/{id:\\d{1,12}}/exchanges" + QUESTION
+OF_A_PARTY_ASKED: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.question", PARTY_QUESTION, question_desk.find_question),
+    ("endi_ext.question.file", PARTY_QUESTION + QUESTION_FILE, question_desk.find_question_file),
+)
 WAIVERS = "/admin/exchanges/waiver-reasons"
 WAIVER = WAIVERS + "/{reason_id:\\d{1,15}}"
 OF_ADMINS_OF_THE_DESK: tuple[tuple[str, str, Any], ...] = (
+    ("endi_ext.admin.drafts", "/admin/exchanges/drafts", lookups.find_books),
     ("endi_ext.admin.waivers", WAIVERS, finding_places.find_waivers),
     ("endi_ext.admin.waivers.new", WAIVERS + "/new", finding_places.find_waivers),
     ("endi_ext.admin.waiver.change", WAIVER, finding_places.find_waiver),

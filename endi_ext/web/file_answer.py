@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from pyramid.response import Response
 
+from ..reconciliation import questions
+from ..reconciliation.question_models import QuestionFile
 from ..subcontracts import dispute_files
 from ..subcontracts.dispute_models import DisputeFile
 from ..subcontracts.proofs import KINDS
@@ -27,6 +29,11 @@ def file_answer(request: Any, file: DisputeFile) -> Response:
 def tender_file_answer(request: Any, file: TenderFile) -> Response:
     """Return the answer that downloads a file of a tender."""
     return _download(file, b"".join(tender_files.content(request.dbsession, file)))
+
+
+def question_file_answer(request: Any, file: QuestionFile) -> Response:
+    """Return the answer that downloads a file of a question."""
+    return _download(file, b"".join(questions.content(request.dbsession, file)))
 
 
 def _download(file: Any, body: bytes) -> Response:

@@ -50,7 +50,12 @@ class Filters:
 
 def read(request: Any, fields: Sequence[Field]) -> Filters:
     """Return the filters of the address; what is not understood filters nothing and is said at its field."""
-    found = Filters(fields, {one.name: request.GET.get(one.name, "").strip()[:200] for one in fields})
+    return read_typed(request.GET, fields)
+
+
+def read_typed(typed: Mapping[str, str], fields: Sequence[Field]) -> Filters:
+    """Return the filters of an address, or of a form that kept them."""
+    found = Filters(fields, {one.name: typed.get(one.name, "").strip()[:200] for one in fields})
     for one in fields:
         try:
             value = one.type.deserialize(

@@ -35,6 +35,7 @@ ENTRIES = (
     MenuEntry(ACCOUNTING, "Relevés", "endi_ext.statement_any", "file-list", ACCOUNT),
     MenuEntry(ACCOUNTING, "Documents", "endi_ext.documents", "file-alt", ACCOUNT),
     MenuEntry(ACCOUNTING, "Rapprochement", "endi_ext.matching", "exchange", ACCOUNT),
+    MenuEntry(ACCOUNTING, "Brouillard et questions", "endi_ext.drafts", "pen", ACCOUNT),
     MenuEntry(ACCOUNTING, "Lettrage", "endi_ext.lettering", "link", ACCOUNT),
     MenuEntry(ACCOUNTING, "Import", "endi_ext.import", "file-import", ACCOUNT),
     MenuEntry(ACCOUNTING, "Vérification", "endi_ext.verification", "lock", ACCOUNT),
@@ -45,7 +46,11 @@ ENTRIES = (
 )
 
 # Pages that are reached from an entry without being below its address.
-BESIDE = {"/exchanges/year-end": "/exchanges/month-end", "/exchanges/periods": "/exchanges/month-end"}
+BESIDE = {
+    "/exchanges/year-end": "/exchanges/month-end",
+    "/exchanges/periods": "/exchanges/month-end",
+    "/exchanges/questions": "/exchanges/drafts",
+}
 
 
 def home_of(address: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..kernel.parties import Party
+from ..reconciliation.question_models import Question
 from ..subcontracts.dispute_models import Dispute
 from ..subcontracts.models import Amendment
 from ..subcontracts.notices import Case
 from . import routes, tender_letters, tender_routes
+from .desk_routes import PARTY_QUESTION
 from .i18n import _
 
 # By (subject, action): what happened, as both sides may read it. {who} is the side that acted, or the person
@@ -68,6 +70,8 @@ SENTENCES = {
     ("exchange", "contest_release"): _("{who} s’oppose à la libération de la retenue de garantie : {title}"),
     ("exchange", "lift_contest"): _("{who} ne s’oppose plus à la libération de la retenue : {title}"),
     ("exchange", "client_paid"): _("Le client a payé, une part devient due : {title}"),
+    ("question", "ask"): _("La comptabilité vous pose une question : {title}"),
+    ("question", "ask_again"): _("La comptabilité a encore une question : {title}"),
     ("party", "remind"): _("{name} : ce qui attend votre réponse ({count})"),
 }
 
@@ -146,6 +150,8 @@ def path_of(case: Case, party: Party) -> str:
         return address(routes.SUBCONTRACT, **ids)
     if case.exchange is not None:
         return f"{address(routes.PARTY, **ids)}/all/{case.exchange.id}"
+    if isinstance(case.thing, Question):
+        return address(PARTY_QUESTION, question_id=case.thing.id, **ids)
     of_tender = tender_letters.page_of(case.thing)
     if of_tender is not None:
         tender_id, below = of_tender

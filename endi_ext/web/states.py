@@ -84,6 +84,12 @@ EXCHANGE = {
     "cancelled": Badge(_("Annulé"), NEUTRAL),
 }
 
+QUESTION = {
+    "asked": Badge(_("En attente de réponse"), CAUTION),
+    "answered": Badge(_("Répondue"), VALID),
+    "closed": Badge(_("Close"), NEUTRAL),
+}
+
 STEP_WAITS = Badge(_("Une écriture attend la comptabilité"), DRAFT)
 AWAITING_CLIENT = Badge(_("En attente du client"), NEUTRAL)
 HELD_BACK = Badge(_("En retenue de garantie"), NEUTRAL)
@@ -163,6 +169,10 @@ STEPS = {
     ("exchange", "lift_contest"): _("a levé son opposition à la libération de la retenue de garantie"),
     ("exchange", "awaits_client"): _("a noté qu’une plus grande part attend le client"),
     ("exchange", "client_paid"): _("a noté que le client a payé : une part devient due"),
+    ("question", "ask"): _("a posé la question"),
+    ("question", "ask_again"): _("a posé une nouvelle question"),
+    ("question", "answer"): _("a répondu"),
+    ("question", "close"): _("a fermé la question"),
     **OF_TENDERS,
 }
 
@@ -225,6 +235,11 @@ def of_exchange(exchange: Any) -> Badge:
     if exchange.remaining_cents and not exchange.due_cents:
         return AWAITING_CLIENT if exchange.awaiting_cents else HELD_BACK
     return EXCHANGE[exchange.state]
+
+
+def of_question(question: Any) -> Badge:
+    """Return the badge of a question."""
+    return QUESTION[question.state]
 
 
 def step_of(event: Any) -> str:

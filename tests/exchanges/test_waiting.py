@@ -103,8 +103,8 @@ def test_a_rejected_exchange_is_cancelled_without_an_entry_and_says_why(world):
     with pytest.raises(ReasonMissing):
         decisions.reject(world.session, waiting(world), an_act(), reason=" ")
     ids = waiting(world)
-    assert decisions.reject(world.session, ids, an_act(), reason="Doublon") == 1
-    assert decisions.reject(world.session, ids, an_act(), reason="Doublon") == 0
+    assert decisions.reject(world.session, ids, an_act(), reason="Doublon").count == 1
+    assert decisions.reject(world.session, ids, an_act(), reason="Doublon").count == 0
     assert (exchange.state, book_of(world), waiting(world)) == (CANCELLED, [], [])
     last = history_of(world.session, exchange)[-1]
     assert (last.action, last.reason) == ("reversed", "Doublon")
@@ -177,7 +177,7 @@ def test_a_rejected_step_leaves_the_exchange_as_it_was_and_another_may_follow(wo
         retention.release(world.session, exchange, on=ON, act=an_act(), role="buyer")
         retention.release(world.session, exchange, on=ON, act=an_act(), role="buyer")  # a second click
         assert (exchange.retained_cents, exchange.step_waits) == (5_000, "release")
-        assert decisions.reject(world.session, waiting(world), an_act(), reason=reason) == 1
+        assert decisions.reject(world.session, waiting(world), an_act(), reason=reason).count == 1
         assert (exchange.retained_cents, exchange.step_waits) == (5_000, "")
     assert history_of(world.session, exchange)[-1].reason == "Encore trop tôt"
     retention.release(world.session, exchange, on=ON, act=an_act(), role="buyer")

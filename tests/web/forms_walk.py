@@ -8,6 +8,7 @@ from tests.web.walked import REASON, button, on
 from tests.web.walked_adoption import ADOPTION
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
+from tests.web.walked_drafts import OF_DRAFTS
 from tests.web.walked_findings import FINDINGS
 from tests.web.walked_exports import EXPORTS
 from tests.web.walked_lettering import LETTERING
@@ -107,6 +108,7 @@ FORMS = (
     *MONEY,
     *MONTH_END,
     *DOCUMENTS,
+    *OF_DRAFTS,
     *EXPORTS,
     *CORE,
     on("endi_ext.notifications", "karim", "/companies/2/exchanges/notifications", {"letters": "daily"}),

@@ -53,6 +53,7 @@ def ids(dealings, books, an_act):
         "item_key": "list-1",
         "step_key": "review",
         "question_id": 1,
+        "draft_id": 1,
         "part_id": 1,
         "kind_id": 1,
         "finding_id": 1,

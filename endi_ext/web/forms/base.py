@@ -79,6 +79,12 @@ def hidden_integer(**options: Any) -> colander.SchemaNode:
     return colander.SchemaNode(colander.Integer(), widget=widget, missing_msg=REQUIRED, title="", **options)
 
 
+def hidden_text(**options: Any) -> colander.SchemaNode:
+    """Return a hidden word, such as the kind of what a form is about."""
+    widget = deform.widget.HiddenWidget(template="hidden")
+    return colander.SchemaNode(colander.String(), widget=widget, missing_msg=REQUIRED, title="", **options)
+
+
 def text(title: str, *, longest: int = 190, rows: int = 1, **options: Any) -> colander.SchemaNode:
     """Return a field of free text of at most `longest` characters, a large one with more `rows`."""
     if rows > 1:

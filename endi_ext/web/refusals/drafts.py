@@ -21,8 +21,8 @@ ROLES = {
 
 MESSAGES = {
     "entry_waits": _(
-        "Une écriture de l’échange « {exchange} » attend d’être validée par la comptabilité : rien d’autre ne "
-        "s’y fait d’ici là. Validez-la ou rejetez-la d’abord, page Brouillard."
+        "Une écriture de l’échange « {exchange} » attend d’être validée par la comptabilité : rien d’autre "
+        "ne s’y fait d’ici là. Validez-la ou rejetez-la d’abord, page Brouillard."
     ),
     "exchange_waits": _(
         "L’échange « {exchange} » attend lui-même d’être validé : cochez aussi son écriture, ou validez-la "
@@ -33,7 +33,7 @@ MESSAGES = {
         "désactivez le brouillard."
     ),
     "draft_rejected": _(
-        "« {text} » a été validée ou rejetée entre-temps par quelqu’un d’autre : rouvrez la liste, rien n’a "
+        "« {what} » a été validée ou rejetée entre-temps par quelqu’un d’autre : rouvrez la liste, rien n’a "
         "été changé."
     ),
     "draft_day_not_open": _(

@@ -5,10 +5,10 @@
 <%namespace name="books" file="endi_ext:web/templates/books.mako" />
 <%block name="actionmenucontent">
 <div class="layout flex main_actions endi-ext-buttons">
-  % if exchange.payable_cents:
+  % if exchange.payable_cents and not waits_in:
   ${parts.link_button(request.route_path('endi_ext.settlement', exchange_id=exchange.id), _('Régler'), 'btn-primary')}
   % endif
-  % if exchange.retained_cents:
+  % if exchange.retained_cents and not waits_in:
   ${parts.link_button(request.route_path('endi_ext.retention.release_any', exchange_id=exchange.id), _('Libérer la retenue'))}
   % endif
   % if not cancelled:
@@ -18,13 +18,22 @@
   ${parts.link_button(url, label)}
   % endfor
   ${parts.link_button(request.route_path('endi_ext.statement_any', _query={'party': exchange.seller.name, 'partner': exchange.buyer.name}), _('Relevé entre les deux enseignes'))}
+  % if waits_in:
+  ${parts.link_button(request.route_path('endi_ext.draft', draft_id=waits_in.id), _('Voir l’écriture en attente'), 'btn-primary')}
+  % endif
+  ${parts.link_button(request.route_path('endi_ext.questions.ask', _query={'subject': 'exchange', 'id': exchange.id}), _('Poser une question'))}
   ${parts.link_button(request.route_path('endi_ext.accounting'), _('Retour à la liste'))}
 </div>
 </%block>
 <%block name="content">
 <div class="endi-ext">
   <p class="endi-ext-lead">${parts.badge(badge)}
-    % if exchange.remaining_cents:
+    % if exchange.state == 'waiting':
+    ${_('Cet échange n’est pas encore au livre : rien n’en est dû tant que son écriture n’est pas validée.')}
+    % elif exchange.step_waits:
+    ${_('Une écriture de cet échange attend d’être validée : rien d’autre ne s’y fait d’ici là.')}
+    % endif
+    % if exchange.remaining_cents and exchange.state != 'waiting':
     ${_('{debtor} doit {amount} à {creditor}.', debtor=exchange.buyer.name, amount=money(exchange.remaining_cents), creditor=exchange.seller.name)}
     % endif
     % if exchange.awaiting_cents:

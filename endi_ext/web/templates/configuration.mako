@@ -89,6 +89,17 @@
     <p>${parts.link_button(request.route_path('endi_ext.admin.papers'), _('Pièces demandées'))}</p>
   </section>
   <section class="data_display endi-ext-block">
+    <h2>${_('Brouillard')}</h2>
+    <p>
+      % if draft_journals:
+      ${_('Attendent que la comptabilité les valide : {journals}.', journals=', '.join(_(label) for label in draft_journals))}
+      % else:
+      ${_('Les écritures vont au livre aussitôt.')}
+      % endif
+    </p>
+    <p>${parts.link_button(request.route_path('endi_ext.admin.drafts'), _('Choisir ce qui attend'))}</p>
+  </section>
+  <section class="data_display endi-ext-block">
     <h2>${_('Écarts')}</h2>
     <p>${_('Les motifs pour lesquels un écart entre deux documents peut se laisser passer.')}</p>
     <p>${parts.link_button(request.route_path('endi_ext.admin.waivers'), _('Motifs des écarts'))}</p>

@@ -8,6 +8,7 @@
   % if exchange:
   ${parts.link_button(request.route_path('endi_ext.exchange_any', exchange_id=exchange.id), _('Voir l’échange'), 'btn-primary')}
   % endif
+  ${parts.link_button(request.route_path('endi_ext.questions.ask', _query={'subject': 'entry', 'id': entry.id}), _('Poser une question'))}
   ${parts.link_button(request.route_path('endi_ext.journal'), _('Retour au journal'))}
 </div>
 </%block>

@@ -13,7 +13,13 @@
 <%block name="content">
 <div class="endi-ext">
   <p class="endi-ext-lead">${parts.badge(badge)}
-    % if exchange.due_cents and request.context.role == 'seller':
+    % if exchange.state == 'waiting':
+    ${_('La comptabilité n’a pas encore validé cet échange : rien n’en est dû d’ici là.')}
+    % elif exchange.step_waits:
+    ${_('Une écriture de cet échange attend d’être validée par la comptabilité.')}
+    % endif
+    % if exchange.state == 'waiting':
+    % elif exchange.due_cents and request.context.role == 'seller':
     ${_('{name} vous doit {amount}, à régler avant le {due}.', name=exchange.buyer.name, amount=money(exchange.due_cents), due=day(exchange.due_on))}
     % elif exchange.due_cents:
     ${_('Vous devez {amount} à {name}, à régler avant le {due}.', name=exchange.seller.name, amount=money(exchange.due_cents), due=day(exchange.due_on))}

@@ -10,10 +10,11 @@ from ...exchanges import choices, papers
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from ...kernel import preferences
 from ...kernel.parties import COOPERATIVE, EXTERNAL, Party
+from ...ledger import aside
 from ...subcontracts.conditions import MOST_RETENTION
 from ...subcontracts.duties import REMINDER_DAYS
 from ...tenders import identity, price_terms
-from .. import chart, examples, rights
+from .. import chart, draft_desk, examples, rights
 from ..dossier_words import IDENTITY as OF_IDENTITY
 from ..forms import configuration as forms
 from ..forms.base import FORM_PAGE, act, done, page, submit
@@ -46,6 +47,7 @@ def home(request: Any) -> dict[str, Any]:
         chosen=chosen,
         roles=[(chart.ROLES[role], chosen.scheme.accounts.get(role, "")) for role in ROLES + OPTIONAL_ROLES],
         parties=list(session.execute(traders).scalars()),
+        draft_journals=[draft_desk.JOURNALS.get(code, code) for code in aside.journals_waiting(session)],
         documents_made=papers.made_by_host(session),
         documents_wanted=papers.wanted(session),
         rates_address=request.registry.endi_ext_host.shell.parties_address(request),
@@ -199,6 +201,8 @@ def _called(name: str) -> str:
     """Return the marked name of a preference."""
     if name.startswith("account."):
         return chart.ROLES[name.rpartition(".")[2]]
+    if name.startswith(aside.PREFIX):
+        return _("Brouillard")
     if name.startswith(identity.PREFIX):
         return OF_IDENTITY[name.removeprefix(identity.PREFIX)]
     return NAMES.get(name, name)

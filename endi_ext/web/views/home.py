@@ -7,7 +7,7 @@ from pyramid.view import view_config
 from ...exchanges import queries as exchanges
 from ...subcontracts.waiting import waiting
 from ...tenders.waiting import waiting as waiting_in_tenders
-from .. import states, tender_waiting
+from .. import question_desk, states, tender_waiting
 from ..forms.base import act, page
 from ..i18n import _
 from ..permissions import VIEW
@@ -30,7 +30,8 @@ def home(context: Any, request: Any) -> dict[str, Any]:
         _("Échanges internes : {name}"),
         name=party.name,
         balances=exchanges.partner_balances(session, party.id),
-        tasks=tasks(waiting(session, party, today=today), context, request.endi_ext)
+        tasks=question_desk.tasks(context)
+        + tasks(waiting(session, party, today=today), context, request.endi_ext)
         + tender_waiting.tasks(waiting_in_tenders(session, party, today=today), context, request.endi_ext),
         latest=exchanges.of_party(session, party.id, size=LATEST).rows,
         exchange_badge=states.of_exchange,

@@ -8,7 +8,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 from sqlalchemy import func, select
 
-from ...exchanges import queries, reductions, retention, rules, service
+from ...exchanges import queries, reductions, retention, rules, service, waiting
 from ...exchanges.models import CANCELLED, Exchange
 from ...kernel.history import history_of
 from ...ledger.models import Entry
@@ -156,6 +156,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         cancelled=exchange.state == CANCELLED,
         held=retention.of_exchange(session, exchange),
         entries=_entries(session, exchange),
+        waits_in=waiting.draft_of(session, exchange),
         delivery=subcontracts.delivery_of_exchange(session, exchange.id),
         vouchers=request.registry.endi_ext_host.documents.voucher_links(request, exchange),
         **shown_on_an_exchange(request, exchange),
