@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ..exchanges import bulk, papers, plain_rows, rules
+from ..exchanges import bulk, bulk_settlements, papers, plain_rows, rules
 from ..kernel.history import Act, Event
 from ..kernel.parties import Party
 from ..ledger.models import CLOSED, Period
@@ -118,28 +118,49 @@ def _reason_of_parties(pair: Pair, ground: Ground) -> str | None:
 
 
 def _record(session: Session, decisions: Iterable[Decision], origin: str, act: Act) -> list[Decision]:
-    """Record the new exchanges together, then what followed of those that one payment did not settle."""
+    """Record the new exchanges and their payments together, then what was taken back, one by one."""
     new = {source_of(origin, one.pair.key): one for one in decisions if one.outcome == ADOPTED}
     if not new:
         return []
     ids = _ids_of_parties(session, new.values())
-    facts = [_facts(source, one, ids) for source, one in new.items()]
-    at_once = {source: one.plan.settled_at_once for source, one in new.items() if one.plan}
-    bulk.record_many(
-        session, facts, act, settled_on={source: on for source, on in at_once.items() if on is not None}
-    )
+    plans = {source: one.plan for source, one in new.items() if one.plan is not None}
+    at_once = {source: on for source, plan in plans.items() if (on := plan.settled_at_once) is not None}
+    facts = [_facts(source, plan, ids) for source, plan in plans.items()]
+    bulk.record_many(session, facts, act, settled_on=at_once)
     recorded = bulk.existing_by_source(session, new)
-    frozen.pair_documents(session, [(recorded[source].id, one.plan) for source, one in new.items()], act)
+    frozen.pair_documents(session, [(recorded[source].id, plan) for source, plan in plans.items()], act)
+    paid = {bulk.settlement_key(source): plans[source].payments[0] for source in at_once}
+    paid |= _settle(session, {source: plan for source, plan in plans.items() if source not in at_once}, act)
+    frozen.pair_settlements(session, paid, act)
+    settled = {one.sale_id for one in paid.values()}
     done = []
     for source, one in new.items():
-        told, waiting = replace(one, exchange_id=recorded[source].id), waits(recorded[source])
-        if waiting:
-            told = replace(told, outcome=LEFT_OUT, reason=ENTRY_WAITS)
-        done.append(told if waiting or at_once[source] else _begin(session, told, act))
-    frozen.pair_settlements(
-        session, [(source, one.plan) for source, one in new.items() if at_once[source]], act
-    )
+        told, plan = replace(one, exchange_id=recorded[source].id), plans[source]
+        if waits(recorded[source]):
+            done.append(replace(told, outcome=LEFT_OUT, reason=ENTRY_WAITS))
+        elif plan.refunds or any(part.sale_id not in settled for part in plan.payments):
+            done.append(_begin(session, told, act))
+        else:
+            done.append(told)
     return done
+
+
+def _settle(session: Session, plans: Mapping[str, Plan], act: Act) -> dict[str, adoption_rules.Paid]:
+    """Settle new exchanges in parts, those of which nothing was taken back; return the parts by their key."""
+    paid = {
+        source: {adoption_steps.payment_key(one): one for one in plan.payments}
+        for source, plan in plans.items()
+        if not plan.refunds
+    }
+    parts = [
+        bulk_settlements.Part(source, one.cents, one.on, key)
+        for source, of_it in paid.items()
+        for key, one in of_it.items()
+    ]
+    if bulk_settlements.wait(session):
+        return {}  # once validated, one by one
+    bulk_settlements.settle_new(session, parts, act)
+    return {key: one for of_it in paid.values() for key, one in of_it.items()}
 
 
 def _begin(session: Session, decision: Decision, act: Act) -> Decision:
@@ -153,9 +174,7 @@ def _ids_of_parties(session: Session, decisions: Iterable[Decision]) -> dict[str
     return {str(key): int(party_id) for key, party_id in rows}
 
 
-def _facts(source: str, decision: Decision, ids: Mapping[str, int]) -> rules.ExchangeFacts:
-    plan = decision.plan
-    assert plan is not None, "an invoice to adopt has its plan"
+def _facts(source: str, plan: Plan, ids: Mapping[str, int]) -> rules.ExchangeFacts:
     return rules.ExchangeFacts(
         source=source,
         seller_id=ids[plan.sale.owner_key],

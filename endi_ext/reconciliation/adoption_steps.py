@@ -48,6 +48,11 @@ def complete(session: Session, exchange_id: int, plan: Plan, act: Act) -> Comple
     return Completed(reason=ENTRY_WAITS) if waits(exchange) else Completed(changed)
 
 
+def payment_key(paid: adoption_rules.Paid) -> str:
+    """Return the request key of the settlement of a host's payment: one of another amount is another."""
+    return f"host_payment:{paid.sale_id}:{paid.cents}"
+
+
 def waits(exchange: Any) -> bool:
     """Say whether an entry of an exchange waits for an accountant."""
     return exchange.state == WAITING or bool(exchange.step_waits)
@@ -120,7 +125,7 @@ def _settle(
         exchange,
         amount_cents=paid.cents,
         settled_on=paid.on,
-        request_key=f"host_payment:{paid.sale_id}:{paid.cents}",
+        request_key=payment_key(paid),
         act=act,
     )
     if not isinstance(made, Settlement):

@@ -1,17 +1,17 @@
 """Pairs kept as they stood when they were read, and the host's ids of both sides tied to their exchange."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..exchanges import bulk, plain_rows
+from ..exchanges import plain_rows
 from ..exchanges.models import Exchange, Settlement
 from ..exchanges.paper_models import CREDIT_NOTE, INVOICE, PAYMENT, HostDocument
 from ..kernel.history import Act
 from . import adoption_rules
-from .adoption_rules import Plan, Refund
+from .adoption_rules import Paid, Plan, Refund
 from .pair_models import HostPair
 from .pairs import VALID, Pair, cents_of
 
@@ -56,7 +56,7 @@ def quotations_of(session: Session, exchange_id: int) -> list[HostPair]:
     return list(session.execute(rows).scalars())
 
 
-def pair_documents(session: Session, made: Iterable[tuple[int, Plan | None]], act: Act) -> None:
+def pair_documents(session: Session, made: Iterable[tuple[int, Plan]], act: Act) -> None:
     """Tie the invoices of both sides to the exchanges just recorded."""
     at = plain_rows.written(act.at)
     rows = (
@@ -65,16 +65,14 @@ def pair_documents(session: Session, made: Iterable[tuple[int, Plan | None]], ac
             plan.sale.number, plan.purchase.number, at,
         )
         for exchange_id, plan in made
-        if plan is not None
     )  # fmt: skip
     plain_rows.insert(session, HostDocument.__table__, _NAMES, rows)
 
 
-def pair_settlements(session: Session, made: Sequence[tuple[str, Plan | None]], act: Act) -> None:
-    """Tie the payments of both sides to the settlements that were recorded with their exchange."""
-    keys = {bulk.settlement_key(source): plan for source, plan in made if plan is not None}
+def pair_settlements(session: Session, made: Mapping[str, Paid], act: Act) -> None:
+    """Tie the payments of both sides to the settlements just recorded, by their request key."""
     at = plain_rows.written(act.at)
-    for some in plain_rows.slices(keys, KEYS_PER_QUERY):
+    for some in plain_rows.slices(made, KEYS_PER_QUERY):
         found = session.execute(
             select(Settlement.request_key, Settlement.id, Settlement.exchange_id).where(
                 Settlement.request_key.in_(some)
@@ -82,11 +80,10 @@ def pair_settlements(session: Session, made: Sequence[tuple[str, Plan | None]], 
         )
         rows = (
             (
-                exchange_id, f"{PAYMENT}:{settlement_id}", PAYMENT, paid.sale_id, paid.purchase_id,
-                paid.cents, "", "", at,
+                exchange_id, f"{PAYMENT}:{settlement_id}", PAYMENT, made[key].sale_id,
+                made[key].purchase_id, made[key].cents, "", "", at,
             )
             for key, settlement_id, exchange_id in found
-            for paid in keys[key].payments
         )  # fmt: skip
         plain_rows.insert(session, HostDocument.__table__, _NAMES, rows)
 

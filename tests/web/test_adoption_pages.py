@@ -213,16 +213,19 @@ def test_a_closed_month_and_a_party_nobody_knows_are_left_out(as_user, books, an
     assert QUOTED.label not in exchanges(books)
 
 
-def test_what_waits_for_an_accountant_is_completed_once_it_is_validated(as_user, books, an_act, kept):
-    act = an_act("odile")
-    drafts.choose_stage(books, postings.EXCHANGES, True, act)
+@pytest.mark.parametrize("journal", [postings.EXCHANGES, postings.SETTLEMENTS])
+def test_what_waits_for_an_accountant_is_completed_once_it_is_validated(
+    as_user, books, an_act, kept, journal
+):
+    act, waited = an_act("odile"), {postings.EXCHANGES: len(SOUND), postings.SETTLEMENTS: 2}
+    drafts.choose_stage(books, journal, True, act)
     books.commit()
     adopt(as_user("odile"))
-    assert reasons(books).count("entry_waits") == len(SOUND)
-    assert {state for state, _net, _settled in exchanges(books).values()} == {"waiting"}
+    assert reasons(books).count("entry_waits") == waited[journal]
+    assert {settled for _state, _net, settled in exchanges(books).values()} == {0}
     waiting = books.execute(select(Draft.id).where(Draft.state == "waiting")).scalars().all()
     validation.validate(books, waiting, act)
-    drafts.choose_stage(books, postings.EXCHANGES, False, act)
+    drafts.choose_stage(books, journal, False, act)
     books.commit()
     adopt(as_user("odile"))
     found = exchanges(books)
