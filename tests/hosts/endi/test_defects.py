@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from endi_ext import installation
+from endi_ext.reconciliation import finding_codes as codes
 from tests.hosts.endi import commands
 
 PATIENCE_S = 600
@@ -59,6 +60,24 @@ def just_validated(past_ini, made):
     engine.dispose()
 
 
+# What is left when all that is offered was done: what people do in the host's own pages, or let pass.
+LEFT = {
+    "B3b": {codes.PAYMENT_CHANGED},
+    "B5, payée d'abord": {codes.VALIDATED_BY_PAYMENT},
+    "B5, payée d'abord, encaissement modifié": {codes.VALIDATED_BY_PAYMENT},
+    "B9": {codes.VAT_CHARGED},
+    "B13, no type": {codes.VALIDATED_BY_PAYMENT},
+    "B13, refused then paid": {codes.REFUSED_THEN_PAID},
+    "B13, type chosen": {codes.VALIDATED_BY_PAYMENT},
+    "B15": {codes.ORDER_TIED},
+    "B22": {codes.EXPORTED_ALONE},
+    "Exported alone, purchase": {codes.EXPORTED_ALONE},
+    "Exported alone, sale": {codes.EXPORTED_ALONE},
+    "Further fact 7": {codes.PAYMENT_CENTS},
+    "Payment exported alone": {codes.PAYMENT_EXPORTED_ALONE},
+}
+
+
 def reconcile(ini, folder, *options):
     done = commands.attempt("endi-ext", "-c", ini, "reconcile", *options, folder=folder)
     assert not done.stderr
@@ -81,3 +100,12 @@ def test_a_month_is_told_alone_and_a_scheduled_task_sees_that_something_was_foun
     assert "Mauvais exercice (year_differs" in done.stdout
     assert done.stdout.count("Enjeu") == 1
     assert reconcile(past_ini, tmp_path, "--period", "2026-12", "--check").returncode == 0
+
+
+def test_what_is_offered_repairs_what_it_says_and_breaks_nothing_else(past_ini, made, tmp_path):
+    commands.run("python", "-m", "tests.hosts.endi.defects.mending", past_ini, folder=tmp_path)
+    names = {case["key"]: case["name"] for case in made["cases"]}
+    left = {}
+    for one in json.loads(reconcile(past_ini, tmp_path, "--format", "json").stdout)["findings"]:
+        left.setdefault(names.get(one["key"], one["key"]), set()).add(one["code"])
+    assert left == LEFT
