@@ -18,7 +18,7 @@ MISSING, DUPLICATE, AMBIGUOUS = "missing_other_side", "duplicate", "ambiguous"
 
 # Documents and matches are never changed; not frozen, because that makes hundreds of thousands of them three
 # times as slow to build.
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Document:
     """One document of a list: `day` is its date as an ordinal, `cents` is negative for a credit note.
 
@@ -34,7 +34,7 @@ class Document:
     reference: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Match:
     """Documents of both sides that tell the same exchange, by which rule and how surely (score 0 to 1).
 
