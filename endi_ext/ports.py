@@ -267,8 +267,11 @@ class Accounting(Protocol):
         """Return the sage.Cards of pairs of parties, (seller, buyer), by the host's keys."""
         ...
 
-    def exported(self, request: Any, starts_on: date, ends_on: date) -> Iterable[Any]:
-        """Yield what the host exported, or would, of its documents of our exchanges: sage_compare.HostPaper."""
+    def exported(self, request: Any, starts_on: date, ends_on: date, *, after: int = 0) -> Iterable[Any]:
+        """Yield what the host exported of our exchanges accepted in these days: export_compare.Exported.
+
+        By their ids, those behind `after`.
+        """
         ...
 
 

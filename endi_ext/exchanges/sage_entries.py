@@ -30,12 +30,17 @@ class Told(NamedTuple):
 def told(session: Session, span: Span, *, only: Any = None) -> Iterator[Told]:
     """Yield the entries of a span in the order they were recorded; `only` is a condition on entries."""
     for ids in exports.id_windows(session, span, only):
-        heads = session.execute(_heads().where(Entry.id.in_(ids)).order_by(Entry.id)).all()
-        lines = session.execute(_sides().where(Line.entry_id.in_(ids)))
-        by_entry = {one: list(rows) for one, rows in groupby(lines, key=lambda row: row.entry_id)}
-        papers = papers_of(session, heads)
-        for head in heads:
-            yield Told(head, by_entry[head.id], papers[head.id])
+        yield from told_of(session, ids)
+
+
+def told_of(session: Session, ids: Sequence[int]) -> Iterator[Told]:
+    """Yield some entries, few enough to be read at once."""
+    heads = session.execute(_heads().where(Entry.id.in_(ids)).order_by(Entry.id)).all()
+    lines = session.execute(_sides().where(Line.entry_id.in_(ids)))
+    by_entry = {one: list(rows) for one, rows in groupby(lines, key=lambda row: row.entry_id)}
+    papers = papers_of(session, heads)
+    for head in heads:
+        yield Told(head, by_entry[head.id], papers[head.id])
 
 
 def papers_of(session: Session, heads: Sequence[Any]) -> dict[int, Papers]:

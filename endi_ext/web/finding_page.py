@@ -7,7 +7,7 @@ from ..ports import Change, Preview
 from ..reconciliation.finding_models import days_again
 from ..reconciliation.found import BLOCKING, NOTICE, WARNING, PaperSide
 from ..reconciliation.pairs import RESULTED, VALID
-from . import document_words, finding_words, messages, repair_words
+from . import document_words, export_words, finding_words, messages, repair_words
 from .i18n import _
 from .states import CAUTION, DRAFT, INVALID, NEUTRAL, Badge
 from .states import VALID as GREEN
@@ -81,7 +81,7 @@ def words_of(code: str) -> finding_words.Words:
     """Return the words of a code, whoever finds it; one that is not known any more has some too."""
     if code in document_words.TITLES:
         return finding_words.Words(document_words.TITLES[code], messages.MESSAGES[code], "")
-    return finding_words.WORDS.get(code, UNKNOWN)
+    return finding_words.WORDS.get(code) or export_words.WORDS.get(code, UNKNOWN)
 
 
 def title(code: str) -> str:

@@ -55,6 +55,7 @@ class DemoAccounting:
             for seller, buyer in wanted
         }
 
-    def exported(self, _request: Any, _starts_on: date, _ends_on: date) -> Iterator[Any]:
-        """The demo exports nothing of its own."""
+    def exported(self, _request: Any, _starts_on: date, _ends_on: date, *, after: int = 0) -> Iterator[Any]:
+        """The demo exports nothing of its own, after any exchange."""
+        del after
         return iter(())

@@ -104,12 +104,12 @@ class EndiAccounting:
 
         return {pair: told(_id(pair[0]), _id(pair[1])) for pair in wanted}
 
-    def exported(self, request: Any, starts_on: date, ends_on: date) -> Iterator[Any]:
+    def exported(self, request: Any, starts_on: date, ends_on: date, *, after: int = 0) -> Iterator[Any]:
         """Yield what the host writes of its documents of our exchanges."""
         # Imported here: it is the only part that needs the host's application.
         from .exported import papers
 
-        return papers(request, starts_on, ends_on)
+        return papers(request, starts_on, ends_on, after)
 
 
 def _settings(session: Session) -> dict[str, str]:

@@ -12,7 +12,7 @@
 <div class="endi-ext">
   <p class="endi-ext-lead">${_('Un fichier pour le logiciel comptable est noté ici : une écriture n’y part deux fois que si vous le demandez. Une écriture saisie ou extournée après un export part avec le suivant.')}</p>
   % if spans:
-  <form id="journal-export" method="post" action="${request.route_path('endi_ext.journal.exports')}" class="endi-ext-filter" data-endi-ext-download>
+  <form id="journal-export" method="post" action="${request.route_path('endi_ext.journal.exports')}" class="endi-ext-filter">
     <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
     <div class="form-group">
       <label class="control-label" for="export-period">${_('Période')}</label>
@@ -43,6 +43,24 @@
     <li>${_('FEC : le seul journal des échanges internes, à importer ; il ne remplace pas le FEC de la coopérative.')}</li>
     <li>${_('Les CSV et XLSX du journal se lisent et ne s’importent pas : ils ne sont pas notés ici.')} <a href="${request.route_path('endi_ext.journal')}">${_('Journal')}</a></li>
   </ul>
+  % endif
+  % if made_by_host and spans:
+  <h2>${_('Comparer avec les exports d’enDI')}</h2>
+  <p>${_('Ce qu’enDI a exporté de ses propres documents est recalculé et comparé ligne à ligne avec nos livres ; ce qui diffère rejoint les écarts.')}</p>
+  <form id="journal-compare" method="post" action="${request.route_path('endi_ext.journal.exports.compare')}" class="endi-ext-filter">
+    <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
+    <div class="form-group">
+      <label class="control-label" for="compare-period">${_('Période')}</label>
+      <select class="form-control" id="compare-period" name="period">
+        % for name, starts_on in spans:
+        <option value="${name}">${period(name, starts_on)}</option>
+        % endfor
+      </select>
+    </div>
+    <div class="form-group endi-ext-filter-buttons">
+      <button type="submit" class="btn">${_('Comparer')}</button>
+    </div>
+  </form>
   % endif
   <h2>${_('Exports faits')}</h2>
   % if marks:

@@ -7,6 +7,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from ...exchanges import papers
 from ...kernel.errors import DomainError
 from ...ledger import export_marks, spans
 from .. import journal_files
@@ -39,6 +40,7 @@ def listing(request: Any) -> dict[str, Any]:
         shapes=SHAPES,
         spans=spans.known(session),
         marks=export_marks.latest(session, size=SHOWN),
+        made_by_host=papers.made_by_host(session),
     )
 
 

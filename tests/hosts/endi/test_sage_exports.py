@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from endi_ext.exchanges import retention, sage_choices
 from endi_ext.exchanges import sage as layout
@@ -11,6 +12,8 @@ from endi_ext.exchanges.models import Exchange
 from endi_ext.kernel import preferences
 from endi_ext.ledger import spans
 from endi_ext.ledger.rows import last_day
+from endi_ext.reconciliation import exported
+from endi_ext.reconciliation.finding_models import Finding
 from endi_ext.web import sage_files
 from tests.hosts.endi import papers, sage
 
@@ -177,3 +180,35 @@ def test_what_the_host_gives_back_to_the_buyer_is_in_the_host_alone(hosted, told
     ]
     # Three per cent, the buyer's own rate; the seller pays five.
     assert {row[8] or row[9] for row in sage.rows_of(hosts[layout.PURCHASES])[5:]} == {"30,00"}
+
+
+def compared(hosted, on):
+    """Compare what the host exported with the books, from the page; return what is found, by code."""
+    odile = hosted.browser("odile")
+    form = odile.get("/exchanges/journal/exports").forms["journal-compare"]
+    form["period"] = f"{on:%Y-%m}"
+    form.submit(status=303)
+    with hosted.session() as session:
+        noted = select(Finding).where(Finding.source == exported.SOURCE, Finding.standing)
+        return {one.code: (one.amount_cents, one.facts) for one in session.execute(noted).scalars()}
+
+
+def test_what_the_host_exported_is_compared_with_the_books_line_by_line(hosted, told, follow_the_host):
+    sage.hosts_files(hosted, REFUNDED.replace(day=1), last_day(REFUNDED))
+    assert compared(hosted, ALIKE) == {}
+    sage.refund_contribution_on_purchases(True)
+    cents, facts = compared(hosted, REFUNDED)["export_line_unknown"]
+    sage.refund_contribution_on_purchases(False)
+    assert (cents, facts["accounts"]) == (6_000, "512INT, 6223, 7083")
+    assert compared(hosted, REFUNDED) == {}
+    choose(hosted, sage_choices.AS_THE_BOOKS)
+    _cents, facts = compared(hosted, REFUNDED)["export_account_differs"]
+    assert {facts["account"], facts["host_account"]} in ({"411900", "411907"}, {"401900", "401907"})
+    choose(hosted, sage_choices.AS_THE_HOST)
+    hosted.change_company(hosted.party_named(SELLER).host_id, internalcontribution=6)
+    cents, facts = compared(hosted, REFUNDED)["export_amount_differs"]
+    hosted.change_company(hosted.party_named(SELLER).host_id, internalcontribution=5)
+    assert (cents, abs(facts["host_cents"]), abs(facts["books_cents"])) == (1_000, 6_000, 5_000)
+    page = hosted.browser("odile").get("/exchanges/findings")
+    assert "Montant exporté différent" in page.text
+    papers.prove(hosted)
