@@ -1,10 +1,13 @@
-"""Every repair that is offered, done by an accountant: `python -m tests.hosts.endi.defects.mending INI`.
+"""All that is offered, then what is done by hand: `python -m tests.hosts.endi.defects.mending INI CASES`.
 
 Run with the ini of an enDI with the plugin, on the database of the cases; what a repair uncovers is looked
 for and repaired too.
 """
 
+import json
 import sys
+from datetime import date
+from pathlib import Path
 
 from pyramid.paster import get_app
 from sqlalchemy import select
@@ -14,17 +17,36 @@ FINDINGS = "/exchanges/findings"
 MOST_ROUNDS = 4
 
 
-def main(ini):
+def main(ini, cases):
     get_app(ini)
+    from tests.hosts.endi.defects.world import World
     from tests.hosts.endi.hosted import Endi
 
     hosted = Endi.started(ini)
+    by_tool(hosted)
+    made = json.loads(Path(cases).read_text())["cases"]
+    by_hand(World(hosted.app), {case["name"]: int(case["key"].partition(":")[2]) for case in made})
+
+
+def by_tool(hosted):
+    """Repair until nothing more is offered."""
     browser = hosted.browser(ACCOUNTANT)
     for _ in range(MOST_ROUNDS):
         look(browser)
         if not repair_all(hosted, browser):
             return
     raise AssertionError(f"still something to repair after {MOST_ROUNDS} rounds")
+
+
+def by_hand(world, ids):
+    """Do in the host's own pages what the sentences of the findings say."""
+    for name in ("B22", "Exported alone, sale"):
+        world.export("supplier_invoices", world.mirror_of(ids[name]))
+    world.export("invoices", ids["Exported alone, purchase"])
+    purchase_id = world.mirror_of(ids["Payment exported alone"])
+    world.export("supplier_payments", world.mirror_payments_of(purchase_id)[0])
+    world.edit_payment(world.payments_of(ids["Further fact 7"])[0], "200.00", date(2026, 1, 20))
+    world.credited(ids["B9"])
 
 
 def look(browser):
