@@ -18,10 +18,9 @@
     % elif exchange.step_waits:
     ${_('Une écriture de cet échange attend d’être validée par la comptabilité.')}
     % endif
-    % if exchange.state == 'waiting':
-    % elif exchange.due_cents and request.context.role == 'seller':
+    % if exchange.state != 'waiting' and exchange.due_cents and request.context.role == 'seller':
     ${_('{name} vous doit {amount}, à régler avant le {due}.', name=exchange.buyer.name, amount=money(exchange.due_cents), due=day(exchange.due_on))}
-    % elif exchange.due_cents:
+    % elif exchange.state != 'waiting' and exchange.due_cents:
     ${_('Vous devez {amount} à {name}, à régler avant le {due}.', name=exchange.seller.name, amount=money(exchange.due_cents), due=day(exchange.due_on))}
     % endif
     % if exchange.awaiting_cents:
