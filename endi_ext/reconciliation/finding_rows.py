@@ -240,7 +240,9 @@ def said(one: Found) -> dict[str, Any]:
 
 
 def about_of(one: Found) -> str:
-    """Return the document a found thing hangs on, else its own key."""
+    """Return the document a found thing hangs on, or the exchange of one compared with the books."""
+    if one.key.startswith("exchange:"):
+        return one.key
     paper = one.sale or one.purchase
     return paper.key if paper is not None else one.key
 

@@ -41,14 +41,15 @@ def _found(pair: Pair, told: Told) -> Found:
         seller_key=pair.seller_key,
         buyer_key=pair.buyer_key,
         exchange_id=pair.exchange_id,
-        sale=_side(pair.sale),
-        purchase=_side(pair.purchase),
+        sale=side_of(pair.sale),
+        purchase=side_of(pair.purchase),
         repair=repair,
         facts={"number": pair.paper.number, **told.facts},
     )
 
 
-def _side(paper: Paper | None) -> PaperSide | None:
+def side_of(paper: Paper | None) -> PaperSide | None:
+    """Return a document as the reader of a finding is shown it."""
     if paper is None:
         return None
     return PaperSide(

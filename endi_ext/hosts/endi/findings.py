@@ -16,8 +16,10 @@ from ...kernel import paris
 from ...kernel.history import Act
 from ...kernel.parties import Party
 from ...reconciliation import finding_rows
+from ...reconciliation.findings import side_of
 from ...reconciliation.found import BLOCKING, Found
-from . import mirrors
+from ...reconciliation.pairs import Pair
+from . import mirrors, reading
 
 SOURCE = "documents"
 WATCHER_KEY, WATCHER_NAME = "watcher", "Surveillance des documents"
@@ -81,6 +83,8 @@ def _told(connection: Connection, exchange_id: int, found: list[mirrors.Differen
         .where(_EXCHANGE.c.id == exchange_id)
     ).one()
     on: date = row.accepted_on
+    pair = _pair(connection, exchange_id)
+    sale, purchase = (None, None) if pair is None else (side_of(pair.sale), side_of(pair.purchase))
     return [
         Found(
             key=key_of(exchange_id),
@@ -91,8 +95,17 @@ def _told(connection: Connection, exchange_id: int, found: list[mirrors.Differen
             seller_key=row.host_key,
             buyer_key=row.buyer_key,
             exchange_id=exchange_id,
+            sale=sale,
+            purchase=purchase,
             repair=REPAIRS.get(one.code),
             facts=one.facts,
         )
         for one in found
     ]
+
+
+def _pair(connection: Connection, exchange_id: int) -> Pair | None:
+    """Return both documents of an exchange, as every finding shows them."""
+    made = select(_PAIR.c.sale_id).where(_PAIR.c.exchange_id == exchange_id, _PAIR.c.kind == INVOICE)
+    sale_id = connection.execute(made).scalar()
+    return None if sale_id is None else next(iter(reading.Reader(connection).invoices([sale_id])), None)
