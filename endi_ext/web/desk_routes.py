@@ -119,6 +119,7 @@ WAIVERS = "/admin/exchanges/waiver-reasons"
 WAIVER = WAIVERS + "/{reason_id:\\d{1,15}}"
 OF_ADMINS_OF_THE_DESK: tuple[tuple[str, str, Any], ...] = (
     ("endi_ext.admin.drafts", "/admin/exchanges/drafts", lookups.find_books),
+    ("endi_ext.admin.sage", "/admin/exchanges/sage", lookups.find_books),
     ("endi_ext.admin.waivers", WAIVERS, finding_places.find_waivers),
     ("endi_ext.admin.waivers.new", WAIVERS + "/new", finding_places.find_waivers),
     ("endi_ext.admin.waiver.change", WAIVER, finding_places.find_waiver),

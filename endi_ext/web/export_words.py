@@ -19,7 +19,8 @@ WORDS = {
     codes.ACCOUNT_DIFFERS: Words(
         _("Compte exporté différent"),
         _(
-            "Le même montant est sur le compte {host_account} dans l’export d’enDI et {account} dans nos livres."
+            "Le même montant est sur le compte {host_account} dans l’export d’enDI, et sur {account} dans "
+            "nos livres."
         ),
         _(
             "Mettez les mêmes comptes des deux côtés : schéma comptable des échanges, ou comptes des "

@@ -2,7 +2,7 @@
 
 from endi_ext.exchanges import papers
 from endi_ext.kernel import preferences
-from tests.web.walked import button
+from tests.web.walked import button, on
 
 PAGE = "/exchanges/journal/exports"
 
@@ -19,4 +19,7 @@ def host_makes_papers(books, an_act):
 EXPORTS = (
     button("endi_ext.journal.exports", "odile", PAGE, PAGE),
     button("endi_ext.journal.exports.compare", "odile", PAGE, COMPARE, changes=False, made=host_makes_papers),
+    on(
+        "endi_ext.admin.sage", "marc", "/admin/exchanges/sage", {"sage_accounts": "host", "sage_due": "books"}
+    ),
 )

@@ -100,6 +100,11 @@
     <p>${parts.link_button(request.route_path('endi_ext.admin.drafts'), _('Choisir ce qui attend'))}</p>
   </section>
   <section class="data_display endi-ext-block">
+    <h2>${_('Fichiers pour Sage')}</h2>
+    <p>${_('Les journaux, libellés, comptes de tiers et longueurs sont ceux de la configuration comptable d’enDI ; une application qui n’en a pas reçoit des valeurs usuelles.')}</p>
+    <p>${parts.link_button(request.route_path('endi_ext.admin.sage'), _('Choisir les comptes et l’échéance'))}</p>
+  </section>
+  <section class="data_display endi-ext-block">
     <h2>${_('Écarts')}</h2>
     <p>${_('Les motifs pour lesquels un écart entre deux documents peut se laisser passer.')}</p>
     <p>${parts.link_button(request.route_path('endi_ext.admin.waivers'), _('Motifs des écarts'))}</p>

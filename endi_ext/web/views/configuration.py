@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.view import view_config
 from sqlalchemy import select
 
-from ...exchanges import choices, papers
+from ...exchanges import choices, papers, sage_choices
 from ...exchanges.postings import OPTIONAL_ROLES, ROLES, SCHEMES
 from ...kernel import preferences
 from ...kernel.parties import COOPERATIVE, EXTERNAL, Party
@@ -210,6 +210,8 @@ def _called(name: str) -> str:
 
 NAMES = {
     papers.CHOICE: _("Documents des échanges"),
+    sage_choices.ACCOUNTS: _("Comptes généraux des fichiers pour Sage"),
+    sage_choices.DUE: _("Échéance des fichiers pour Sage"),
     choices.SCHEME: _("Schéma comptable"),
     choices.DEFAULT_RATE: _("Taux de contribution par défaut"),
     choices.PAYMENT_DAYS: _("Délai de règlement (jours)"),
