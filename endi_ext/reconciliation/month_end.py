@@ -19,7 +19,7 @@ from ..ledger import drafts, export_marks, verifications
 from ..ledger import service as ledger
 from ..ledger.models import CLOSED, OPEN, Book, Checkpoint, Entry, Period
 from ..ledger.spans import Span
-from . import campaigns, finding_looks, finding_store
+from . import campaigns, finding_looks, finding_store, questions
 from .month_balances import MIRRORED, Setting
 from .month_models import MonthPass
 
@@ -178,6 +178,7 @@ CHECKS: tuple[Check, ...] = (
     Check("matching", _of_days(campaigns.standing), REASON),
     Check("papers", papers, REASON),
     Check("host_exports", host_exports, REASON),
+    Check("questions", _of_days(questions.standing), NOTICE),
     Check("journal", _of_days(export_marks.standing), NOTICE),
     *(Check(name, _mirrored(name), REASON) for name in MIRRORED),
     Check("altered", altered, BLOCKING),

@@ -89,6 +89,12 @@ WORDS = {
         _("Exporter"),
         _to_host_exports,
     ),
+    "questions": Words(
+        _("Questions répondues"),
+        _("Des enseignes n’ont pas encore répondu à vos questions sur des lignes de ce mois."),
+        _("Voir les questions"),
+        _to("endi_ext.questions"),
+    ),
     "journal": Words(
         _("Journal des échanges exporté"),
         _("Ces écritures n’ont pas encore été exportées ; elles peuvent l’être après la clôture."),

@@ -99,14 +99,22 @@
   <section class="data_display endi-ext-block">
     <h2>${_('Certificat')}</h2>
     <p>${_('Le certificat dit ce que contenait le mois à sa clôture : écritures, balance, empreinte du journal, avec une signature. Il se vérifie sur une autre machine, sans enDI : exportez le journal du mois en CSV, puis lancez la commande.')}</p>
-    <p><code>python verify_certificate.py certificat-${span.name}.json --journal journal-${span.name}.csv --key ${_('CLÉ_PUBLIQUE')}</code></p>
+    <p><code>python verify_certificate.py certificat-${span.name}.json --journal journal-${span.name}.csv --key ${public_key or _('CLÉ_PUBLIQUE')}</code></p>
+    % if public_key:
+    <p class="endi-ext-before">${_('La clé publique de la coopérative est la même pour tous les mois : notez-la une fois, ailleurs que sur ce serveur.')}</p>
+    % endif
     <p><a href="${request.route_path('endi_ext.journal.file', _query={'period': span.name, 'format': 'csv'})}">${_('Télécharger le journal du mois (CSV)')}</a></p>
   </section>
   % endif
-  % if desk.shown:
+  % if desk.closed:
+  <details>
+    <summary>${_('Les points du mois, tels qu’ils sont aujourd’hui')}</summary>
+    ${table(desk.lines, _('Les points du mois, tels qu’ils sont aujourd’hui'))}
+  </details>
+  % elif desk.shown:
   ${table(desk.shown, _('Ce qui n’est pas fait'))}
   % endif
-  % if desk.done:
+  % if desk.done and not desk.closed:
   <details ${'open="open"' if not desk.shown else ''|n}>
     <summary>${_('Fait ({count})', count=len(desk.done))}</summary>
     ${table(desk.done, _('Ce qui est fait'))}

@@ -8,15 +8,19 @@
   <a class="btn" href="${request.route_path('endi_ext.journal.file', _query={'period': span.name, 'format': 'fec'})}">${_('Télécharger l’exercice au format du FEC')}</a>
 </div>
 </%block>
-<%def name="step(is_done, title, meaning, address='', label='', told=False)">
+<%def name="step(is_done, title, meaning, address='', label='', told=False, entry=None)">
 <tr>
   <td class="col_text" data-label="${_('État')}"><span class="endi-ext-state ${'valid' if is_done else 'neutral' if told else 'caution'}">${_('Fait') if is_done else _('Pour information') if told else _('À faire')}</span></td>
   <th scope="row" class="col_text" data-label="${_('Point')}"><strong>${title}</strong>
     % if meaning:
-    <p class="endi-ext-before">${meaning}</p>
+    <p class="endi-ext-before">${meaning}
+      % if entry is not None:
+      <a href="${request.route_path('endi_ext.entry', entry_id=entry.id)}">${_('Écriture {code} {number}', code=entry.journal.code, number=entry.number)}</a>
+      % endif
+    </p>
     % endif
   </th>
-  <td class="col_text" data-label="${_('Actions')}">
+  <td class="col_text ${'' if address else 'endi-ext-void'}" data-label="${_('Actions')}">
     % if address:
     <div class="endi-ext-buttons"><a class="btn ${'' if is_done or told else 'btn-primary'}" href="${address}">${label}</a></div>
     % endif
@@ -60,7 +64,7 @@
         ${step(not found.open_months, _('Tous les mois clôturés, sauf le dernier'), '' if not found.open_months else _('Les montants à éliminer ne bougent plus ensuite.'), request.route_path('endi_ext.periods') if found.open_months else '', _('Voir les mois'))}
         % for one in found.proposals:
         % if one.entry is not None:
-        ${step(not one.accounts, name_of(one.group), _('L’écriture est passée.') if not one.accounts else _('Des écritures ont été ajoutées depuis : annulez l’élimination, puis refaites-la.'), request.route_path('endi_ext.year_end.undo', year=span.name, group=slug_of(one.group)), _('Annuler l’élimination'))}
+        ${step(not one.accounts, name_of(one.group), _('L’écriture est passée.') if not one.accounts else _('Des écritures ont été ajoutées depuis : annulez l’élimination, puis refaites-la.'), request.route_path('endi_ext.year_end.undo', year=span.name, group=slug_of(one.group)), _('Annuler l’élimination'), entry=one.entry)}
         % elif one.left_cents:
         ${step(False, name_of(one.group), _('Produits et charges diffèrent de {amount} : il manque un côté.', amount=money(abs(one.left_cents))), request.route_path('endi_ext.trial_balance', _query={'as_of': span.ends_on.isoformat()}), _('Voir la balance'))}
         % elif one.accounts and found.open_months:

@@ -1,5 +1,6 @@
 """The end of a month: what is left to do, what may wait and why, closing, the certificate."""
 
+import json
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -52,6 +53,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         desk=desk,
         span=span,
         months=_months(session, span),
+        public_key=_public_key(desk.period) if desk.closed else "",
         words=month_words.WORDS,
         states=month_words.STATES,
         looks=month_words.LOOKS,
@@ -152,6 +154,11 @@ def _months(session: Any, span: spans.Span) -> list[tuple[str, Any, bool]]:
     found = {row.starts_on: row.state == CLOSED for row in session.execute(wanted)}
     found.setdefault(span.starts_on, False)
     return [(f"{on:%Y-%m}", on, found[on]) for on in sorted(found, reverse=True)]
+
+
+def _public_key(period: Period) -> str:
+    """Return the key a certificate was signed with, none where the cooperative has no key."""
+    return str(json.loads(period.certificate).get("public_key") or "")
 
 
 def _last_closed(session: Any) -> Any:
