@@ -54,8 +54,12 @@ class Served:
 
     def daily(self) -> None:
         """Do the duties of the day the host lives in, by the command cron gives."""
+        self.command("daily")
+
+    def command(self, *arguments: str) -> None:
+        """Run one of our commands on this host."""
         environment = {**os.environ, clock.FILE: str(self.ini.parent / CLOCK), "PYTHONPATH": str(ROOT)}
-        command = [str(BIN / "endi-ext"), "-c", str(self.ini), "daily"]
+        command = [str(BIN / "endi-ext"), "-c", str(self.ini), *arguments]
         subprocess.run(command, cwd=self.ini.parent, env=environment, check=True)
 
     def stop(self) -> None:
