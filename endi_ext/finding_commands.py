@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .terminal import host_reading, progress, require_tables, table
+from .terminal import act, host_reading, progress, require_tables, table
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,7 +43,7 @@ def _look(installation: "Installation", session: "Session", named: str | None) -
     from .reconciliation.findings import findings_of
 
     span = spans.span_of(session, named) if named else None
-    host, now = host_reading(installation), datetime.now(UTC)
+    host, now = host_reading(installation), act().at
     founds, looked_at = [], 0
     with progress("Documents internes") as bar:
         expected = host.how_many(session)

@@ -6,6 +6,7 @@ host's callback that queues a second transmission is left out of them: we transm
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from caerp.celery.hacks import setup_rendering_hacks
@@ -19,6 +20,7 @@ from caerp.models.supply import InternalSupplierInvoice
 from caerp.models.task import InternalCancelInvoice, InternalInvoice
 from caerp.models.task.services import InternalInvoiceNumberService
 from caerp.models.user import User
+from caerp.utils.accounting import get_accounting_closure_values
 from pyramid.scripting import prepare
 from pyramid_retry import RetryableException
 
@@ -81,9 +83,16 @@ def _number_sale(request: Any, document: Any, **_said: Any) -> Any:
         raise NoNumberTemplate
     if document.official_number is None:
         _assign(request, document, template)
-    document.financial_year = document.date.year
+    document.financial_year = financial_year(document.date)
     document.cache_totals(request)
     return document
+
+
+def financial_year(on: date) -> int:
+    """Return the financial year of a day, named by the year it ends in; the host takes the calendar's."""
+    day, month = get_accounting_closure_values()
+    year: int = on.year + ((on.month, on.day) > (month, day))
+    return year
 
 
 def _assign(request: Any, document: Any, template: str) -> None:

@@ -4,9 +4,11 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+import transaction
 from sqlalchemy import text
 
 from tests.hosts import story
@@ -122,6 +124,23 @@ def test_the_invoice_says_that_it_is_internal(hosted, made):
     with hosted.session() as session:
         notes = session.execute(text("SELECT notes FROM task WHERE id = :id"), {"id": sale_id}).scalar_one()
     assert notes == "Document interne – ne vaut pas facture"
+
+
+@pytest.mark.parametrize(
+    ("closing", "on", "year"),
+    [("9", date(2026, 9, 30), 2026), ("9", date(2026, 10, 1), 2027), ("12", date(2026, 12, 31), 2026)],
+)
+def test_an_invoice_belongs_to_the_financial_year_its_date_falls_in(hosted, closing, on, year):
+    from caerp.models.config import Config
+
+    from endi_ext.hosts.endi.paper_request import financial_year
+
+    with hosted.request_of("odile"):
+        Config.set("accounting_closure_month", closing)
+        Config.set("accounting_closure_day", "30" if closing == "9" else "31")
+        assert financial_year(on) == year
+        transaction.abort()
+        transaction.begin()
 
 
 def test_what_was_cancelled_before_its_paper_was_made_gets_none(hosted, made):
