@@ -21,8 +21,11 @@ def told(pair: Pair, sale: Paper, purchase: Paper) -> Iterator[Told]:
     changed += [other for other in theirs if _changed_since_export(other)]
     if changed:
         yield Told(codes.PAYMENT_CHANGED, _units(changed), {"payments": len(changed)})
-    yield from _of_couples(couples, changed)
-    yield from _of_the_rest(ours, theirs)
+    apart = [(one, other) for one, other in couples if not _alike(one, other)]
+    yield from _of_couples([couple for couple in couples if couple not in apart], changed)
+    yield from _of_the_rest(
+        [*ours, *(one for one, _other in apart)], [*theirs, *(other for _one, other in apart)]
+    )
 
 
 Couple = tuple[PaidPart, PaidPart]
@@ -35,7 +38,7 @@ def coupled(pair: Pair, sale: Paper, purchase: Paper) -> tuple[list[Couple], lis
     rules = (
         lambda one, other: (one.id, other.id) in known,
         lambda one, other: (one.on, one.units) == (other.on, other.units),
-        lambda one, other: one.on == other.on and abs(one.units - other.units) <= UNITS_PER_CENT,
+        _alike,
     )
     couples: list[Couple] = []
     for same in rules:
@@ -46,6 +49,11 @@ def coupled(pair: Pair, sale: Paper, purchase: Paper) -> tuple[list[Couple], lis
                 ours.remove(one)
                 theirs.remove(other)
     return couples, ours, theirs
+
+
+def _alike(one: PaidPart, other: PaidPart) -> bool:
+    """Say whether two payments are of the same day and, to the cent, of the same amount."""
+    return one.on == other.on and abs(one.units - other.units) <= UNITS_PER_CENT
 
 
 def _of_couples(couples: list[Couple], changed: list[PaidPart]) -> Iterator[Told]:

@@ -121,7 +121,7 @@ def _align_payments(pair: Pair) -> Plan:
     if sale is None or purchase is None or purchase.status != VALID:
         return Plan()
     couples, ours, theirs = coupled(pair, sale, purchase)
-    changed = [(one, other) for one, other in couples if one.units != other.units]
+    changed = [(one, other) for one, other in couples if (one.units, one.on) != (other.units, other.on)]
     changed += list(zip(ours, theirs, strict=False))
     added, removed = ours[len(theirs) :], theirs[len(ours) :]
     if any(other.exported for _one, other in changed) or any(one.exported for one in removed):

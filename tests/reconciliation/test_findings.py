@@ -175,6 +175,9 @@ def test_payments_known_to_be_the_same_are_compared_with_each_other():
         part(a_pair(paid=TWO), "purchase", on=make.payments("", TWO)[1].on), "purchase", 1, on=LATE
     )
     assert told(crossed) == [codes.PAYMENT_CROSSED]
+    known = replace(crossed, payment_pairs=((1, 1), (2, 2)))
+    (found,) = findings_of(known, now=make.NOW)
+    assert (found.code, found.amount_cents, found.facts["payments"]) == (codes.PAYMENT_CROSSED, 60_000, 2)
 
 
 def test_a_payment_put_back_and_forth_comes_to_nothing():
