@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ..exchanges import retention as exchange_retention
 from ..exchanges import validation
-from ..exchanges.models import WAITING, Exchange
+from ..exchanges.models import CANCELLED, WAITING, Exchange
 from ..exchanges.validation import Concern
 from ..kernel.errors import ReasonMissing
 from ..kernel.history import Act
@@ -66,11 +66,14 @@ def reject(session: Session, ids: Sequence[int], act: Act, *, reason: str) -> Re
 def _reject_one(session: Session, one: Concern, exchange: Exchange | None, reason: str, act: Act) -> None:
     if exchange is None:
         ledger_drafts.reject(session, [one.draft.id], act, reason=reason)
-    elif one.step:
+    elif one.step and exchange.step_waits:
         validation.reject_step(session, exchange, reason=reason, act=act)
-    elif exchange.state == WAITING:
+    elif exchange.state == WAITING and not one.step:
         # With it goes what is held back of it, and the settlement that waits behind it.
         deliveries.reverse_exchange(session, exchange, reason=reason, on=act.today, act=act)
+    elif exchange.state != CANCELLED:
+        # Our snapshot still shows it waiting; the row of its exchange, which is locked, says otherwise.
+        raise ledger_drafts.DraftDecided(what=one.draft.text)
 
 
 def _lock(session: Session, found: Sequence[Concern]) -> list[Subcontract]:

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from endi_ext.exchanges import bulk, invariants, queries, reductions, retention, validation
 from endi_ext.exchanges import service as exchanges
-from endi_ext.exchanges.models import CANCELLED, OPEN, PARTLY_SETTLED, SETTLED, WAITING, Settlement
+from endi_ext.exchanges.models import CANCELLED, OPEN, PARTLY_SETTLED, SETTLED, WAITING, Exchange, Settlement
+from endi_ext.exchanges.rules import ChangedMeanwhile
 from endi_ext.exchanges.waiting import EntryWaits
 from endi_ext.exchanges.waiting_models import WaitingStep
 from endi_ext.kernel.errors import ReasonMissing, WrongState
@@ -16,6 +19,7 @@ from endi_ext.ledger import queries as ledger_queries
 from endi_ext.ledger import service as ledger
 from endi_ext.subcontracts import drafts as decisions
 from tests.builders import an_act
+from tests.exchanges.conftest import World
 from tests.exchanges.makers import ON, an_exchange, facts_of, settled
 
 EVERYTHING = drafts.Wanted()
@@ -229,3 +233,41 @@ def test_the_same_source_with_another_content_is_refused_while_it_waits(world):
     with pytest.raises(ledger.SourceReused):
         an_exchange(world, source=exchange.source, net_cents=1)
     assert len(waiting(world)) == 1
+
+
+@pytest.mark.parametrize("second", ["validate", "reject"])
+def test_two_accountants_who_decide_the_same_at_once_decide_once(engine, second):
+    """On MariaDB the second one's snapshot is older than the first's commit; on SQLite it waits its turn."""
+    with Session(engine, future=True) as session:
+        world = World(session)
+        drafts.choose_stage(session, "EXI", True, an_act())
+        exchange_id = an_exchange(world).id
+        ids = waiting(world)
+        session.commit()
+    with Session(engine, future=True) as one, Session(engine, future=True) as other:
+        if engine.dialect.name != "sqlite":
+            assert other.get(Exchange, exchange_id).state == WAITING
+        assert decisions.validate(one, ids, an_act()) == 1
+        one.commit()
+        if second == "validate":
+            assert decisions.validate(other, ids, an_act()) == 0
+            other.commit()
+        else:
+            with pytest.raises((drafts.DraftDecided, ChangedMeanwhile)):
+                decisions.reject(other, ids, an_act(), reason="Trop tard")
+            other.rollback()
+    with Session(engine, future=True) as session:
+        assert session.get(Exchange, exchange_id).state == OPEN
+        assert len(ledger_queries.journal_page(session).rows) == 1
+        assert invariants.check(session) == []
+        assert audit.verify(session).breaks == ()
+
+
+def test_a_journal_that_does_not_wait_costs_no_query_more(session):
+    world, asked = World(session), []
+    event.listen(session.connection(), "before_cursor_execute", lambda *said: asked.append(said[2]))
+    an_exchange(world)
+    assert [sql for sql in asked if "endi_ext_draft" in sql] == [
+        sql for sql in asked if "MAX(ends_on)" in sql
+    ]
+    assert len([sql for sql in asked if "MAX(ends_on)" in sql]) == 1

@@ -44,17 +44,35 @@
               % endif
             </td>
             <th scope="row" class="col_text" data-label="${_('Écriture, pièce')}"><a href="${request.route_path('endi_ext.draft', draft_id=draft.id)}"><span class="endi-ext-text">${draft.text}</span></a> <small>${draft.journal} ${draft.document}</small>
-              <details>
-                <summary>${_('Voir les lignes')}<span class="screen-reader-text"> (${draft.text})</span></summary>
-                ${books.lines(lines, _('Lignes de « {what} »', what=draft.text), titles)}
-                % if exchange_of[draft.id]:
-                <p><a href="${request.route_path('endi_ext.exchange_any', exchange_id=exchange_of[draft.id])}">${_('Voir l’échange')}</a></p>
-                % endif
-              </details>
             </th>
             <td class="col_text" data-label="${_('Enseignes')}">${', '.join(dict.fromkeys(line.party_name for line in lines))}</td>
             <td class="col_number" data-label="${_('Total (€)')}">${amount(draft.total_cents)}</td>
             <td class="col_text" data-label="${_('Demandée par')}">${draft.recorded_by}, ${moment(draft.recorded_at)}</td>
+          </tr>
+          <tr>
+            <td colspan="6" class="col_text">
+              <details>
+                <summary>${_('Voir les lignes')}<span class="screen-reader-text"> (${draft.text})</span></summary>
+                <ul>
+                  % for line in lines:
+                  <li>${line.number}
+                    % if titles.get(line.number):
+                    <small>${_(titles[line.number])}</small>
+                    % endif
+                    – ${line.party_name} :
+                    % if line.debit_cents:
+                    ${_('débit {amount}', amount=money(line.debit_cents))}
+                    % else:
+                    ${_('crédit {amount}', amount=money(line.credit_cents))}
+                    % endif
+                  </li>
+                  % endfor
+                </ul>
+                % if exchange_of[draft.id]:
+                <p><a href="${request.route_path('endi_ext.exchange_any', exchange_id=exchange_of[draft.id])}">${_('Voir l’échange')}</a></p>
+                % endif
+              </details>
+            </td>
           </tr>
           % endfor
         </tbody>
@@ -62,7 +80,7 @@
     </div>
     <fieldset class="endi-ext-bulk-actions">
       <legend>${_('Décider')}</legend>
-      <p><label><input type="radio" name="whole" value="" checked="checked" /> ${_('des écritures cochées')}</label>
+      <p><label><input type="radio" name="whole" value="" checked="checked" /> ${_('des écritures cochées')}</label><br />
         <label><input type="radio" name="whole" value="yes" /> ${_('de toutes celles de ce filtre, sur toutes les pages') if asked.active else _('de toutes celles qui attendent, sur toutes les pages')}</label></p>
       <div class="endi-ext-buttons"><button type="submit" name="decision" value="validate" class="btn btn-primary">${_('Valider')}</button></div>
       <div class="form-group">
