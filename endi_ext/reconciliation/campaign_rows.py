@@ -2,15 +2,18 @@
 
 import json
 import zlib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from .campaign_models import CONFIRMED, COUNTED, LEFT, MATCHED, SPAN, SUGGESTED
-from .documents import PURCHASES, SALES, Document, Outcome
+from .documents import PURCHASES, SALES, Document, Match, Outcome
+from .matching import without_garbage
 
 # So many rows are written by one request: about a second of a small machine.
 ROWS_OF_A_BATCH = 25_000
@@ -29,7 +32,6 @@ COLUMNS = {
 }  # fmt: skip
 
 Row = tuple[Any, ...]
-Parties = tuple[str, str]
 
 
 @dataclass
@@ -69,88 +71,75 @@ def unpacked(content: bytes) -> Any:
 
 def prepare(campaign_id: int, sales: Listed, purchases: Listed, outcome: Outcome) -> Prepared:
     """Return the rows of a campaign; a match belongs to the parties of its first sale."""
-    base = campaign_id * SPAN
-    names = {**purchases.names, **sales.names}
-    known = {
-        (side, one.id): one
-        for side, listed in ((SALES, sales), (PURCHASES, purchases))
-        for one in listed.documents
-    }
-    ordered = sorted({(one.seller, one.buyer) for one in known.values()})
-    pair_ids = {parties: base + number for number, parties in enumerate(ordered, 1)}
-    prepared, counts = Prepared(), _Counts(ordered)
-    match_of: dict[tuple[str, str], int] = {}
-    for number, match in enumerate(_by_parties(outcome.matches, known), 1):
-        first = known[SALES, match.sales[0]]
-        parties = first.seller, first.buyer
-        state = CONFIRMED if match.confirmed else SUGGESTED
-        counts.add(parties, state)
-        match_of.update({(SALES, key): base + number for key in match.sales})
-        match_of.update({(PURCHASES, key): base + number for key in match.purchases})
-        cents = sum(known[SALES, key].cents for key in match.sales)
-        facts = (round(match.score * 1000), cents, match.difference_cents, match.day_difference)
-        on = _day(first.day)
-        prepared.matches.append(
-            (base + number, campaign_id, pair_ids[parties], match.rule, *facts, on, state)
-        )
-    reasons = {(one.side, one.id): one.reason for one in outcome.unmatched}
-    rows = _told(sales, purchases)
-    for number, (parties, _key, side, one, told) in enumerate(rows, 1):
-        match_id = match_of.get((side, one.id))
-        reason = "" if match_id else reasons[side, one.id]
-        if not match_id:
-            counts.add(parties, LEFT)
-        place = MATCHED if match_id else LEFT
-        said = (one.id, _day(one.day), one.cents, *told)
-        prepared.documents.append(
-            (base + number, campaign_id, pair_ids[parties], match_id, side, *said, place, reason, "")
-        )
-    for parties in ordered:
-        seller, buyer = (names.get(name, name) for name in parties)
-        row = (pair_ids[parties], campaign_id, seller, buyer, counts.waits(parties), *counts.of[parties])
-        prepared.pairs.append(row)
-    prepared.counts = counts.total()
-    return prepared
+    with without_garbage():
+        return _Preparing(campaign_id, sales, purchases).rows(outcome)
 
 
-class _Counts:
-    """How many of each state a pair of parties has."""
+class _Preparing:
+    """Numbers the rows: pairs by name, matches by pair and day, documents by pair and amount."""
 
-    def __init__(self, parties: Sequence[Parties]) -> None:
-        self.of: defaultdict[Parties, list[int]] = defaultdict(lambda: [0] * len(COUNTED))
-        for one in parties:
-            self.of[one] = [0] * len(COUNTED)
+    def __init__(self, campaign_id: int, sales: Listed, purchases: Listed) -> None:
+        self.campaign_id, self.base = campaign_id, campaign_id * SPAN
+        self.lists = {SALES: sales, PURCHASES: purchases}
+        everyone = {(one.seller, one.buyer) for listed in self.lists.values() for one in listed.documents}
+        self.parties = sorted(everyone)
+        self.pair_ids = {parties: self.base + number for number, parties in enumerate(self.parties, 1)}
+        self.counts: dict[str, Counter[int]] = {state: Counter() for state in COUNTED}
+        self.day = cache(lambda ordinal: date.fromordinal(ordinal).isoformat())
 
-    def add(self, parties: Parties, state: str) -> None:
-        self.of[parties][COUNTED.index(state)] += 1
+    def rows(self, outcome: Outcome) -> Prepared:
+        match_of: dict[str, dict[str, int]] = {SALES: {}, PURCHASES: {}}
+        prepared = Prepared(matches=self._matches(outcome.matches, match_of))
+        prepared.documents = self._documents(outcome, match_of)
+        prepared.pairs = self._pairs()
+        prepared.counts = {state: counts.total() for state, counts in self.counts.items()}
+        return prepared
 
-    def waits(self, parties: Parties) -> bool:
-        counts = dict(zip(COUNTED, self.of[parties], strict=True))
-        return counts[SUGGESTED] + counts[LEFT] > 0
+    def _matches(self, matches: Sequence[Match], match_of: dict[str, dict[str, int]]) -> list[Row]:
+        sold = {one.id: one for one in self.lists[SALES].documents}
+        line = []
+        for match in matches:
+            first = sold[match.sales[0]]
+            line.append((self.pair_ids[first.seller, first.buyer], first.day, first.id, match))
+        line.sort(key=itemgetter(0, 1, 2))
+        rows = []
+        for match_id, (pair_id, on, _id, match) in enumerate(line, self.base + 1):
+            state = CONFIRMED if match.confirmed else SUGGESTED
+            self.counts[state][pair_id] += 1
+            for side, keys in ((SALES, match.sales), (PURCHASES, match.purchases)):
+                for key in keys:
+                    match_of[side][key] = match_id
+            cents = sum(sold[key].cents for key in match.sales)
+            facts = (round(match.score * 1000), cents, match.difference_cents, match.day_difference)
+            rows.append((match_id, self.campaign_id, pair_id, match.rule, *facts, self.day(on), state))
+        return rows
 
-    def total(self) -> dict[str, int]:
-        sums = [sum(column) for column in zip(*self.of.values(), strict=True)] or [0] * len(COUNTED)
-        return dict(zip(COUNTED, sums, strict=True))
+    def _documents(self, outcome: Outcome, match_of: Mapping[str, Mapping[str, int]]) -> list[Row]:
+        """Return the documents of both lists, those of the same parties and amount beside each other."""
+        reasons = {(one.side, one.id): one.reason for one in outcome.unmatched}
+        line = []
+        for side, listed in self.lists.items():
+            for one, told in zip(listed.documents, listed.told, strict=True):
+                pair_id = self.pair_ids[one.seller, one.buyer]
+                line.append((pair_id, abs(one.cents), one.day, side, one.id, one.cents, told))
+        line.sort(key=itemgetter(0, 1, 2, 3, 4))
+        rows = []
+        for document_id, (pair_id, _cents, on, side, key, cents, told) in enumerate(line, self.base + 1):
+            match_id = match_of[side].get(key)
+            place, reason = (MATCHED, "") if match_id else (LEFT, reasons[side, key])
+            if not match_id:
+                self.counts[LEFT][pair_id] += 1
+            of = (document_id, self.campaign_id, pair_id, match_id)
+            rows.append((*of, side, key, self.day(on), cents, *told, place, reason, ""))
+        return rows
 
-
-def _by_parties(matches: Any, known: Mapping[tuple[str, str], Document]) -> list[Any]:
-    def place(match: Any) -> Any:
-        first = known[SALES, match.sales[0]]
-        return first.seller, first.buyer, first.day, first.id
-
-    return sorted(matches, key=place)
-
-
-def _told(sales: Listed, purchases: Listed) -> list[Any]:
-    """Return the documents of both lists, those of the same parties and amount beside each other."""
-    rows = [
-        ((one.seller, one.buyer), (abs(one.cents), one.day, side, one.id), side, one, told)
-        for side, listed in ((SALES, sales), (PURCHASES, purchases))
-        for one, told in zip(listed.documents, listed.told, strict=True)
-    ]
-    rows.sort(key=lambda row: row[:2])
-    return rows
-
-
-def _day(ordinal: int) -> str:
-    return date.fromordinal(ordinal).isoformat()
+    def _pairs(self) -> list[Row]:
+        names = {**self.lists[PURCHASES].names, **self.lists[SALES].names}
+        rows = []
+        for parties in self.parties:
+            pair_id = self.pair_ids[parties]
+            counts = [self.counts[state][pair_id] for state in COUNTED]
+            waits = bool(self.counts[SUGGESTED][pair_id] or self.counts[LEFT][pair_id])
+            seller, buyer = (names.get(name, name) for name in parties)
+            rows.append((pair_id, self.campaign_id, seller, buyer, waits, *counts))
+        return rows

@@ -35,7 +35,7 @@ Documents = list[Document]
 
 def match(sales: Iterable[Document], purchases: Iterable[Document], settings: Settings = USUAL) -> Outcome:
     """Return every match and every document left over, the same for the same lists in any order."""
-    with _no_garbage():
+    with without_garbage():
         return _match(list(sales), list(purchases), settings)
 
 
@@ -61,7 +61,7 @@ def _match(sales: Documents, purchases: Documents, settings: Settings) -> Outcom
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
+def without_garbage() -> Iterator[None]:
     """Look for no garbage meanwhile: there is none, and each look walks through every document again."""
     looking = gc.isenabled()
     gc.disable()
