@@ -10,6 +10,7 @@ import click
 from . import (
     adoption_commands,
     export_commands,
+    letter_commands,
     month_commands,
     reconciliation_commands,
     simulation_commands,
@@ -201,6 +202,7 @@ main.add_command(reconciliation_commands.reconcile)
 main.add_command(simulation_commands.simulate)
 main.add_command(export_commands.exports)
 main.add_command(month_commands.close)
+main.add_command(letter_commands.letter)
 
 
 @imports.command("exchanges")

@@ -16,9 +16,7 @@ from sqlalchemy.orm import Session
 
 from ..ledger.lettering_models import FULL, Matching, MatchingLine, OpenItem
 from ..ledger.models import Account, Entry, Line
-from . import roles
-from .models import Exchange, Settlement
-from .paper_models import Reduction
+from . import letters, roles
 
 NOT_DUE, LATE_30, LATE_60, LATE_90, LATER = "not_due", "late_30", "late_60", "late_90", "later"
 AWAITING, RETAINED = "awaiting", "retained"
@@ -26,7 +24,6 @@ BUCKETS = (NOT_DUE, LATE_30, LATE_60, LATE_90, LATER, AWAITING, RETAINED)
 LATE = (LATE_30, LATE_60, LATE_90, LATER)
 LIMITS = ((0, NOT_DUE), (30, LATE_30), (60, LATE_60), (90, LATE_90))
 RECEIVABLE, PAYABLE = "receivable", "payable"
-KEYS_PER_QUERY = 500
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def read(session: Session, *, as_of: date, party_id: int | None = None) -> list[
     numbers = _numbers(session)
     matters: defaultdict[Any, list[Any]] = defaultdict(list)
     rows = list(_open_lines(session, as_of, party_id))
-    exchanges = _exchanges_of(session, rows)
+    exchanges = letters.behind(session, {row.source for row in rows})
     for row in rows:
         exchange = exchanges.get(row.source)
         matters[_matter(row, exchange)].append((row, exchange))
@@ -174,39 +171,3 @@ def _numbers(session: Session) -> Numbers:
         roles.playing(ever, "payable", "retention_payable"),
         roles.playing(ever, "retention_receivable", "retention_payable"),
     )
-
-
-def _exchanges_of(session: Session, rows: Sequence[Any]) -> dict[str, Any]:
-    """Return what the aged balance needs of the exchange behind each source."""
-    bases = {row.source: _base(row.source) for row in rows}
-    by_key: dict[str, Any] = {}
-    for name, model in (("settlement", Settlement), ("reduction", Reduction)):
-        keys = [base.partition(":")[2] for base in bases.values() if base.startswith(f"{name}:")]
-        wanted = _facts().add_columns(model.request_key).join(model, model.exchange_id == Exchange.id)
-        for row in _in_parts(session, wanted, model.request_key, keys):
-            by_key[f"{name}:{row.request_key}"] = row
-    sources = {base for base in bases.values() if base not in by_key}
-    by_source = {row.source: row for row in _in_parts(session, _facts(), Exchange.source, sources)}
-    return {source: by_key.get(base) or by_source.get(base) for source, base in bases.items()}
-
-
-def _base(source: str) -> str:
-    """Return the source of the exchange, settlement or reduction an entry is about."""
-    source = source.removesuffix(":reversed")
-    head, mark, number = source.rpartition(":released:")
-    source = head if mark and number.isdigit() else source
-    return source.removesuffix(":retained")
-
-
-def _facts() -> Any:
-    columns = (Exchange.id, Exchange.source, Exchange.seller_id, Exchange.due_on, Exchange.awaiting_cents)
-    return select(*columns)
-
-
-def _in_parts(session: Session, wanted: Any, column: Any, keys: Iterable[str]) -> Iterator[Any]:
-    listed = sorted(set(keys))
-    for start in range(0, len(listed), KEYS_PER_QUERY):
-        yield from session.execute(wanted.where(column.in_(listed[start : start + KEYS_PER_QUERY])))
-
-
-__all__ = ["BUCKETS", "PAYABLE", "RECEIVABLE", "Aged", "bucket_of", "by_party", "read"]

@@ -16,7 +16,7 @@ from ..kernel.parties import Party
 from ..ledger import aside
 from ..ledger import service as ledger
 from ..ledger.entries import EntryDraft
-from . import choices, plain_rows, postings, rules, waiting_rows
+from . import choices, letters, plain_rows, postings, rules, waiting_rows
 from .models import OPEN, SETTLED, Exchange, Settlement
 from .rules import ChangedMeanwhile, ExchangeFacts
 
@@ -100,10 +100,14 @@ def record_new(
     _insert_settlements(session, new, ids, act, settled_on)
     _insert_events(session, new, ids, act, settled_on)
     cooperative_id = parties.cooperative(session).id
+    before = letters.last_entry(session)
     behind = aside.waits(session, postings.EXCHANGES)
     drafts = _drafts(chosen.scheme, cooperative_id, new, contributions, settled_on, progress, behind)
     if ledger.post_many(session, drafts, act).waiting:
         waiting_rows.follow(session, list(ids.values()), act)
+    settled = (each.source for each in new if each.source in settled_on)
+    both = ((source, rules.settlement_source(settlement_key(source))) for source in settled)
+    letters.follow_recorded(session, both, before, act)
     # Rows were written beside the ORM: what it holds of them is read again.
     session.expire_all()
     return sum(1 for each in new if each.source in settled_on)

@@ -56,7 +56,7 @@ def letter(
     several letters the oldest takes over.
     Raises AlreadyLettered, OneSided, TooManyLines.
     """
-    _hold(session, [account_id])
+    hold(session, [account_id])
     items = _items(session, OpenItem.line_id.in_(list(line_ids)[: MOST_LINES + 1]))
     found = {item.line_id for item in items if item.account_id == account_id}
     if len(set(line_ids)) > MOST_LINES:
@@ -73,7 +73,7 @@ def undo(session: Session, matching: Matching, *, reason: str, act: Act) -> Matc
     """
     if not reason.strip():
         raise ReasonMissing(action="undo_letter")
-    _hold(session, [matching.account_id])
+    hold(session, [matching.account_id])
     matching = _matching(session, matching.id)
     if matching.state == UNDONE:
         raise WrongState(subject="matching", action="undo", state=UNDONE)
@@ -85,7 +85,7 @@ def letter_reversal(session: Session, victim_id: int, reversal_id: int, act: Act
     """Put each line of an entry under a letter with its opposite; letters it was under are undone."""
     both = (victim_id, reversal_id)
     rows = _lines(session, Line.entry_id.in_(both))
-    _hold(session, {row.account_id for row in rows})
+    hold(session, {row.account_id for row in rows})
     for row in rows:
         if row.entry_id == victim_id:
             _take_out(session, row.id, act, reason=reason)
@@ -97,19 +97,24 @@ def letter_reversal(session: Session, victim_id: int, reversal_id: int, act: Act
             _letter(session, account_id, some, act, automatic=True)
 
 
-def letter_matter(session: Session, entry_ids: Collection[int], act: Act, *, only_new: bool = False) -> None:
+def letter_matter(session: Session, entry_ids: Collection[int], act: Act) -> None:
     """Put the open lines of entries about one matter under a letter, account by account, where they settle
-    something. With `only_new` nothing is done where all of them were under a letter before.
+    something.
     """
     lines = _lines(session, Line.entry_id.in_(list(entry_ids)))
-    _hold(session, {line.account_id for line in lines})
+    hold(session, {line.account_id for line in lines})
     items = _items(session, OpenItem.line_id.in_([line.id for line in lines]))
     for account_id in sorted({item.account_id for item in items}):
         some = [item for item in items if item.account_id == account_id]
         apart = len({item.matching_id for item in some}) > 1 or some[0].matching_id is None
-        wanted = apart and letters.summed(item.cents for item in some).both_sides
-        if wanted and (not only_new or _some_never_lettered(session, some)):
+        if apart and letters.summed(item.cents for item in some).both_sides:
             _letter(session, account_id, some, act, automatic=True)
+
+
+def were_lettered(session: Session, line_ids: Any) -> bool:
+    """Say whether some of the lines were under a letter that is undone."""
+    past = select(PastMatchingLine.line_id).where(PastMatchingLine.line_id.in_(line_ids))
+    return session.execute(past.limit(1)).first() is not None
 
 
 def lines_of(session: Session, matching: Matching) -> list[int]:
@@ -210,7 +215,7 @@ def _take_out(session: Session, line_id: int, act: Act, *, reason: str) -> None:
         _undo(session, _matching(session, matching_id), act, reason=reason)
 
 
-def _hold(session: Session, account_ids: Iterable[int]) -> None:
+def hold(session: Session, account_ids: Iterable[int]) -> None:
     """Hold the accounts, in order, until the transaction ends."""
     wanted = select(Account.id).where(Account.id.in_(sorted(account_ids))).order_by(Account.id)
     session.execute(wanted.with_for_update()).all()
@@ -239,12 +244,6 @@ def _lines(session: Session, *conditions: Any) -> list[Any]:
     wanted = select(Line.id, Line.entry_id, Line.account_id).where(*conditions)
     wanted = wanted.join(LetteredAccount, LetteredAccount.account_id == Line.account_id)
     return list(session.execute(wanted.with_for_update(read=True)))
-
-
-def _some_never_lettered(session: Session, items: Iterable[Any]) -> bool:
-    free = {item.line_id for item in items if item.matching_id is None}
-    past = select(PastMatchingLine.line_id).where(PastMatchingLine.line_id.in_(free))
-    return bool(free - set(session.execute(past).scalars()))
 
 
 def _name(session: Session, account_id: int) -> str:

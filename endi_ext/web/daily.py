@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from ..exchanges import letters
 from ..kernel import preferences
 from ..kernel.history import Act
 from ..subcontracts import duties as subcontracts
@@ -15,6 +16,7 @@ from . import finding_day, nightly_adoption, telling
 from .apart import apart
 from .i18n import _
 
+PARTS_OF_A_DAY = 25
 ACTOR_KEY, ACTOR_NAME = "daily", "Traitement quotidien"
 LAST_RUN = "daily_ran_at"
 DUTIES = (*subcontracts.DUTIES, *tenders.DUTIES)
@@ -32,6 +34,7 @@ NAMES = {
     "recall_deadlines": _("Dates limites de remise : rappels"),
     "adoption": _("Documents internes de l’hôte : repris au livre"),
     "documents": _("Documents de l’hôte : écarts constatés"),
+    "lettering": _("Lettrages posés sur ce qui ne l’était pas"),
     "findings": _("Écarts entre les documents des deux enseignes"),
     "tell": _("Personnes prévenues"),
     "letters": _("Lettres parties"),
@@ -56,6 +59,7 @@ def run(request: Any, duties: Sequence[Duty] = DUTIES) -> list[Done]:
     done.append(_try_once(request, "adoption", partial(nightly_adoption.run, act=act)))
     done.append(_try_once(request, "documents", host.look_after_documents))
     done.append(_try_once(request, "findings", partial(finding_day.look, act=act)))
+    done.append(_letter(request, act))
     done += _tell(request)
     with host.transaction(request) as session:
         preferences.note(session, LAST_RUN, act.at.isoformat(), act)
@@ -92,6 +96,24 @@ def _do(request: Any, duty: Duty, model: Any, key: int, day: Day) -> bool:
 def _try_once(request: Any, name: str, look: Callable[[Any], int]) -> Done:
     done = Done(name)
     _count(done, partial(look, request))
+    return done
+
+
+def _letter(request: Any, act: Act) -> Done:
+    """Letter what is not yet, part by part: a long book from before letters takes some days."""
+    done, going_on = Done("lettering"), True
+
+    def catch_up() -> bool:
+        nonlocal going_on
+        with request.registry.endi_ext_host.transaction(request) as session:
+            part = letters.catch_up(session, act)
+        going_on = not part.finished
+        done.count += part.letters
+        return False
+
+    for _part in range(PARTS_OF_A_DAY):
+        if going_on and not done.troubles:
+            _count(done, catch_up)
     return done
 
 

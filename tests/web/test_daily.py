@@ -17,7 +17,7 @@ from endi_ext.web import daily
 from endi_ext.web.daily import DUTIES
 from tests.subcontracts.builders import a_delivery, a_proposal, accepted, some_terms
 
-OTHERS = ("adoption", "documents", "findings", "tell", "letters")
+OTHERS = ("adoption", "documents", "lettering", "findings", "tell", "letters")
 NOTHING_DONE = dict.fromkeys((*(duty.name for duty in DUTIES), *OTHERS), 0)
 
 
