@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from . import letters, paging
@@ -23,6 +23,9 @@ from .models import Account, Entry, Line
 from .queries import Page
 
 LETTERED_STATES = (FULL, PARTIAL)
+
+# Lines open for longer than this are told of at the end of a month.
+OLD_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -197,12 +200,14 @@ def of_lines(session: Session, line_ids: Collection[int]) -> dict[int, Letter]:
     }
 
 
-def older_than(session: Session, day: date) -> tuple[int, int]:
-    """Return how many open lines are of before a day, and the cents of the debits among them."""
-    old = OpenItem.effective_on < day
-    count = session.execute(select(func.count()).select_from(OpenItem).where(old)).scalar()
-    debits = select(func.sum(OpenItem.cents)).where(old, OpenItem.cents > 0)
-    return int(count or 0), int(session.execute(debits).scalar() or 0)
+def standing(session: Session, _starts_on: date, ends_on: date) -> tuple[int, int]:
+    """Return how many lines were open for longer than OLD_DAYS when a month ended, and the debits among them
+    in cents. Those lettered since are not among them.
+    """
+    old = OpenItem.effective_on < ends_on - timedelta(days=OLD_DAYS)
+    debits = func.sum(case((OpenItem.cents > 0, OpenItem.cents), else_=0))
+    count, cents = session.execute(select(func.count(OpenItem.line_id), debits).where(old)).one()
+    return int(count), int(cents or 0)
 
 
 def _with_words() -> Any:

@@ -15,7 +15,7 @@ from ..exchanges.paper_models import FAILED, PENDING, DocumentTask
 from ..kernel import paris
 from ..kernel.errors import DomainError, ReasonMissing
 from ..kernel.history import Act, remember
-from ..ledger import drafts, export_marks, verifications
+from ..ledger import drafts, export_marks, lettering_queries, verifications
 from ..ledger import service as ledger
 from ..ledger.models import CLOSED, OPEN, Book, Checkpoint, Entry, Period
 from ..ledger.spans import Span
@@ -180,6 +180,7 @@ CHECKS: tuple[Check, ...] = (
     Check("host_exports", host_exports, REASON),
     Check("questions", _of_days(questions.standing), NOTICE),
     Check("journal", _of_days(export_marks.standing), NOTICE),
+    Check("open_lines", _of_days(lettering_queries.standing), NOTICE),
     *(Check(name, _mirrored(name), REASON) for name in MIRRORED),
     Check("altered", altered, BLOCKING),
     Check("verification", verification, REASON),

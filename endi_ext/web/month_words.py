@@ -101,6 +101,15 @@ WORDS = {
         _("Exporter le journal"),
         _to("endi_ext.journal.exports"),
     ),
+    "open_lines": Words(
+        _("Lignes ouvertes récentes"),
+        _(
+            "Des lignes de comptes de tiers sont ouvertes depuis plus de 90 jours : elles attendent un "
+            "règlement, ou un lettrage."
+        ),
+        _("Voir la balance âgée"),
+        _to("endi_ext.aged_balance"),
+    ),
     "previous_months": Words(
         _("Mois précédents clôturés"),
         _("Les mois se clôturent dans l’ordre, et de plus anciens ont encore des écritures ouvertes."),
