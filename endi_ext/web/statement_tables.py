@@ -7,15 +7,15 @@ from typing import Any
 
 from ..ledger import openings, queries, running
 from .i18n import _
-from .tables import CENTS, DAY, Column, Table
+from .tables import CENTS, CODE, DAY, Column, Table
 
 ROWS_AT_ONCE = 500
 SLUG = re.compile(r"[\w-]+", re.ASCII)
 LINES = (
     Column(_("Date"), DAY),
-    Column(_("Écriture")),
+    Column(_("Écriture"), CODE),
     Column(_("Pièce")),
-    Column(_("Compte")),
+    Column(_("Compte"), CODE),
     Column(_("Tiers")),
     Column(_("Libellé")),
     Column(_("Débit"), CENTS),

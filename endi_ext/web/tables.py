@@ -15,7 +15,7 @@ from . import csv_export, papers
 from .errors import flash_error
 from .messages import sentence
 
-TEXT, DAY, CENTS = "text", "day", "cents"
+TEXT, CODE, DAY, CENTS = "text", "code", "day", "cents"
 CSV, XLSX, PDF = "csv", "xlsx", "pdf"
 SHAPES = (PDF, XLSX, CSV)
 # WeasyPrint takes some seconds for these; a spreadsheet serves better beyond.

@@ -66,7 +66,7 @@
   % if marks:
   <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Exports faits')}">
     <table class="hover_table endi-ext-cards">
-      <caption>${_('Du plus récent au plus ancien')}</caption>
+      <caption class="screen-reader-text">${_('Du plus récent au plus ancien')}</caption>
       <thead>
         <tr>
           <th scope="col" class="col_text">${_('Fait le')}</th>

@@ -13,7 +13,7 @@
       @bottom-left { content: "${cooperative.name.replace('\\', '').replace('"', "'").replace('<', '').replace('\n', ' ')|n} – ${moment(made_at)|n}"; color: #4f5f64; font: 8pt "Open Sans", "Noto Sans", sans-serif; }
       @bottom-right { content: "${_('Page')|n} " counter(page) " / " counter(pages); color: #4f5f64; font: 8pt "Open Sans", "Noto Sans", sans-serif; }
     }
-    body { color: #1c2a2d; font: 8.5pt/1.35 "Open Sans", "Noto Sans", sans-serif; margin: 0; overflow-wrap: anywhere; }
+    body { color: #1c2a2d; font: 8.5pt/1.35 "Open Sans", "Noto Sans", sans-serif; margin: 0; overflow-wrap: break-word; }
     h1 { font-size: 16pt; line-height: 1.2; margin: 0 0 2mm; }
     .cooperative { color: #4f5f64; margin: 0 0 1mm; }
     dl { display: grid; grid-template-columns: 40mm 1fr; margin: 0 0 4mm; row-gap: 0.7mm; }
@@ -23,7 +23,7 @@
     thead { display: table-header-group; }
     thead th { color: #4f5f64; font-size: 8pt; vertical-align: bottom; }
     tr { break-inside: avoid; }
-    .cents, .day { white-space: nowrap; }
+    .cents, .day, .code { white-space: nowrap; }
     .cents { text-align: right; }
     tfoot { display: table-row-group; }
     tfoot th, tfoot td { border-bottom: 0; border-top: 1.2pt solid #1c2a2d; font-weight: bold; }
