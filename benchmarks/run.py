@@ -61,12 +61,16 @@ def report(sizes: dict[str, int]) -> Iterator[str]:
     yield output("reading", *reading)
     yield "\n## The end of a month and of a year\n"
     yield output("month_end", *reading)
+    yield "\n## Bringing a host's internal documents into the books\n"
+    yield output("adoption", "--small", str(sizes["small"] // 10), "--large", str(sizes["large"] // 10))
     yield "\n## The journal of a year in the shape of the FEC, against a bare CSV of the same rows\n"
     yield output("export_journal", "--entries", str(sizes["entries"]), "--pairs", pairs)
     yield "\n## Reading a day of public notices, beside bare parsers\n"
     yield output("notices", "--rounds", pairs)
     yield "\n## Matching two lists without a common key, beside two libraries and a bare hash join\n"
     yield output("reconciliation", "--sizes", str(sizes["small"]), str(sizes["large"]), "--pairs", pairs)
+    yield "\n## The pages of matching\n"
+    yield output("campaigns", *reading)
     yield f"\nMeasured in {time.monotonic() - begun:.0f} s."
 
 

@@ -68,7 +68,7 @@ def adopt(session: Session, pairs: Sequence[Pair], origin: str, act: Act) -> lis
             if one.outcome == UPDATED:
                 done[one.pair.key] = _complete(session, one, act)
     became = [done.get(one.pair.key, one) for one in decisions]
-    kept = (one for one in became if one.outcome in (ADOPTED, UPDATED, UNCHANGED, KEPT))
+    kept = (one for one in became if one.outcome == KEPT or (one.plan and one.outcome != LEFT_OUT))
     frozen.keep(session, [(one.pair, one.exchange_id) for one in kept], origin, act)
     _tell_nobody(session, [one.exchange_id for one in became if one.exchange_id is not None])
     return became

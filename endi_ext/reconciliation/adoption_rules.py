@@ -4,8 +4,8 @@ A pair is left out for the first reason that holds. What only hurts the host's o
 expense, one side not exported yet) does not: the two documents say the same, and that is what is adopted.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -124,8 +124,16 @@ def same_payments(pair: Pair) -> list[tuple[PaidPart, PaidPart]] | None:
 
 
 def digest(pair: Pair) -> str:
-    """Return the digest of what was read: another one says that something was written since."""
-    return seals.digest_of(seals.canonical(_plain(asdict(pair))))
+    """Return the digest of what was read: another one says that something was written since.
+
+    What the books know of it is left out: it is ours, not the host's.
+    """
+    return seals.digest_of(repr(_bare(pair)))
+
+
+def _bare(pair: Pair) -> Pair:
+    refunds = tuple(_bare(one) for one in pair.refunds)
+    return replace(pair, refunds=refunds, exchange_id=None, adopted=False, payment_pairs=())
 
 
 def _of_both(pair: Pair) -> str | None:
@@ -194,12 +202,3 @@ _OF_A_KIND = {QUOTATION: _of_a_quotation, CREDIT_NOTE: _of_a_credit_note}
 def _valid_refunds(pair: Pair) -> Iterable[Pair]:
     """Return the credit notes that count: one that nobody validated yet takes nothing back."""
     return (one for one in pair.refunds if one.sale is not None and one.sale.status == VALID)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
-        left_out = ("exchange_id", "adopted", "payment_pairs")  # ours, not the host's
-        return {name: _plain(one) for name, one in value.items() if name not in left_out}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value if value is None or isinstance(value, bool | int | str) else str(value)

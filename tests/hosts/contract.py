@@ -26,6 +26,7 @@ OF_ACCOUNTANTS = (
     "/exchanges/trial-balance",
     "/exchanges/statement",
     "/exchanges/documents",
+    "/exchanges/adoption",
     "/exchanges/import",
     "/exchanges/periods",
     "/exchanges/month-end/2026-11",

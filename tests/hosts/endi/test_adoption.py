@@ -14,6 +14,7 @@ from endi_ext.exchanges.models import Exchange
 from endi_ext.exchanges.paper_models import DocumentTask, HostDocument
 from endi_ext.hosts.endi.reading import EndiReading
 from endi_ext.reconciliation import adoption_runs
+from tests.hosts.browsing import form_to
 from tests.hosts.endi import commands, papers
 
 SELLER, BUYER = "Atelier Trait Juste", "Menuiserie du Lac"
@@ -200,6 +201,27 @@ def test_what_is_paid_in_the_host_afterwards_is_settled_once_and_made_no_second_
     assert payments == world.payments_of(past["unpaid"])
     assert papers.findings(hosted, found.id) == {}
     papers.prove(hosted)
+
+
+def test_an_accountant_does_the_same_in_the_pages(hosted, world, adopted, past):
+    sale_id, _purchase = world.bought(OTHER, BUYER, 8_800, ON, "Travail repris dans les pages")
+    odile = hosted.browser("odile")
+    page = form_to(odile.get("/exchanges/adoption"), "/exchanges/adoption/look").submit(status=303).follow()
+    page = to_the_end(page)
+    assert "à reprendre" in page.text
+    adopting = next(one for one in page.forms.values() if one.action.endswith("/adopt"))
+    page = to_the_end(adopting.submit(status=303).follow())
+    assert "reprises au livre" in page.text
+    assert exchange_of(hosted, sale_id).net_cents == 8_800
+    papers.prove(hosted)
+
+
+def to_the_end(page):
+    """Follow a reading as its page does by itself."""
+    while any(form.action.endswith("/go-on") for form in page.forms.values()):
+        step = next(one for one in page.forms.values() if one.action.endswith("/go-on"))
+        page = step.submit(status=303).follow()
+    return page
 
 
 def test_what_is_not_exported_yet_is_counted_on_both_sides(hosted, world, adopted, past):
