@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from .installation import Installation
     from .reconciliation.found import Found
 
-SEVERITIES = {"blocking": "à régler", "warning": "à surveiller", "notice": "à savoir"}
 
-
-def print_findings(installation: "Installation", named: str | None, shape: str) -> int:
+def print_findings(
+    installation: "Installation", named: str | None, shape: str, out: Path | None = None
+) -> int:
     """Print what does not agree between the documents of a span, or of all time; return how much that is.
 
-    Raises what spans.span_of raises. Nothing is written, neither in the books nor in the host.
+    With `out` it is written there, as CSV or XLSX. Nothing is written in the books or in the host. Raises
+    what spans.span_of raises, and OSError.
     """
     from .installation import reading
 
@@ -30,7 +32,9 @@ def print_findings(installation: "Installation", named: str | None, shape: str) 
     with reading(installation) as session:
         founds, looked_at = _look(installation, session, named)
         names = _names(session)
-    if shape == "json":
+    if out is not None:
+        _write(founds, names, shape, out)
+    elif shape == "json":
         _print_json(founds, names, looked_at)
     else:
         _print_text(founds, names, looked_at)
@@ -64,6 +68,16 @@ def _names(session: "Session") -> dict[str | None, str]:
     return {party.host_key: party.name for party in session.execute(select(Party)).scalars()}
 
 
+def _write(founds: list["Found"], names: dict[str | None, str], shape: str, out: Path) -> None:
+    from .export_commands import new_file
+    from .web import finding_files
+    from .web.speech import Speech
+
+    with new_file(out) as file:
+        finding_files.write(founds, names, shape, file, Speech().text)
+    click.echo(f"{out} : {len(founds)} écart(s).")
+
+
 def _print_json(founds: list["Found"], names: dict[str | None, str], looked_at: int) -> None:
     from .web.finding_words import WORDS
 
@@ -90,6 +104,7 @@ def _as_text(value: Any) -> str:
 
 def _print_text(founds: list["Found"], names: dict[str | None, str], looked_at: int) -> None:
     from .reconciliation.finding_codes import ABOUT
+    from .web.finding_page import SEVERITIES
     from .web.finding_words import WORDS
     from .web.formatting import money
 
@@ -99,7 +114,7 @@ def _print_text(founds: list["Found"], names: dict[str | None, str], looked_at: 
     headings = ("N°", "Date", "Vendeur", "Acheteur", "Enjeu (€)")
     for code, count in Counter(one.code for one in founds).items():
         words = WORDS[code]
-        click.echo(f"\n{words.title} ({code}, {SEVERITIES[ABOUT[code][0]]}) : {count}")
+        click.echo(f"\n{words.title} ({code}, {SEVERITIES[ABOUT[code][0]].label.lower()}) : {count}")
         click.echo(f"{words.explanation} {words.to_do}")
         rows = [
             (

@@ -47,9 +47,11 @@ SIDES = {"sales": "Ventes", "purchases": "Achats"}
     type=click.Choice(["text", "json", "csv", "xlsx"]),
     default="text",
     show_default=True,
-    help="csv et xlsx : deux listes seulement, avec --out.",
+    help="csv et xlsx : avec --out.",
 )
-@click.option("--out", type=OUT, help="Le fichier à écrire (csv, xlsx) : une ligne par document.")
+@click.option(
+    "--out", type=OUT, help="Le fichier à écrire (csv, xlsx) : une ligne par document ou par écart."
+)
 @click.pass_obj
 def reconcile(
     chosen: Chosen,
@@ -71,13 +73,9 @@ def reconcile(
     if (out is None) != (shape in ("text", "json")):
         raise click.UsageError("--out va avec --format csv ou xlsx, et eux avec lui.")
     if sales is None and purchases is None:
-        if out is not None:
-            raise click.UsageError(
-                "--format csv et xlsx sont pour deux listes : donnez --sales et --purchases."
-            )
         from . import finding_commands
 
-        found = finding_commands.print_findings(chosen.installation(), period, shape)
+        found = finding_commands.print_findings(chosen.installation(), period, shape, out)
         sys.exit(1 if check and found else 0)
     if sales is None or purchases is None or period:
         raise click.UsageError("Donnez --sales et --purchases ensemble, ou ni l'une ni l'autre.")

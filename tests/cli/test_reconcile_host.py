@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from endi_ext.cli import main
@@ -38,7 +39,7 @@ def reconcile(tmp_path):
                 for told in kept:
                     clerk.invoice(told)
                 session.commit()
-        return CliRunner().invoke(main, ["-c", ini, "reconcile", *options])
+        return CliRunner().invoke(main, ["-c", ini, "reconcile", *map(str, options)])
 
     return run
 
@@ -47,7 +48,7 @@ def test_what_disagrees_is_told_by_code_with_both_parties_and_what_to_do(reconci
     said = reconcile(SOUND, FORCED, CROSSED)
     assert said.exit_code == 0, said.output
     assert "Écarts : 2." in said.output
-    assert "Soldée de force (settled_by_force, à surveiller) : 1" in said.output
+    assert "Soldée de force (settled_by_force, à corriger) : 1" in said.output
     assert "Règlements croisés (payment_crossed" in said.output
     assert "Menuiserie du Lac" in said.output
 
@@ -69,6 +70,20 @@ def test_a_scheduled_task_is_told_and_a_program_reads_both_documents(reconcile):
     assert found["sale"]["paid_status"] == "resulted"
     assert found["purchase"]["amount_cents"] == 14_000
     assert 0 < found["amount_cents"] < 14_000
+
+
+def test_findings_are_written_for_a_spreadsheet_and_never_over_another_file(reconcile, tmp_path):
+    out = tmp_path / "ecarts.csv"
+    said = reconcile(FORCED, options=["--format", "csv", "--out", out])
+    assert said.exit_code == 0, said.output
+    heading, line = out.read_text("utf-8-sig").splitlines()
+    assert heading.startswith("Écart;Code;Gravité;Date;Vendeur;Acheteur;Montant en jeu")
+    assert line.startswith("Soldée de force;settled_by_force;À corriger;")
+    assert "existe déjà" in reconcile(options=["--format", "csv", "--out", out]).output
+    book = tmp_path / "ecarts.xlsx"
+    reconcile(options=["--format", "xlsx", "--out", book])
+    _heading, (title, *_rest) = load_workbook(book).active.iter_rows(values_only=True)
+    assert title == "Soldée de force"
 
 
 def test_one_list_alone_is_refused(tmp_path):
