@@ -197,7 +197,9 @@ def undo(session: Session, span: Span, group: str, *, reason: str, act: Act) -> 
 
 def compensation(session: Session, code: str) -> Party:
     """Return the analytic code eliminations are posted on, made at the first; nobody trades under it."""
-    party = known_compensation(session)
+    # Read with a lock: it may have been made since our snapshot was taken.
+    wanted = select(Party).where(Party.host_key == HOST_KEY).with_for_update(read=True)
+    party = session.execute(wanted).scalars().one_or_none()
     if party is None:
         party = Party(host_key=HOST_KEY, kind=COMPENSATION, active=False, name=NAME)
         session.add(party)

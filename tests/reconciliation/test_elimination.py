@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from datetime import date
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from endi_ext.exchanges import invariants, roles
 from endi_ext.kernel import preferences
@@ -97,6 +99,30 @@ def test_it_is_posted_once_and_undone_with_a_reason(world):
     assert eliminate(session, "4/6/7").source == "elimination:2026:4/6/7:2"
     assert audit.verify(session).breaks == ()
     assert world.broken() == []
+
+
+def test_two_at_once_post_one_entry(engine):
+    with Session(engine, future=True) as session:
+        an_exchange(World(session), accepted_on=DECEMBER)
+        session.commit()
+        seen = elimination.proposals(session, year(session))[0].digest
+    posted = []
+
+    def at_work():
+        with Session(engine, future=True) as session:
+            session.execute(select(Period.id)).all()  # a snapshot as old as the request
+            posted.append(eliminate(session, "4/6/7", seen=seen).id)
+            session.commit()
+
+    threads = [Thread(target=at_work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(posted) == 3
+    assert len(set(posted)) == 1
+    with Session(engine, future=True) as session:
+        assert audit.verify(session).entries == 2
 
 
 def test_what_is_undone_needs_something_to_undo(world):
