@@ -51,26 +51,37 @@ def show(request: Any) -> Any:
     names = {one.id: one for one in all_parties(session)}
     if request.GET.get("format") in ("csv", "xlsx"):
         return _file(request, _table(request, rows, names), f"balance-agee-{as_of.isoformat()}")
-    side = PAYABLE if request.GET.get("side") == PAYABLE else RECEIVABLE
-    listed = [row for row in (rows if party else aged_balance.by_party(rows)) if row.side == side]
-    listed.sort(key=lambda row: _name(names, row, party))
     return page(
         request,
         _("Balance âgée au {day}"),
         day=request.endi_ext.day(as_of),
         asked=asked,
-        party=party,
-        side=side,
-        sides=SIDES,
-        name_of=lambda row: _name(names, row, party),
-        found=_cut(request, listed),
-        totals={bucket: sum(row.cents.get(bucket, 0) for row in listed) for bucket in BUCKETS},
-        late_cents=sum(row.late_cents for row in listed),
-        buckets=BUCKETS,
-        words=WORDS,
         past=as_of < today,
-        chart=_chart(request, listed, lambda row: _name(names, row, party), SIDES[side]),
+        **_side(request, rows, names, party),
     )
+
+
+def _side(request: Any, rows: Sequence[Aged], names: dict[int, Any], party: Any) -> dict[str, Any]:
+    """Return what the page shows of the side that its address asks for."""
+    side = PAYABLE if request.GET.get("side") == PAYABLE else RECEIVABLE
+    listed = [row for row in (rows if party else aged_balance.by_party(rows)) if row.side == side]
+
+    def name_of(row: Aged) -> str:
+        return _name(names, row, party)
+
+    listed.sort(key=name_of)
+    return {
+        "party": party,
+        "side": side,
+        "sides": SIDES,
+        "name_of": name_of,
+        "found": _cut(request, listed),
+        "totals": {bucket: sum(row.cents.get(bucket, 0) for row in listed) for bucket in BUCKETS},
+        "late_cents": sum(row.late_cents for row in listed),
+        "buckets": BUCKETS,
+        "words": WORDS,
+        "chart": _chart(request, listed, name_of, SIDES[side]),
+    }
 
 
 def _fields(session: Any) -> Sequence[filters.Field]:

@@ -77,7 +77,6 @@ def undo(context: Any, request: Any) -> Any:
         lettering.undo(request.dbsession, context.matching, reason=values["reason"], act=act(request))
         return done(request, context.url, _("Le lettrage est annulé : ses lignes sont de nouveau ouvertes."))
 
-    matching = context.matching
     return submit(
         request,
         schema,
@@ -86,13 +85,15 @@ def undo(context: Any, request: Any) -> Any:
         button=_("Annuler le lettrage"),
         cancel=context.url,
         cancel_label=_("Revenir"),
-        intro=request.endi_ext.text(
-            _("Lettrage {letters}, compte {number} de {name}."),
-            letters=letters.letters(matching.number, partial=matching.state != FULL),
-            number=matching.account.number,
-            name=matching.account.party.name,
-        ),
+        intro=_intro(request, context.matching),
     )
+
+
+def _intro(request: Any, matching: Any) -> str:
+    account = matching.account
+    text = letters.letters(matching.number, partial=matching.state != FULL)
+    words = _("Lettrage {letters}, compte {number} de {name}.")
+    return str(request.endi_ext.text(words, letters=text, number=account.number, name=account.party.name))
 
 
 def _page(request: Any, asked: filters.Filters, **values: Any) -> dict[str, Any]:
