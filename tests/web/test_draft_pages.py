@@ -123,3 +123,26 @@ def test_the_stage_is_not_switched_off_while_entries_wait(as_user, waiting):
     form = as_user("marc").get("/admin/exchanges/drafts").forms[FORM]
     form["EXI"] = "at_once"
     assert "attendent encore (3)" in words(form.submit("submit", status=422))
+
+
+def test_what_the_buyer_accepts_and_what_is_settled_are_said_to_wait(as_user, books, waiting, dealings):
+    marc = as_user("marc").get("/admin/exchanges/drafts").forms[FORM]
+    marc["RGI"] = "waits"
+    marc.submit("submit", status=303)
+    delivery = f"/companies/1/exchanges/subcontracts/{dealings.subcontract}/deliveries/{dealings.declared}"
+    form = as_user("helene").get(delivery).forms
+    (accept,) = [one for one in form.values() if one.action.endswith("/accept")]
+    assert "attend d’être validé" in words(accept.submit(status=303).follow())
+    odile = as_user("odile")
+    page = odile.get(f"/exchanges/{dealings.open_exchange}/settle").forms[FORM].submit("submit", status=303)
+    assert "attend d’être validé" in words(page.follow())
+    assert "Une écriture attend la comptabilité" in words(odile.get(f"/exchanges/{dealings.open_exchange}"))
+    assert "rien d’autre ne s’y fait" in words(
+        odile.get(f"/exchanges/{dealings.open_exchange}/settle").forms[FORM].submit("submit", status=422)
+    )
+    mine = bulk_form(odile.get(DRAFTS))
+    mine["whole"] = "yes"
+    mine["reason"] = "Compte faux"
+    mine.submit("decision", value="reject", status=303)
+    assert "À vérifier" not in words(odile.get(f"/exchanges/{dealings.open_exchange}"))
+    assert "Acceptation annulée" in words(as_user("helene").get(delivery))

@@ -51,7 +51,8 @@ def _follow_payment(session: Any, exchange: Exchange, pair: HostDocument, act: A
     if known is None and cents:
         key = f"host_payment:{pair.sale_id}:{cents}"
         made = service.settle(session, exchange, amount_cents=cents, settled_on=on, request_key=key, act=act)
-        pair.kind, pair.amount_cents = f"{PAYMENT}:{made.id}", cents
+        if isinstance(made, Settlement):  # one that waits for an accountant is followed once it is validated
+            pair.kind, pair.amount_cents = f"{PAYMENT}:{made.id}", cents
 
 
 def _settlement(session: Any, pair: HostDocument) -> Settlement | None:

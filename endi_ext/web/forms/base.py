@@ -40,6 +40,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates" / "deform"
 FORM_PAGE = "endi_ext:web/templates/form.mako"
 REQUIRED = _("Ce champ est obligatoire.")
 GIVE_UP = _("Annuler")
+WAITS = _("C’est noté, et attend d’être validé par la comptabilité : rien n’est encore au livre.")
 
 
 class Schema(colander.MappingSchema):
@@ -241,6 +242,12 @@ def done(request: Any, url: str, text: str, **facts: Any) -> HTTPSeeOther:
     """Return the answer to an action that succeeded: say so, go to `url`."""
     flash(request, text, **facts)
     return HTTPSeeOther(url)
+
+
+def done_or_waits(request: Any, exchange: Any, url: str, text: str, **facts: Any) -> HTTPSeeOther:
+    """Return the answer to a step of an exchange; one that waits for the accountants is said to wait."""
+    waits = exchange.state == "waiting" or exchange.step_waits
+    return done(request, url, WAITS if waits else text, **facts)
 
 
 def page(request: Any, title: str, **values: Any) -> dict[str, Any]:

@@ -98,6 +98,8 @@
 <%def name="situation(exchange)">
 % if exchange.state == "cancelled":
 <strong>${_("Cet échange a été annulé.")}</strong>
+% elif exchange.state == "waiting":
+<strong>${_("Cet échange attend d’être validé par la comptabilité : rien n’en est encore dû.")}</strong>
 % elif exchange.remaining_cents == 0:
 ${_("Cet échange est réglé en totalité.")}
 % elif exchange.settled_cents:

@@ -4,11 +4,12 @@ from typing import Any
 
 from pyramid.view import view_config
 
+from ...exchanges.models import WAITING
 from ...subcontracts import service, workflow
 from ...subcontracts.models import Delivery
 from .. import after_acceptance
 from ..forms import deliveries as forms
-from ..forms.base import FORM_PAGE, act, done, submit
+from ..forms.base import FORM_PAGE, act, done, done_or_waits, submit
 from ..forms.subcontracts import reason_schema
 from ..i18n import _
 from ..permissions import ACT
@@ -74,6 +75,8 @@ def _accepted(context: Any, request: Any, delivery: Delivery) -> Any:
     name, exchange = context.partner.name, delivery.exchange
     whole, speech = delivery.accepted_cents == delivery.net_cents, request.endi_ext
     amount = speech.money(delivery.accepted_cents)
+    if exchange.state == WAITING:
+        return done_or_waits(request, exchange, context.url, "")
     if exchange.due_cents == delivery.accepted_cents:
         return done(request, context.url, ACCEPTED if whole else IN_PART, amount=amount, name=name)
     cents = [(getattr(exchange, part), words) for part, words in PARTS]

@@ -11,7 +11,7 @@ from ...subcontracts import retentions, workflow
 from .. import after_acceptance
 from ..forms import money as forms
 from ..forms import subcontracts
-from ..forms.base import FORM_PAGE, act, done, submit
+from ..forms.base import FORM_PAGE, act, done, done_or_waits, submit
 from ..i18n import _
 from ..permissions import ACCOUNT, ACT
 from .subcontracts import refuse_early
@@ -40,12 +40,13 @@ def release(context: Any, request: Any) -> Any:
     held = _held(context, request, "release")
 
     def save(values: dict[str, Any]) -> Any:
-        facts = {"party": context.party, "act": act(request), **values}
-        retentions.release(request.dbsession, context.delivery, **facts)
+        said = {"party": context.party, "act": act(request), **values}
+        retentions.release(request.dbsession, context.delivery, **said)
         after_acceptance.follow(request, context.subcontract)
         amount = request.endi_ext.money(values["amount_cents"])
         text = _("C’est libéré : {amount} se règlent désormais à {name} comme le reste.")
-        return done(request, _page_of(context), text, amount=amount, name=context.partner.name)
+        facts = {"amount": amount, "name": context.partner.name}
+        return done_or_waits(request, context.delivery.exchange, _page_of(context), text, **facts)
 
     return submit(
         request,
@@ -129,7 +130,7 @@ def release_in_place(context: Any, request: Any) -> Any:
 
     def save(values: dict[str, Any]) -> Any:
         retentions.release_in_place(request.dbsession, exchange, act=act(request), **values)
-        return done(request, context.url, _("La retenue de garantie est libérée."))
+        return done_or_waits(request, exchange, context.url, _("La retenue de garantie est libérée."))
 
     return submit(
         request,

@@ -18,7 +18,7 @@ from .. import after_acceptance, chart, filters, shown_lines, states
 from ..errors import flash_error
 from ..forms import accounting as forms
 from ..forms import types
-from ..forms.base import act, done, new_key, page, submit
+from ..forms.base import act, done, done_or_waits, new_key, page, submit
 from ..i18n import _
 from ..paging import cursor_of, size_of
 from ..permissions import ACCOUNT
@@ -103,6 +103,8 @@ def settle_many(request: Any) -> HTTPSeeOther:
     settled = 0
     for exchange in exchanges:
         settled += _settle_due(session, exchange, on, f"{key}:{exchange.id}", act(request))
+    if any(exchange.step_waits for exchange in exchanges):
+        return done(request, back, _("Règlements en attente de validation : {count}."), count=settled)
     return done(request, back, _("Règlements enregistrés : {count}."), count=settled)
 
 
@@ -192,7 +194,8 @@ def settle(context: Any, request: Any) -> Any:
     def save(values: dict[str, Any]) -> Any:
         made = service.settle(request.dbsession, exchange, act=act(request), **values)
         amount = request.endi_ext.money(made.amount_cents)
-        return done(request, context.url, _("Le règlement de {amount} est enregistré."), amount=amount)
+        text = _("Le règlement de {amount} est enregistré.")
+        return done_or_waits(request, exchange, context.url, text, amount=amount)
 
     return submit(
         request,
