@@ -213,6 +213,7 @@ def pass_over(setting: Setting, checks: Sequence[Check], code: str, *, reason: s
     """
     if not reason.strip():
         raise ReasonMissing(action="pass")
+    ledger.hold(setting.session)
     wanted = [line for line in lines(setting, checks) if line.code == code and line.state in (TO_DO, PASSED)]
     if not wanted:
         raise NothingToPass(period=setting.span.name)
@@ -221,7 +222,8 @@ def pass_over(setting: Setting, checks: Sequence[Check], code: str, *, reason: s
 
 def take_back(setting: Setting, code: str, act: Act) -> None:
     """Forget the reason given for a check: it is to be done again. Raises NothingToPass."""
-    passed = _passes(setting).get(code)
+    ledger.hold(setting.session)
+    passed = _passes(setting, locked=True).get(code)
     if passed is None:
         raise NothingToPass(period=setting.span.name)
     remember(setting.session, passed.period, "unpassed", act, after=code)
@@ -267,7 +269,7 @@ def _refuse_closed(session: Session, period: Period, span: Span) -> None:
 
 def _keep(setting: Setting, line: Line, reason: str, act: Act) -> MonthPass:
     period = ledger.period_of(setting.session, setting.span.starts_on)
-    passed = _passes(setting).get(line.code) or MonthPass(period_id=period.id, code=line.code)
+    passed = _passes(setting, locked=True).get(line.code) or MonthPass(period_id=period.id, code=line.code)
     if (passed.reason, passed.count, passed.amount_cents) == (reason, line.count, line.cents):
         return passed  # a double click
     passed.reason, passed.count, passed.amount_cents = reason, line.count, line.cents
@@ -278,7 +280,10 @@ def _keep(setting: Setting, line: Line, reason: str, act: Act) -> MonthPass:
     return passed
 
 
-def _passes(setting: Setting) -> dict[str, MonthPass]:
+def _passes(setting: Setting, *, locked: bool = False) -> dict[str, MonthPass]:
+    """Return what was passed, by check; `locked` sees what somebody wrote since our snapshot was taken."""
     of_month = Period.starts_on == setting.span.starts_on
     rows = select(MonthPass).join(Period, Period.id == MonthPass.period_id).where(of_month)
+    if locked:
+        rows = rows.with_for_update(read=True).execution_options(populate_existing=True)
     return {row.code: row for row in setting.session.execute(rows).scalars()}

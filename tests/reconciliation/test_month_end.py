@@ -172,6 +172,30 @@ def test_an_altered_book_is_not_closed(world):
         close(session, OCTOBER, reason="Tant pis")
 
 
+def test_two_who_let_the_same_thing_wait_leave_one_reason(engine):
+    with Session(engine, future=True) as session:
+        made = World(session)
+        settled(made, an_exchange(made))
+        a_missing_paper(made)
+        session.commit()
+
+    def at_work(reason):
+        with Session(engine, future=True) as session:
+            session.execute(select(Period.id)).all()  # a snapshot as old as the request
+            month_desk.pass_over(setting(session), "papers", reason=reason, act=an_act())
+            session.commit()
+
+    threads = [Thread(target=at_work, args=(reason,)) for reason in ("Promis", "En congé", "Promis")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Session(engine, future=True) as session:
+        assert states(session)["papers"] == "passed"
+        period = month_end.period_of(session, setting(session).span)
+        assert 2 <= len(history_of(session, period)) <= 3
+
+
 def test_whoever_posts_while_a_month_is_closed_comes_before_or_is_refused(engine):
     with Session(engine, future=True) as session:
         parties = a_party(session).id, a_party(session).id

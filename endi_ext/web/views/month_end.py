@@ -53,7 +53,7 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         desk=desk,
         span=span,
         months=_months(session, span),
-        public_key=_public_key(desk.period) if desk.closed else "",
+        public_key=_public_key(desk.period),
         words=month_words.WORDS,
         states=month_words.STATES,
         looks=month_words.LOOKS,
@@ -156,9 +156,10 @@ def _months(session: Any, span: spans.Span) -> list[tuple[str, Any, bool]]:
     return [(f"{on:%Y-%m}", on, found[on]) for on in sorted(found, reverse=True)]
 
 
-def _public_key(period: Period) -> str:
-    """Return the key a certificate was signed with, none where the cooperative has no key."""
-    return str(json.loads(period.certificate).get("public_key") or "")
+def _public_key(period: Period | None) -> str:
+    """Return the key the certificate of a closed month was signed with, if there is one."""
+    facts = json.loads(period.certificate) if period is not None and period.certificate else {}
+    return str(facts.get("public_key") or "")
 
 
 def _last_closed(session: Any) -> Any:
