@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..exchanges import invariants
-from ..exchanges.models import CANCELLED, Exchange
+from ..exchanges.models import CANCELLED, WAITING, Exchange
 from ..ledger import audit, seals
 from ..ledger.models import Account, AccountTotal, Book, Entry, Line
 
@@ -21,6 +21,9 @@ GROUPS = (
     ("580",),
     ("580000",),
 )
+
+# What is not in the books: taken back, or waiting for an accountant.
+OUTSIDE = (CANCELLED, WAITING)
 
 
 class Broken(Exception):
@@ -116,6 +119,6 @@ class Proofs:
 
 def _remaining(session: Session, seller_id: Any, buyer_id: Any) -> int:
     owed = select(func.sum(Exchange.net_cents - Exchange.settled_cents)).where(
-        Exchange.seller_id == seller_id, Exchange.buyer_id == buyer_id, Exchange.state != CANCELLED
+        Exchange.seller_id == seller_id, Exchange.buyer_id == buyer_id, Exchange.state.not_in(OUTSIDE)
     )
     return int(session.execute(owed).scalar_one() or 0)

@@ -18,7 +18,7 @@ from ..ledger import service as ledger
 from ..subcontracts import duties as job_duties
 from ..subcontracts.duties import Day, Duty
 from ..tenders import duties as tender_duties
-from . import bids, faults, jobs, payments
+from . import bids, desk, faults, jobs, payments
 from .checks import Broken, Proofs
 from .faults import Crash, Faults
 from .world import BEGINNING, Operation, Planner, World
@@ -45,6 +45,10 @@ HABITS: Sequence[tuple[Planner, int]] = (
     (payments.handle_a_retention, 4),
     (payments.client_pays, 6),
     (payments.leave_or_come_back, 1),
+    (desk.choose_stage, 2),
+    (desk.decide_drafts, 10),
+    (desk.letter_by_hand, 2),
+    (desk.undo_a_letter, 2),
     (bids.begin, 2),
     (bids.go_on, 14),
     (bids.answer_invitation, 4),
@@ -211,6 +215,7 @@ class Year:
         closing = last_day.replace(day=1) - timedelta(days=1)
         if closing >= BEGINNING.replace(day=1):
             act = self.world.act("user:5")
+            self._alone(lambda s: desk.empty_the_stage(s, closing, act))
             self._alone(lambda s: ledger.close_period(s, ledger.period_of(s, closing), act))
             self.world.closed_until = closing
         self._proved(self.told.steps, full=True)
