@@ -178,14 +178,13 @@ def accept_rule(session: Session, campaign_id: int, rule: str, act: Act) -> int:
     return count
 
 
-def without_difference(campaign_id: int, rule: str | None = None) -> tuple[Any, ...]:
-    """Return what picks the suggestions whose amounts are the same, of one rule or of all."""
-    of_rule = () if rule is None else (CampaignMatch.rule == rule,)
+def without_difference(campaign_id: int, rule: str) -> tuple[Any, ...]:
+    """Return what picks the suggestions of a rule whose amounts are the same."""
     return (
         CampaignMatch.campaign_id == campaign_id,
         CampaignMatch.state == SUGGESTED,
+        CampaignMatch.rule == rule,
         CampaignMatch.difference_cents == 0,
-        *of_rule,
     )
 
 

@@ -20,6 +20,8 @@ from .campaign_models import (
 )
 
 ROWS_OF_A_FILE = 2_000
+# Rules that suggest equal amounts: of the others there are too many to look for one that happens to.
+WITHOUT_DIFFERENCE = ("exact", "window", "date", "one_to_many", "many_to_one", "party")
 
 
 @dataclass(frozen=True)
@@ -149,15 +151,20 @@ def documents_of(session: Session, matches: Sequence[CampaignMatch]) -> Mapping[
     return found
 
 
-def acceptable(session: Session, campaign: Campaign) -> list[tuple[str, int]]:
-    """Return each rule that has suggestions whose amounts are the same, and how many."""
-    counted = (
-        select(CampaignMatch.rule, func.count())
-        .where(*without_difference(campaign.id))
-        .group_by(CampaignMatch.rule)
-        .order_by(CampaignMatch.rule)
-    )
-    return [(rule, int(count)) for rule, count in session.execute(counted)]
+def acceptable(session: Session, campaign: Campaign) -> list[str]:
+    """Return the rules that have suggestions whose amounts are the same."""
+    found = []
+    for rule in WITHOUT_DIFFERENCE:
+        some = select(CampaignMatch.id).where(*without_difference(campaign.id, rule)).limit(1)
+        if session.execute(some).first() is not None:
+            found.append(rule)
+    return found
+
+
+def how_many_acceptable(session: Session, campaign: Campaign, rule: str) -> int:
+    """Return how many suggestions of a rule have the same amounts on both sides."""
+    counted = select(func.count()).where(*without_difference(campaign.id, rule))
+    return int(session.execute(counted).scalar_one())
 
 
 def told(session: Session, campaign: Campaign) -> Iterator[Any]:

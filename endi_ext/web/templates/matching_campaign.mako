@@ -96,8 +96,8 @@ ${matching.assets()}
   <section class="data_display endi-ext-block">
     <h2>${_('Accepter d’un coup ce qui est sans écart de montant')}</h2>
     <ul class="endi-ext-tasks">
-      % for rule, number in acceptable:
-      <li><p>${_('{rule} : {count}', rule=_(rules[rule]), count=number)}</p> ${parts.link_button(at('accept_rule', rule=rule), _('Accepter…'))}</li>
+      % for rule in acceptable:
+      <li><p>${_(rules[rule])}</p> ${parts.link_button(at('accept_rule', rule=rule), _('Accepter…'))}</li>
       % endfor
     </ul>
   </section>

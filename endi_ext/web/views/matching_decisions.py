@@ -97,14 +97,14 @@ def take_back(context: Any, request: Any) -> HTTPSeeOther:
 def accept_rule(context: Any, request: Any) -> Any:
     """Accept all that a rule suggests without difference, after saying how many there are."""
     rule = request.GET.get("rule", "")
-    counts = dict(queries.acceptable(request.dbsession, context.campaign))
+    count = queries.how_many_acceptable(request.dbsession, context.campaign, rule)
 
     def save(typed: dict[str, Any]) -> Any:
         count = decisions.accept_rule(request.dbsession, context.campaign.id, typed["rule"], act(request))
         return done(request, context.path(), _("Propositions acceptées : {count}."), count=count)
 
     intro = _("Règle « {rule} ». Propositions dont les montants sont les mêmes des deux côtés : {count}.")
-    facts = {"rule": request.endi_ext.text(words.RULES.get(rule, rule)), "count": counts.get(rule, 0)}
+    facts = {"rule": request.endi_ext.text(words.RULES.get(rule, rule)), "count": count}
     said = {"title": _("Accepter d’un coup"), "button": _("Accepter"), "cancel": context.path()}
     shown = request.endi_ext.text(intro, **facts) if request.method == "GET" else ""
     return submit(request, forms.rule_schema(), save, values={"rule": rule}, intro=shown, **said)
