@@ -4,13 +4,11 @@ Whoever changes a question locks its row first. Files come checked: what they ar
 by whoever received them.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -18,42 +16,9 @@ from ..kernel.errors import DomainError
 from ..kernel.history import Act, remember
 from ..kernel.parties import Party
 from ..ledger.queries import Page
-from .question_models import (
-    ACCOUNTANT,
-    ANSWERED,
-    ASKED,
-    PARTY,
-    Question,
-    QuestionFile,
-    QuestionFilePiece,
-    QuestionMessage,
-)
+from .question_messages import FilesTooLarge, Joined, NothingAsked, TooManyFiles, content, write
+from .question_models import ACCOUNTANT, ANSWERED, ASKED, PARTY, Question, QuestionMessage
 from .question_workflow import QUESTION
-
-PIECE_BYTES = 1024 * 1024
-MOST_FILES = 10
-MOST_BYTES = 50 * 1024 * 1024
-
-
-class NothingAsked(DomainError):
-    """A question or an answer without a word and without a file."""
-
-    code = "question_empty"
-    field = "text"
-
-
-class TooManyFiles(DomainError):
-    """More files than a question keeps (facts: most)."""
-
-    code = "question_files_too_many"
-    field = "files"
-
-
-class FilesTooLarge(DomainError):
-    """More bytes than a question keeps (facts: most_mb)."""
-
-    code = "question_files_too_large"
-    field = "files"
 
 
 class QuestionKeyReused(DomainError):
@@ -73,20 +38,6 @@ class About:
     amount_cents: int = 0
 
 
-@dataclass(frozen=True)
-class Joined:
-    """A file that comes with an answer: its cleaned name, its kind told by its content."""
-
-    name: str
-    kind: str
-    content: bytes = field(repr=False)
-
-    @property
-    def sha256(self) -> str:
-        """The digest of the content."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
 def ask(session: Session, about: About, party: Party, text: str, *, request_key: str, act: Act) -> Question:
     """Ask a party about something; the same request_key again returns the question made.
 
@@ -104,7 +55,7 @@ def ask(session: Session, about: About, party: Party, text: str, *, request_key:
             if known is None:
                 raise
         else:
-            _write(session, question, ACCOUNTANT, text, (), request_key, act)
+            write(session, question, ACCOUNTANT, text, (), request_key, act)
             remember(session, question, "ask", act, after=ASKED)
             return question
     if (known.party_id, known.subject, known.subject_id) != (party.id, about.subject, about.subject_id):
@@ -119,7 +70,7 @@ def ask_again(session: Session, question: Question, text: str, *, request_key: s
     """
 
     def make(locked: Question) -> None:
-        _write(session, locked, ACCOUNTANT, text, (), request_key, act)
+        write(session, locked, ACCOUNTANT, text, (), request_key, act)
         locked.closed_at = locked.closed_by = None
         _move(session, locked, "ask_again", ACCOUNTANT, act)
 
@@ -136,7 +87,7 @@ def answer(
 
     def make(locked: Question) -> None:
         QUESTION.target(str(locked.state), "answer", PARTY)
-        _write(session, locked, PARTY, text, files, request_key, act)
+        write(session, locked, PARTY, text, files, request_key, act)
         locked.answered_at = act.at
         _move(session, locked, "answer", PARTY, act)
 
@@ -197,14 +148,6 @@ def standing(session: Session, starts_on: date, ends_on: date) -> tuple[int, int
     return int(count), int(cents or 0)
 
 
-def content(session: Session, file: QuestionFile) -> Iterator[bytes]:
-    """Return the content of a file, piece by piece."""
-    positions = select(QuestionFilePiece.id).where(QuestionFilePiece.file_id == file.id)
-    for key in session.execute(positions.order_by(QuestionFilePiece.position)).scalars().all():
-        piece = select(QuestionFilePiece.content).where(QuestionFilePiece.id == key)
-        yield session.execute(piece).scalar_one()
-
-
 def _new_question(about: About, party: Party, request_key: str, act: Act) -> Question:
     return Question(
         request_key=request_key,
@@ -259,50 +202,7 @@ def _move(session: Session, question: Question, action: str, role: str, act: Act
     remember(session, question, action, act, before=before, after=str(question.state))
 
 
-def _write(
-    session: Session,
-    question: Question,
-    side: str,
-    text: str,
-    files: Sequence[Joined],
-    request_key: str,
-    act: Act,
-) -> None:
-    if not text.strip() and not files:
-        raise NothingAsked
-    question.message_count += 1
-    message = QuestionMessage(
-        question=question,
-        number=question.message_count,
-        request_key=request_key,
-        side=side,
-        author_key=act.actor_key,
-        author_name=act.actor_name,
-        text=text.strip(),
-        written_at=act.at,
-    )
-    session.add(message)
-    _keep(session, question, message, files)
-
-
-def _keep(session: Session, question: Question, message: QuestionMessage, files: Sequence[Joined]) -> None:
-    if question.file_count + len(files) > MOST_FILES:
-        raise TooManyFiles(most=MOST_FILES)
-    question.file_count += len(files)
-    question.file_bytes += sum(len(one.content) for one in files)
-    if question.file_bytes > MOST_BYTES:
-        raise FilesTooLarge(most_mb=MOST_BYTES // 1024**2)
-    for one in files:
-        facts: dict[str, Any] = {"kind": one.kind, "size_bytes": len(one.content), "sha256": one.sha256}
-        file = QuestionFile(message=message, name=one.name, **facts)
-        session.add(file)
-        session.flush()  # its pieces name it by id
-        for position, start in enumerate(range(0, len(one.content), PIECE_BYTES)):
-            piece = {
-                "file_id": file.id,
-                "position": position,
-                "content": one.content[start : start + PIECE_BYTES],
-            }
-            # Past the session: it would keep what was read once in memory.
-            session.execute(insert(QuestionFilePiece.__table__).values(piece))
-    session.flush()  # the database refuses a second message of the same form here
+__all__ = [
+    "About", "FilesTooLarge", "Joined", "NothingAsked", "QuestionKeyReused", "TooManyFiles", "about",
+    "answer", "ask", "ask_again", "close", "content", "page", "standing", "waiting_for",
+]  # fmt: skip

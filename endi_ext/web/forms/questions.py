@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...kernel.parties import Party
-from ...reconciliation.questions import MOST_FILES, Joined
+from ...reconciliation.question_messages import MOST_FILES, Joined
 from ...subcontracts import proofs
 from ..i18n import _
 from . import base

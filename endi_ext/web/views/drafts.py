@@ -24,6 +24,10 @@ from .books import all_parties
 
 VALIDATED, REJECTED = _("Écritures validées : {count}."), _("Écritures rejetées : {count}.")
 NOTHING_TICKED = _("Cochez au moins une écriture, ou décidez de toutes celles du filtre.")
+STAGE_INTRO = _(
+    "Les écritures d’un journal en brouillard attendent que la comptabilité les valide : d’ici là elles "
+    "ne comptent dans aucun solde, aucun relevé ni aucun export. Les annulations n’attendent jamais."
+)
 PROGRESS = "endi_ext:web/templates/drafts_run.mako"
 
 
@@ -177,10 +181,6 @@ def stage(request: Any) -> Any:
             ledger_drafts.choose_stage(session, code, values[code] == forms.WAITS, act(request))
         return done(request, back, _("Votre choix vaut pour les écritures à venir."))
 
-    intro = _(
-        "Les écritures d’un journal en brouillard attendent que la comptabilité les valide : d’ici là elles "
-        "ne comptent dans aucun solde, aucun relevé ni aucun export. Les annulations n’attendent jamais."
-    )
     now = {
         code: forms.WAITS if ledger_drafts.waits(session, code) else forms.AT_ONCE
         for code in draft_desk.JOURNALS
@@ -193,5 +193,5 @@ def stage(request: Any) -> Any:
         button=_("Enregistrer"),
         cancel=back,
         values=now,
-        intro=request.endi_ext.text(intro),
+        intro=request.endi_ext.text(STAGE_INTRO),
     )
