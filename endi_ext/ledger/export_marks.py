@@ -69,7 +69,8 @@ def plan(session: Session, span: Span, shape: str, scope: str = FIRST) -> Plan:
     last = covering(session, span, shape) if left < total else None
     if last is not None:
         _refuse(span, scope, last, exported=total - left, left=left)
-    only = rest if scope == REST else None
+    # Nothing of it was exported: then the rest is all of it, and the file is the same as the first one asked.
+    only = rest if scope == REST and left < total else None
     first_sequence, last_sequence = _ends(session, span, only)
     count = left if scope == REST else total
     return Plan(span, shape, only, count, count - left, first_sequence, last_sequence)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from ..ledger import openings, queries, running
+from ..ledger import lettering_queries, openings, queries, running
 from .i18n import _
 from .tables import CENTS, CODE, DAY, Column, Table
 
@@ -18,6 +18,7 @@ LINES = (
     Column(_("Compte"), CODE),
     Column(_("Tiers")),
     Column(_("Libellé")),
+    Column(_("Lettre"), CODE),
     Column(_("Débit"), CENTS),
     Column(_("Crédit"), CENTS),
 )
@@ -110,8 +111,10 @@ def _lines(
         found = queries.statement_page(session, party_id, **wanted, cursor=cursor, size=ROWS_AT_ONCE)
         after = running.balance_after(session, found.rows[0], **wanted) if with_balance and found.rows else 0
         balances = running.running_balances(found.rows, after)
+        letters = lettering_queries.of_lines(session, [line.id for line in found.rows])
         for line, balance in zip(found.rows, balances, strict=True):
-            yield (*_line(line), balance) if with_balance else _line(line)
+            cells = _line(line, letters.get(line.id))
+            yield (*cells, balance) if with_balance else cells
         cursor = found.next_cursor
         if cursor is None:
             break
@@ -131,7 +134,7 @@ def _year(wanted: dict[str, Any]) -> list[str]:
     return [] if span is None else [span.name]
 
 
-def _line(line: Any) -> Sequence[Any]:
+def _line(line: Any, letter: Any) -> Sequence[Any]:
     entry = line.entry
     return (
         line.effective_on,
@@ -140,6 +143,7 @@ def _line(line: Any) -> Sequence[Any]:
         line.account.number,
         line.counterparty.name if line.counterparty else "",
         entry.entry_text.text,
+        letter.text if letter else "",
         line.debit_cents or None,
         line.credit_cents or None,
     )

@@ -69,6 +69,12 @@ def test_only_what_came_later_is_exported_the_next_time_a_reversal_too(either_se
     assert verify(either_session).sound
 
 
+def test_the_rest_of_what_was_never_exported_is_the_whole(either_session, sold):
+    sold(NOVEMBER)
+    planned = export_marks.plan(either_session, spans.span_of(either_session, "2026-11"), "fec", REST)
+    assert (planned.only, planned.entry_count, planned.repeated_count) == (None, 1, 0)
+
+
 def test_each_shape_has_marks_of_its_own(either_session, sold):
     sold(NOVEMBER)
     assert export(either_session, "2026-11", "sage") == [1]
