@@ -32,7 +32,8 @@ def made(past_ini, tmp_path_factory):
     folder = tmp_path_factory.mktemp("past")
     web = without_plugin(past_ini, folder / "web.ini", BLANK)
     worker_ini = without_plugin(os.environ["ENDI_EXT_ENDI_PAST_WORKER_INI"], folder / "worker.ini")
-    options = ("--ini", worker_ini, "--concurrency", "1", "--pool", "solo")
+    # Not one process alone: it must answer that it lives while it draws a page.
+    options = ("--ini", worker_ini, "--concurrency", "1")
     worker = commands.start("celery", "-A", "pyramid_celery.celery_app", "worker", *options, folder=folder)
     try:
         build = ("-m", "tests.hosts.endi.defects", web, folder / "cases.json", worker.pid)
