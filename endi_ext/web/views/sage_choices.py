@@ -38,13 +38,10 @@ def choose(request: Any) -> Any:
             preferences.choose(session, name, value, act(request))
         return done(request, back, _("Votre choix vaut pour les prochains exports."))
 
-    schema = base.Schema()
-    schema.add(base.choice(_("Comptes généraux"), ACCOUNTS, name=choices.ACCOUNTS))
-    schema.add(base.choice(_("Échéance écrite dans le fichier"), DUE, name=choices.DUE))
     chosen = choices.read(session)
     return submit(
         request,
-        schema,
+        _schema(),
         save,
         title=_("Fichiers pour Sage"),
         button=_("Enregistrer"),
@@ -55,3 +52,10 @@ def choose(request: Any) -> Any:
         },
         intro=request.endi_ext.text(INTRO),
     )
+
+
+def _schema() -> base.Schema:
+    schema = base.Schema()
+    schema.add(base.choice(_("Comptes généraux"), ACCOUNTS, name=choices.ACCOUNTS))
+    schema.add(base.choice(_("Échéance écrite dans le fichier"), DUE, name=choices.DUE))
+    return schema
