@@ -28,7 +28,8 @@ ADOPTED, UPDATED, UNCHANGED, LEFT_OUT = "adopted", "updated", "unchanged", "left
 KEPT, WITH_ITS_INVOICE = "kept", "with_its_invoice"
 # Why a pair is left out that is sound in itself.
 CLOSED_MONTH, UNKNOWN_PARTY, OUTSIDER = "closed_month", "unknown_party", "outsider"
-BATCH = 200
+# As many as the hosts read at once: a smaller batch would read the same documents again.
+BATCH = 500
 
 
 @dataclass(frozen=True)
