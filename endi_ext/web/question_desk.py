@@ -12,19 +12,21 @@ from ..kernel.parties import COOPERATIVE, EXTERNAL, Party
 from ..ledger.draft_models import Draft
 from ..ledger.models import Entry
 from ..reconciliation import questions
+from ..reconciliation.campaign_models import CampaignDocument, CampaignPair
 from ..reconciliation.finding_models import Finding
 from ..reconciliation.question_models import (
     DRAFT,
     ENTRY,
     EXCHANGE,
     FINDING,
+    LEFTOVER,
     OTHER,
     Question,
     QuestionFile,
     QuestionMessage,
 )
 from ..reconciliation.questions import About
-from . import finding_words
+from . import finding_page
 from .i18n import _
 from .lookups import find_party
 from .permissions import ACCOUNT, ACT, VIEW
@@ -168,14 +170,30 @@ def _of_finding(request: Any, key: int) -> Subject | None:
     finding = request.dbsession.get(Finding, key)
     if finding is None:
         return None
-    words = finding_words.WORDS.get(finding.code)
     number = next(
         (side["number"] for side in (finding.sale, finding.purchase) if side and side.get("number")), ""
     )
-    title = request.endi_ext.text(words.title) if words else finding.code
+    title = request.endi_ext.text(finding_page.title(finding.code))
     about = About(FINDING, key, f"{title} {number}".strip(), finding.found_on, finding.amount_cents)
     ids = [one for one in (finding.seller_id, finding.buyer_id) if one is not None]
     return _subject(request, about, ids, request.route_path("endi_ext.finding", finding_id=key))
+
+
+def _of_leftover(request: Any, key: int) -> Subject | None:
+    document = request.dbsession.get(CampaignDocument, key)
+    if document is None:
+        return None
+    pair = request.dbsession.get(CampaignPair, document.pair_id)
+    about = About(
+        LEFTOVER, key, f"{document.name} {document.label}".strip(), document.dated_on, document.cents
+    )
+    # Lists name parties as their senders do: by name or by analytic code, or in words we do not know.
+    named = (pair.seller, pair.buyer)
+    known = select(Party.id).where(Party.name.in_(named) | Party.analytic_code.in_(named))
+    where = {"campaign_id": document.campaign_id}
+    back = request.route_path("endi_ext.matching.left", **where)
+    found = _subject(request, about, request.dbsession.execute(known).scalars(), back)
+    return found or Subject(about, _of_nothing(request).parties, back)
 
 
 READERS: dict[str, Callable[[Any, int], Subject | None]] = {
@@ -183,6 +201,7 @@ READERS: dict[str, Callable[[Any, int], Subject | None]] = {
     DRAFT: _of_draft,
     EXCHANGE: _of_exchange,
     FINDING: _of_finding,
+    LEFTOVER: _of_leftover,
 }
 PAGES = {
     ENTRY: ("endi_ext.entry", "entry_id"),

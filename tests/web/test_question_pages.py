@@ -5,6 +5,7 @@ from webtest import Upload
 
 from tests.subcontracts.disputing import PDF
 from tests.web.filling import FORM, press, words
+from tests.web.walked_matching import a_matching
 
 ASK = "/exchanges/questions/ask?subject=exchange&id={}"
 
@@ -103,3 +104,21 @@ def test_an_entry_a_finding_that_is_gone_and_nothing_at_all_may_be_asked_about(a
         assert "Question de la comptabilité" not in form["text"].value
     form["party"], form["text"] = "2", "Quand partez-vous ?"
     assert form.submit("submit", status="*").status_int in (303, 422)
+
+
+def test_a_leftover_of_a_matching_may_be_asked_about_from_its_line(as_user, books, an_act):
+    matching = a_matching(books, an_act)
+    page = as_user("odile").get(f"/exchanges/matching/{matching['campaign']}/left")
+    form = page.click("Poser une question", index=0).forms[FORM]
+    assert len(form["party"].options) >= 1
+    form["text"] = "Avez-vous ce document ?"
+    asked = form.submit("submit", status=303).follow()
+    assert "Avez-vous ce document ?" in asked.text
+
+
+def test_the_party_asked_gets_a_letter_that_leads_to_the_question(as_user, question, post):
+    (letter,) = [one for one in post.to("karim") if "question" in one["Subject"]]
+    assert letter["Subject"].startswith("La comptabilité vous pose une question : ")
+    assert "/companies/2/exchanges/questions/" in letter.get_content()
+    assert "À quoi correspond" not in letter.get_content()
+    assert [one for one in post.to("helene") if "question" in one["Subject"]] == []

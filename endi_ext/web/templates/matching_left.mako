@@ -67,6 +67,7 @@ ${matching.assets()}
             <div class="endi-ext-buttons">
               % if place == 'left':
               <a class="btn" data-key="w" aria-keyshortcuts="w" href="${request.route_path('endi_ext.matching.waive', campaign_id=campaign.id, _query={'document': one.id, 'back': back})}">${_('Écarter')}<span class="screen-reader-text"> ${one.name}</span></a>
+              <a class="btn" href="${request.route_path('endi_ext.questions.ask', _query={'subject': 'leftover', 'id': one.id})}">${_('Poser une question')}<span class="screen-reader-text"> (${one.name})</span></a>
               % else:
               ${parts.post_button(at('take_back'), _('Reprendre'), '', hidden=(('documents', one.id), ('back', back)))}
               % endif
