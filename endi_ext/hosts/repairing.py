@@ -94,6 +94,10 @@ class PlannedRepairs:
         """Return the pair of that key as it stands now."""
         raise NotImplementedError
 
+    def address(self, request: Any, key: str) -> str | None:
+        """Return where the host shows a document, if the reader may open it."""
+        return None
+
     def lacking(self, request: Any, plan: Plan) -> str | None:
         """Return what the reader has no right to do of a plan, in the host's own words."""
         raise NotImplementedError

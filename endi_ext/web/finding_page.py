@@ -6,7 +6,7 @@ from typing import Any
 from ..ports import Change, Preview
 from ..reconciliation.finding_models import days_again
 from ..reconciliation.found import BLOCKING, NOTICE, WARNING, PaperSide
-from ..reconciliation.pairs import RESULTED, VALID
+from ..reconciliation.pairs import RESULTED, VALID, cents_of
 from . import document_words, export_words, finding_words, messages, repair_words
 from .i18n import _
 from .states import CAUTION, DRAFT, INVALID, NEUTRAL, Badge
@@ -65,6 +65,15 @@ EVENTS = {
 UNKNOWN = finding_words.Words(
     _("Écart d’une autre version"), _("Cet écart a été constaté par une autre version du module."), ""
 )
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A payment as it stands on one side: `exported` ones are in the accounting software already."""
+
+    on: Any
+    cents: int
+    exported: bool
 
 
 @dataclass(frozen=True)
@@ -128,6 +137,22 @@ def side_by_side(finding: Any, speech: Any) -> list[Row]:
         Row(label, _cell(show, sale, speech), _cell(show, purchase, speech), _differ(same, sale, purchase))
         for label, show, same in _LINES
     ]
+
+
+def payments(pair: Any) -> tuple[list[Payment], list[Payment]]:
+    """Return what is paid on either side now, by date; nothing when there is no pair any more."""
+    sides = (pair.sale, pair.purchase) if pair is not None else (None, None)
+    ours, theirs = (
+        [Payment(one.on, cents_of(one.units), one.exported) for one in sorted(side.payments, key=_by_day)]
+        if side is not None
+        else []
+        for side in sides
+    )
+    return ours, theirs
+
+
+def _by_day(payment: Any) -> Any:
+    return payment.on, payment.id
 
 
 def event_of(event: Any) -> str:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from endi_ext.hosts.demo.internal_models import InternalPaper, InternalPayment
 from endi_ext.hosts.demo.models import Grant
+from endi_ext.reconciliation import finding_looks
 from endi_ext.reconciliation.finding_models import Finding, WaiverReason
 from tests.web.internal_papers import a_purchase, a_sale, pay
 
@@ -79,6 +80,18 @@ def test_a_look_counts_what_it_found_by_code_and_lists_it(as_user, defects):
     assert "Aucun écart ne correspond" in odile.get(PAGE, {"party": "Diallo Rédaction"}).text
     assert "VI-2" in odile.get(PAGE, {"party": "Studio Écume", "month": "2026-10"}).text
     assert "Aucun écart ne correspond" in odile.get(PAGE, {"whose": "me"}).text
+
+
+def test_a_look_goes_on_batch_after_batch_and_says_how_far_it_is(as_user, defects, monkeypatch):
+    monkeypatch.setattr(finding_looks, "PAIRS_PER_BATCH", 2)
+    odile = as_user("odile")
+    page, seen = looked(odile), []
+    while "Continuer la recherche" in page.text:
+        seen.append(page.html.select("progress")[0].attrs["value"])
+        assert page.html.select("form[data-goes-on]")
+        page = next(one for one in page.forms.values() if one.action.endswith("/look")).submit().follow()
+    assert seen == ["2", "4", "6"]
+    assert "Documents relus : 6. Écarts à traiter : 6." in page.text
 
 
 def test_a_finding_shows_both_documents_with_what_differs(as_user, books, defects):

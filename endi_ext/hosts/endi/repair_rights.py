@@ -65,6 +65,15 @@ GLOBAL: dict[str, tuple[tuple[str, ...], str]] = {
         (ACCOUNTING, "enregistrer des encaissements"),
     ),
 }
+# Where the host shows each kind of document.
+PAGES = {
+    "estimation": "/estimations/{id}",
+    "invoice": "/invoices/{id}",
+    "cancelinvoice": "/cancelinvoices/{id}",
+    "supplier_order": "/supplier_orders/{id}",
+    "supplier_invoice": "/supplier_invoices/{id}",
+}
+MAY_READ = "company.view"
 ANOTHER_STEP = "une des étapes de cette réparation"
 
 
@@ -76,6 +85,15 @@ def lacking(request: Any, step: Step) -> str | None:
         return action
     rights, action = GLOBAL.get(step.code, ((), ""))
     return action if rights and not _given(request) & set(rights) else None
+
+
+def address_of(request: Any, key: str) -> str | None:
+    """Return where the host shows a document, if the reader may open it."""
+    kind, _, number = key.partition(":")
+    document = document_of(key) if kind in PAGES else None
+    if document is None or not request.has_permission(MAY_READ, document):
+        return None
+    return str(request.route_path(PAGES[kind], id=int(number)))
 
 
 def document_of(key: str) -> Any:

@@ -23,6 +23,9 @@ class EndiRepairs(PlannedRepairs):
     def pair(self, session: Any, key: str) -> Pair | None:
         return reading.pair_of(session, key)
 
+    def address(self, request: Any, key: str) -> str | None:
+        return repair_rights.address_of(request, key)
+
     def lacking(self, request: Any, plan: Plan) -> str | None:
         lacks = (repair_rights.lacking(request, one) for one in plan.steps)
         return next((one for one in lacks if one is not None), None)

@@ -6,6 +6,7 @@
 <%block name="actionmenucontent">
 <div class="layout flex main_actions endi-ext-buttons">
   ${parts.link_button(request.route_path('endi_ext.findings'), _('Tous les écarts'))}
+  ${parts.link_button(request.route_path('endi_ext.questions.ask', _query={'subject': 'finding', 'id': finding.id}), _('Poser une question'))}
 </div>
 </%block>
 <%block name="content">
@@ -33,7 +34,8 @@
     <%parts:fact name="${_('Échange')}"><a href="${request.route_path('endi_ext.exchange_any', exchange_id=finding.exchange_id)}">${finding.exchange.label}</a></%parts:fact>
     % endif
   </dl>
-  ${pieces.side_by_side(rows, finding)}
+  ${pieces.side_by_side(rows, finding, addresses)}
+  ${pieces.payments(*payments)}
   % if finding.standing:
   <section class="data_display endi-ext-block">
     <h2>${_('Que faire')}</h2>

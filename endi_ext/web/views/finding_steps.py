@@ -6,7 +6,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
 from ...kernel.history import history_of
-from ...reconciliation import finding_queries, finding_repairs, finding_store
+from ...reconciliation import finding_looks, finding_queries, finding_repairs, finding_store
 from ...reconciliation.finding_errors import AssigneeUnknown
 from ...reconciliation.finding_models import WaiverReason
 from .. import finding_page, repair_words
@@ -33,6 +33,8 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         explanation=finding_page.sentence(finding, request.endi_ext),
         to_do=finding_page.to_do(finding, request.endi_ext),
         rows=finding_page.side_by_side(finding, request.endi_ext),
+        addresses=_addresses(request, finding),
+        payments=finding_page.payments(_pair(request, finding)),
         preview=host.documents.repairs.preview(request, finding) if repairable else None,
         button=repair_words.REPAIRS.get(finding.repair, ("", ""))[0],
         undoable=finding_repairs.undoable(session, finding),
@@ -42,6 +44,20 @@ def show(context: Any, request: Any) -> dict[str, Any]:
         accountants=host.accountants(session),
         shown=finding_page,
     )
+
+
+def _pair(request: Any, finding: Any) -> Any:
+    """Return both documents as they stand now, of what was found by looking at them."""
+    if finding.source != finding_looks.PAIRS:
+        return None
+    return request.registry.endi_ext_host.documents.repairs.pair(request.dbsession, finding.about)
+
+
+def _addresses(request: Any, finding: Any) -> list[str | None]:
+    """Return where the host shows the seller's and the buyer's document."""
+    repairs = request.registry.endi_ext_host.documents.repairs
+    sides = (finding.sale_side, finding.purchase_side)
+    return [None if side is None else repairs.address(request, side.key) for side in sides]
 
 
 @view_config(
