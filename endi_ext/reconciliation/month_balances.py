@@ -10,6 +10,9 @@ from ..exchanges import roles
 from ..ledger import movements
 from ..ledger.spans import Span
 
+# How many things stand, and the cents at stake.
+Standing = tuple[int, int]
+
 MIRRORED = {
     "revenue_expense": ("revenue", "expense"),
     "receivable_payable": ("receivable", "payable", "retention_receivable", "retention_payable"),

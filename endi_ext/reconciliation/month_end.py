@@ -7,20 +7,18 @@ domains above this one, and of the host, are handed down by whoever closes: `web
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..exchanges.models import Exchange
-from ..exchanges.paper_models import FAILED, PENDING, DocumentTask
-from ..kernel import paris
 from ..kernel.errors import DomainError, ReasonMissing
 from ..kernel.history import Act, remember
-from ..ledger import drafts, export_marks, lettering_queries, verifications
+from ..ledger import drafts, lettering_queries
 from ..ledger import service as ledger
-from ..ledger.models import CLOSED, OPEN, Book, Checkpoint, Entry, Period
+from ..ledger.models import CLOSED, Period
 from ..ledger.spans import Span
-from . import campaigns, finding_looks, finding_store, questions
-from .month_balances import MIRRORED, Setting
+from . import campaigns, finding_store, questions
+from . import month_measures as of
+from .month_balances import MIRRORED, Setting, Standing
 from .month_models import MonthPass
 
 # How much a check weighs: nothing passes it; it is passed with a reason; it is only told.
@@ -28,8 +26,6 @@ BLOCKING, REASON, NOTICE = "blocking", "reason", "notice"
 # What becomes of it.
 BLOCKS, TO_DO, TOLD, PASSED, DONE = "blocks", "to_do", "told", "passed", "done"
 STATES = (BLOCKS, TO_DO, TOLD, PASSED, DONE)
-
-Standing = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -86,105 +82,21 @@ class NothingToPass(DomainError):
     code = "nothing_to_pass"
 
 
-def previous_months(setting: Setting) -> Standing:
-    """Return how many earlier months with entries are open."""
-    entries = select(Entry.id).where(Entry.effective_on.between(Period.starts_on, Period.ends_on)).exists()
-    open_before = Period.state == OPEN, Period.starts_on < setting.span.starts_on, entries
-    count = select(func.count()).select_from(Period).where(*open_before)
-    return int(setting.session.execute(count).scalar_one()), 0
-
-
-def papers(setting: Setting) -> Standing:
-    """Return how many papers of exchanges of the month, or before, the host did not make."""
-    wanted = (
-        select(func.count(), func.coalesce(func.sum(Exchange.net_cents), 0))
-        .select_from(DocumentTask)
-        .join(Exchange, Exchange.id == DocumentTask.exchange_id)
-        .where(DocumentTask.state.in_((PENDING, FAILED)), Exchange.accepted_on <= setting.span.ends_on)
-    )
-    count, cents = setting.session.execute(wanted).one()
-    return int(count), int(cents)
-
-
-def altered(setting: Setting) -> Standing:
-    """Return 1 where the last verification found the chain broken."""
-    last = verifications.last(setting.session)
-    return int(last is not None and bool(last[0].break_code)), 0
-
-
-def verification(setting: Setting) -> Standing:
-    """Return how many entries no verification has read, unless one ended after the month did."""
-    last, recorded = verifications.last(setting.session), _last_sequence(setting.session)
-    if last is None or not last[0].sound:
-        return recorded, 0
-    after = paris.day_of(last[1]) > setting.span.ends_on
-    return (0 if after else max(recorded - last[0].entries, 0)), 0
-
-
-def checkpoint(setting: Setting) -> Standing:
-    """Return how many entries no signed checkpoint covers, unless one was signed after the month."""
-    wanted = select(Checkpoint).order_by(Checkpoint.id.desc()).limit(1)
-    last, recorded = setting.session.execute(wanted).scalars().first(), _last_sequence(setting.session)
-    if last is None:
-        return recorded, 0
-    after = paris.day_of(last.signed_at) > setting.span.ends_on
-    return (0 if after else int(recorded - last.sequence)), 0
-
-
-def _mirrored(name: str) -> Callable[[Setting], Standing]:
-    def measure(setting: Setting) -> Standing:
-        cents = setting.left_on(name)
-        return int(cents != 0), abs(cents)
-
-    return measure
-
-
-def _last_sequence(session: Session) -> int:
-    return int(session.execute(select(Book.last_sequence)).scalar_one())
-
-
-def compared(setting: Setting) -> Standing:
-    """Return 1 unless the host's documents were compared, all of them, since the month ended."""
-    if setting.documents is None:
-        return 0, 0
-    look = finding_looks.of_source(setting.session)
-    finished_at = None if look is None else look.finished_at
-    after = finished_at is not None and paris.day_of(finished_at) > setting.span.ends_on
-    return int(not after), 0
-
-
-def host_exports(setting: Setting) -> Standing:
-    """Return how many of the host's own documents of the month it did not hand to the accounting software."""
-    if setting.documents is None:
-        return 0, 0
-    found: Standing = setting.documents.unexported(
-        setting.session, setting.span.starts_on, setting.span.ends_on
-    )
-    return found
-
-
-def _of_days(standing: Callable[..., Standing]) -> Callable[[Setting], Standing]:
-    def measure(setting: Setting) -> Standing:
-        return standing(setting.session, setting.span.starts_on, setting.span.ends_on)
-
-    return measure
-
-
 CHECKS: tuple[Check, ...] = (
-    Check("previous_months", previous_months, BLOCKING),
-    Check("drafts", _of_days(drafts.standing), BLOCKING),
-    Check("compared", compared, REASON),
-    Check("findings", _of_days(finding_store.standing), REASON),
-    Check("matching", _of_days(campaigns.standing), REASON),
-    Check("papers", papers, REASON),
-    Check("host_exports", host_exports, REASON),
-    Check("questions", _of_days(questions.standing), NOTICE),
-    Check("journal", _of_days(export_marks.standing), NOTICE),
-    Check("open_lines", _of_days(lettering_queries.standing), NOTICE),
-    *(Check(name, _mirrored(name), REASON) for name in MIRRORED),
-    Check("altered", altered, BLOCKING),
-    Check("verification", verification, REASON),
-    Check("checkpoint", checkpoint, NOTICE),
+    Check("previous_months", of.previous_months, BLOCKING),
+    Check("drafts", of.days(drafts.standing), BLOCKING),
+    Check("compared", of.compared, REASON),
+    Check("findings", of.days(finding_store.standing), REASON),
+    Check("matching", of.days(campaigns.standing), REASON),
+    Check("papers", of.papers, REASON),
+    Check("host_exports", of.host_exports, REASON),
+    Check("questions", of.days(questions.standing), NOTICE),
+    Check("journal", of.journal, NOTICE),
+    Check("open_lines", of.days(lettering_queries.standing), NOTICE),
+    *(Check(name, of.mirrored(name), REASON) for name in MIRRORED),
+    Check("altered", of.altered, BLOCKING),
+    Check("verification", of.verification, REASON),
+    Check("checkpoint", of.checkpoint, NOTICE),
 )
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from ..kernel import paris
 from ..ledger.spans import Span
-from ..reconciliation.month_balances import Setting
-from ..reconciliation.month_end import NOTICE, REASON, Check, Standing
+from ..reconciliation.month_balances import Setting, Standing
+from ..reconciliation.month_end import NOTICE, REASON, Check
 from .dispute_models import Dispute
 from .models import Delivery, Subcontract
 from .workflow import ARBITRATION, DECLARED, OPEN

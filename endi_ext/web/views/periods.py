@@ -52,7 +52,8 @@ def reopen(context: Any, request: Any) -> Any:
 
     def save(values: dict[str, Any]) -> Any:
         service.reopen_period(request.dbsession, period, act=act(request), **values)
-        return done(request, context.url, _("Le mois {month} est rouvert."), month=month)
+        there = request.route_path("endi_ext.month_end.of", month=f"{period.starts_on:%Y-%m}")
+        return done(request, there, _("Le mois {month} est rouvert."), month=month)
 
     text = _(
         "Le mois {month} recevra de nouveau des écritures ; son certificat ne vaudra plus. "
