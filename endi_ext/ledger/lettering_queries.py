@@ -129,6 +129,21 @@ def open_page(
     return Page(items(session, [line_id for _on, line_id in listed]), next_cursor, previous_cursor)
 
 
+def with_their_letters(session: Session, line_ids: Sequence[int]) -> list[int]:
+    """Return some open lines and, of those under a partial letter, the others under it."""
+    if not line_ids:
+        return []
+    theirs = select(OpenItem.matching_id).where(
+        OpenItem.line_id.in_(line_ids), OpenItem.matching_id.is_not(None)
+    )
+    under = (
+        select(MatchingLine.line_id)
+        .where(MatchingLine.matching_id.in_(theirs))
+        .order_by(MatchingLine.line_id)
+    )
+    return list(dict.fromkeys([*line_ids, *session.execute(under).scalars()]))
+
+
 def items(session: Session, line_ids: Sequence[int], *, account_id: int | None = None) -> list[Item]:
     """Return open lines in the order asked for; those that are not open (any more) are left out."""
     wanted = (
@@ -161,8 +176,10 @@ def letters_page(
     wanted = select(Matching).where(Matching.account_id == account_id, Matching.state.in_(states))
     if counterparty_id is not None:
         kept = PastMatchingLine if undone else MatchingLine
+        # Not the column alone: from its index all the lines of a counterparty would be read for each letter.
         with_them = select(kept.matching_id).join(Line, Line.id == kept.line_id)
-        with_them = with_them.where(Line.counterparty_id == counterparty_id, kept.matching_id == Matching.id)
+        theirs = func.coalesce(Line.counterparty_id, 0) == counterparty_id
+        with_them = with_them.where(kept.matching_id == Matching.id, theirs)
         wanted = wanted.where(with_them.exists())
     if before is not None:
         wanted = wanted.where(Matching.number < before)

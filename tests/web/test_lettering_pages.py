@@ -47,9 +47,9 @@ def test_ticked_lines_are_added_up_and_lettered_without_a_script(as_user, two_cl
     for box in form.fields["line"]:
         box.checked = box._value in (payment, late)
     summed = form.submit("preview").follow()
-    assert "Lignes cochées : 2 Débit 300,00 € Crédit 100,00 € Écart 200,00 €" in words(summed)
+    assert "Lignes cochées : 3 Débit 600,00 € Crédit 100,00 € Écart 500,00 €" in words(summed)
+    # The payment brought the claim it was lettered with: all three are under one letter then.
     done = summed.forms["lettering"].submit().follow()
-    # The payment brought the claim it was lettered with: all three are under one letter now.
     assert "Lettré aa en partie : il reste 500,00 €" in words(done)
 
 

@@ -27,6 +27,14 @@
     button.disabled = !(debit && credit);
   }
 
+  // Lines under one letter in part go together.
+  function bringAlong(form, ticked) {
+    if (ticked.name !== "line" || !ticked.dataset.letter) { return; }
+    boxesOf(form).forEach(function (box) {
+      if (box.dataset.letter === ticked.dataset.letter) { box.checked = ticked.checked; }
+    });
+  }
+
   function move(form, from, step) {
     var boxes = boxesOf(form), next = boxes[boxes.indexOf(from) + step];
     if (next) { next.focus(); }
@@ -46,7 +54,7 @@
 
   document.querySelectorAll("[data-lettering]").forEach(function (form) {
     form.querySelector("[data-preview]").hidden = true;
-    form.addEventListener("change", function () { show(form); });
+    form.addEventListener("change", function (event) { bringAlong(form, event.target); show(form); });
     form.addEventListener("keydown", function (event) { onKey(form, event); });
     show(form);
   });

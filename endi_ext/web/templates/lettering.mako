@@ -45,9 +45,10 @@ ${parent.css()}
 
 <%def name="accounts_table()">
 % if accounts:
+<p class="endi-ext-lead">${_('Comptes de {name}', name=party.name) if party else _('Comptes qui ont le plus de lignes ouvertes')}</p>
 <div class="table_container endi-ext-reflow">
   <table class="hover_table endi-ext-cards">
-    <caption>${_('Comptes de {name}', name=party.name) if party else _('Comptes qui ont le plus de lignes ouvertes')}</caption>
+    <caption class="screen-reader-text">${_('Comptes de {name}', name=party.name) if party else _('Comptes qui ont le plus de lignes ouvertes')}</caption>
     <thead>
       <tr>
         <th scope="col" class="col_text">${_('Compte')}</th>
@@ -95,7 +96,7 @@ ${suggestions()}
   <input type="hidden" name="partner" value="${partner.name if partner else ''}" />
   <div class="table_container endi-ext-reflow">
     <table class="hover_table endi-ext-cards">
-      <caption>${_('Lignes ouvertes, de la plus récente à la plus ancienne')}</caption>
+      <caption class="screen-reader-text">${_('Lignes ouvertes, de la plus récente à la plus ancienne')}</caption>
       <thead>
         <tr>
           <th scope="col" class="col_text"><span class="screen-reader-text">${_('Cocher')}</span></th>
@@ -112,7 +113,7 @@ ${suggestions()}
         % for item in rows:
         <% line = item.line %>
         <tr>
-          <td class="col_text"><input type="checkbox" name="line" value="${line.id}" id="line-${line.id}" data-cents="${item.cents}" ${'checked="checked"' if line.id in ticked else ''|n} aria-label="${_('Cocher {entry} du {day}, {amount}', entry='{} {}'.format(line.entry.journal.code, line.entry.number), day=day(line.effective_on), amount=money(abs(item.cents)))}" /></td>
+          <td class="col_text"><input type="checkbox" name="line" value="${line.id}" id="line-${line.id}" data-cents="${item.cents}" data-letter="${item.letter}" ${'checked="checked"' if line.id in ticked else ''|n} aria-label="${_('Cocher {entry} du {day}, {amount}', entry='{} {}'.format(line.entry.journal.code, line.entry.number), day=day(line.effective_on), amount=money(abs(item.cents)))}" /></td>
           <td class="col_date" data-label="${_('Date')}">${day(line.effective_on)}</td>
           <th scope="row" class="col_text" data-label="${_('Écriture, pièce')}"><a href="${request.route_path('endi_ext.entry', entry_id=line.entry_id)}">${line.entry.journal.code}&nbsp;${line.entry.number}</a> <small>${line.entry.entry_text.document}</small></th>
           <td class="col_text" data-label="${_('Tiers')}">${line.counterparty.name if line.counterparty else ''}</td>

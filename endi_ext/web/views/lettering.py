@@ -138,7 +138,7 @@ def _open(request: Any, account: Account, partner_id: int | None) -> dict[str, A
     found = lettering_queries.open_page(
         session, account.id, counterparty_id=partner_id, cursor=cursor_of(request), size=ITEMS
     )
-    ticked = _ticked(request.GET.get("tick", "").split(","))
+    ticked = lettering_queries.with_their_letters(session, _ticked(request.GET.get("tick", "").split(",")))
     on_page = {item.line.id for item in found.rows}
     elsewhere = [line_id for line_id in ticked if line_id not in on_page]
     more = lettering_queries.items(session, elsewhere, account_id=account.id)
