@@ -5,7 +5,8 @@ reading them, and none is made again.
 """
 
 import json
-from datetime import date, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, text
@@ -191,7 +192,13 @@ def test_the_page_of_an_exchange_leads_to_the_papers_of_both_sides(hosted, adopt
 def test_what_is_paid_in_the_host_afterwards_is_settled_once_and_made_no_second_time(
     hosted, ini, world, adopted, past, tmp_path
 ):
+    time.sleep(3.1)  # the host's clock has whole seconds, and a reading looks two of them back
+    began = datetime.now(UTC)
     world.pay(past["unpaid"], 12_347, LATER)
+    with hosted.session() as session:
+        changed = [pair.key for pair in EndiReading().pairs(session, since=began)]
+        assert EndiReading().how_many(session, since=began) == 1
+    assert changed == [f"invoice:{past['unpaid']}"]
     payments = world.payments_of(past["unpaid"])
     for _twice in range(2):
         said = commands.run("endi-ext", "-c", ini, "adopt", "--since", "2026-01-01", folder=tmp_path)
