@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 CRASH, LOST_CONNECTION, DEADLOCK, FULL_DISK, LOST_ANSWER = (
@@ -96,5 +96,5 @@ def drop(session: Session) -> None:
     """Let go of a session as a dead process does: nothing is rolled back by us, its connection is gone."""
     try:
         session.invalidate()
-    except Exception:  # noqa: BLE001 - the connection may be in any state by now
+    except SQLAlchemyError:
         session.close()
