@@ -1,5 +1,9 @@
-"""Two hundred sound exchanges, in every state an exchange may rightly be in."""
+"""Two hundred sound exchanges, in every state an exchange may rightly be in; a quarter of them unless asked.
 
+ENDI_EXT_ALL_SOUND=yes makes all two hundred; without it tests take a quarter of each state, and of the time.
+"""
+
+import os
 from datetime import date, timedelta
 
 from caerp.models.supply import InternalSupplierInvoice
@@ -21,14 +25,13 @@ COMPANIES = (
 
 
 def build(world, cases):
-    number = 0
+    number, part = 0, 1 if os.environ.get("ENDI_EXT_ALL_SOUND") else 4
     for state, count in STATES.items():
-        for _ in range(count):
+        for _ in range(-(-count // part)):
             more = (cases,) if state is on_its_way else ()
             state(world, _facts(number), *more)
             number += 1
     cases.sound = number
-    assert number == 200
 
 
 def _facts(number):
