@@ -1,6 +1,7 @@
 """Labels of entries as the host makes them: a template filled in, cleaned, cut. Pure."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -35,6 +36,7 @@ def filled(template: str, names: Mapping[str, Any]) -> str:
         raise LabelTemplateWrong(template=template[:200], named=template[:60]) from None
 
 
+@lru_cache(maxsize=4096)
 def cleaned(label: str, length: int) -> str:
     """Return a label as the host writes it: without titles and separators, then cut; 0 cuts none."""
     for title in TITLES:

@@ -14,7 +14,7 @@ from ..kernel.errors import DomainError
 from ..kernel.history import Act
 from . import exports
 from .export_models import ExportMark
-from .models import Entry
+from .models import DayTotal, Entry
 from .spans import Span
 
 # All of a span that was never exported, what of it was not exported yet, or all of it whatever was.
@@ -124,8 +124,14 @@ def pending(shape: str | None = None) -> Any:
 
 def standing(session: Session, starts_on: date, ends_on: date) -> tuple[int, int]:
     """Return how many entries of these days were never exported, and for how many cents."""
+    days = Entry.effective_on.between(starts_on, ends_on)
+    if not _touched(session, starts_on, ends_on):
+        # A month never exported is counted along its index, and its cents by the totals of its days.
+        count = session.execute(select(func.count()).select_from(Entry).where(days)).scalar()
+        total = select(func.sum(DayTotal.debit_cents)).where(DayTotal.day.between(starts_on, ends_on))
+        return int(count or 0), int(session.execute(total).scalar() or 0)
     found = select(func.count(), func.coalesce(func.sum(Entry.total_cents), 0)).select_from(Entry)
-    found = found.where(Entry.effective_on.between(starts_on, ends_on), pending())
+    found = found.where(days, pending())
     # Most of a month is behind its last file: what came after it is found by its sequence.
     beyond = _exported_through(session, starts_on, ends_on)
     count, cents = session.execute(found.where(Entry.id > beyond)).one()
@@ -169,6 +175,12 @@ def _attempts(session: Session, planned: Plan) -> int:
         ExportMark.last_sequence == planned.last_sequence,
     )
     return int(session.execute(select(func.max(ExportMark.attempt)).where(*same)).scalar() or 0)
+
+
+def _touched(session: Session, starts_on: date, ends_on: date) -> bool:
+    """Say whether any file had entries of some of these days."""
+    some = select(ExportMark.id).where(ExportMark.starts_on <= ends_on, ExportMark.ends_on >= starts_on)
+    return session.execute(some.limit(1)).scalar() is not None
 
 
 def _exported_through(session: Session, starts_on: date, ends_on: date) -> int:

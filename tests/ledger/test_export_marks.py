@@ -55,6 +55,7 @@ def test_a_month_is_exported_twice_only_when_asked(either_session, sold):
 def test_only_what_came_later_is_exported_the_next_time_a_reversal_too(either_session, sold):
     sold(NOVEMBER, 2)
     sold(OCTOBER)
+    assert export_marks.standing(either_session, NOVEMBER, NOVEMBER) == (2, 4000)
     assert export(either_session, "2026-11") == [1, 2]
     assert export_marks.standing(either_session, OCTOBER, NOVEMBER) == (1, 2000)
     victim = either_session.execute(select(Entry).where(Entry.id == 1)).scalars().one()
