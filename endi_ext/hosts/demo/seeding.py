@@ -5,12 +5,19 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...kernel.history import Act
+from ...reconciliation import finding_looks
 from ...subcontracts import notices
+from ...web import daily
 from ..clock import SystemClock
 from . import client_story, internal_story, people, story, tender_endings
 from .directory import DemoDirectory
+from .internal_documents import DemoReading
 from .models import Company, Grant, User
 from .passwords import hasher
+
+# More than the story has.
+MOST_DOCUMENTS = 10_000
 
 PASSWORD = "passerelle"  # noqa: S105 (of people who exist only in the demo)
 
@@ -57,6 +64,15 @@ def tell_story(session: Session) -> None:
     story.tell(session, SystemClock().today(), client_story.scenes, tender_endings.scenes)
     notices.take_as_told(session)
     internal_story.tell(session, SystemClock().today())
+    look_at_documents(session)
+
+
+def look_at_documents(session: Session) -> None:
+    """Let somebody have looked for what does not agree among the platform's documents."""
+    clock = SystemClock()
+    act = Act(daily.ACTOR_KEY, daily.ACTOR_NAME, clock.now(), clock.today())
+    look = finding_looks.begin(session, act)
+    finding_looks.go_on(session, look, DemoReading().pairs(session), act, size=MOST_DOCUMENTS)
 
 
 def directory() -> DemoDirectory:

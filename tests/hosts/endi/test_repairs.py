@@ -14,17 +14,7 @@ AJAX = {"X-Requested-With": "XMLHttpRequest"}
 ON, PAID_ON = date(2026, 4, 7), date(2026, 4, 20)
 
 # What the tool leaves to people, because it is exported, agreed on, or needs their choice.
-BY_PEOPLE = {
-    codes.PAYMENT_CHANGED,
-    codes.VAT_CHARGED,
-    codes.PAYMENT_EXPORTED_ALONE,
-    codes.EXPORTED_ALONE,
-    codes.VALIDATED_BY_PAYMENT,
-    codes.REFUSED_THEN_PAID,
-    codes.ORDER_TIED,
-}
-# A receipt that is no whole number of cents is first corrected on the sale.
-REFUSED = {codes.PAYMENT_CENTS: "nombre entier de centimes"}
+BY_PEOPLE = {code for code, (_severity, repair) in codes.ABOUT.items() if repair is None}
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +116,6 @@ def test_each_defect_is_found_by_its_name_and_repaired_or_left_to_people(hosted,
                 continue
             if code in BY_PEOPLE:
                 assert "Ce que la réparation changera" not in page_of(hosted, case.key, code).text, name
-            elif code in REFUSED:
-                assert REFUSED[code] in page_of(hosted, case.key, code).text
             else:
                 assert repair(hosted, case.key, code), name
                 assert found(hosted, case.key)[code] == ("repaired", "tool"), name
@@ -171,6 +159,16 @@ def test_the_hosts_own_pages_show_what_was_repaired(hosted, cases):
     assert look(hosted).status_int == 200
     states = {name: found(hosted, cases[name].key) for name in ("B1", "B3, date", "B4", "B21")}
     assert {state for told in states.values() for state, _how in told.values()} == {"repaired"}
+
+
+def test_the_page_of_a_finding_leads_to_both_documents_and_shows_what_is_paid_on_each(hosted, cases):
+    case = cases["B3b"]
+    page = page_of(hosted, case.key, case.codes[0])
+    links = {one.attrs.get("href") for one in page.html.select("a")}
+    assert f"/invoices/{case.key.rpartition(':')[2]}" in links
+    assert any(str(one).startswith("/supplier_invoices/") for one in links)
+    paid = page.text.replace("\xa0", " ")
+    assert "450,00 € le 20/01/2026" in paid
 
 
 def test_a_sale_is_passed_on_once_and_that_is_taken_back(hosted, world):
