@@ -126,7 +126,7 @@ def _opening(session: Any, party_id: int, wanted: dict[str, Any]) -> Sequence[An
     """Return what a year begins with: the oldest row of its statement."""
     cents = running.opening(session, party_id, **wanted)
     on = wanted["span"].starts_on
-    return (on, openings.JOURNAL, "", "", "", openings.NAME, *([None] * 2), cents)
+    return (on, openings.JOURNAL, "", "", "", openings.NAME, "", *([None] * 2), cents)
 
 
 def _year(wanted: dict[str, Any]) -> list[str]:
