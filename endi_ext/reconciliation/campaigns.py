@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..exchanges import plain_rows
@@ -50,10 +51,9 @@ def start(
     The same request_key gives the campaign that is there. `span` are the days asked for, else those of the
     documents. Raises CampaignEmpty, CampaignTooLarge.
     """
-    known = select(Campaign).where(Campaign.request_key == request_key)
-    existing = session.execute(known).scalars().first()
+    existing = _begun(session, request_key)
     if existing is not None:
-        return existing  # type: ignore[no-any-return]
+        return existing
     _check(sales, purchases)
     outcome = matching.match(sales.documents, purchases.documents)
     starts_on, ends_on = span or _days(sales.documents, purchases.documents)
@@ -74,8 +74,15 @@ def start(
         created_at=act.at,
         created_by=act.actor_name,
     )
-    session.add(campaign)
-    session.flush()  # its rows are numbered after it
+    try:
+        with session.begin_nested():
+            session.add(campaign)
+            session.flush()  # its rows are numbered after it
+    except IntegrityError:
+        # The same form was sent twice at once: the other one was faster.
+        existing = _begun(session, request_key, locked=True)
+        assert existing is not None, "only the key of the form is unique"
+        return existing
     prepared = campaign_rows.prepare(campaign.id, sales, purchases, outcome)
     for state, count in prepared.counts.items():
         campaign.shift(state, count)
@@ -177,6 +184,15 @@ def _moved(
     campaign.state = target
     session.flush()
     return campaign
+
+
+def _begun(session: Session, request_key: str, *, locked: bool = False) -> Campaign | None:
+    known = select(Campaign).where(Campaign.request_key == request_key)
+    if locked:
+        # It sees what another request committed meanwhile, whatever the snapshot of this one.
+        known = known.with_for_update()
+    found: Campaign | None = session.execute(known).scalars().first()
+    return found
 
 
 def _check(sales: Listed, purchases: Listed) -> None:

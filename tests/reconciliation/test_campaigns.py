@@ -192,6 +192,21 @@ def test_of_two_people_who_decide_the_same_the_second_is_told_by_whom(engine):
         assert_in_one_place(session, campaign)
 
 
+def test_a_form_sent_twice_at_once_begins_one_campaign(engine):
+    def begin(_time):
+        with Session(engine, future=True) as session:
+            session.execute(select(func.count()).select_from(Campaign))  # a snapshot of before
+            campaign_id = a_campaign(session).id
+            session.commit()
+            return campaign_id
+
+    with ThreadPoolExecutor(2) as pool:
+        begun = list(pool.map(begin, range(2)))
+    assert begun[0] == begun[1]
+    with Session(engine, future=True) as session:
+        assert_in_one_place(session, session.get(Campaign, begun[0]))
+
+
 STEPS = st.lists(
     st.tuples(st.sampled_from(["accept", "split", "hand", "waive", "take_back", "rule"]), st.integers(0, 50)),
     max_size=12,
