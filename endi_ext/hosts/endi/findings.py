@@ -5,7 +5,7 @@ the moment, beside what is found everywhere else.
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, aliased
 from zope.sqlalchemy import mark_changed
@@ -16,12 +16,15 @@ from ...kernel import paris
 from ...kernel.history import Act
 from ...kernel.parties import Party
 from ...reconciliation import finding_rows
+from ...reconciliation.finding_models import Finding
 from ...reconciliation.findings import side_of
 from ...reconciliation.found import BLOCKING, Found
 from ...reconciliation.pairs import Pair
 from . import mirrors, reading
 
 SOURCE = "documents"
+# The sources of exchanges adopted from the host's own documents.
+ADOPTED = "endi:invoice:%"
 WATCHER_KEY, WATCHER_NAME = "watcher", "Surveillance des documents"
 # What an accountant follows in the books with one click: someone paid or credited in the host's own pages.
 ALIGN = "align_books"
@@ -31,6 +34,7 @@ REPAIRS = dict.fromkeys(
 
 _EXCHANGE: Any = Exchange.__table__
 _PAIR: Any = HostDocument.__table__
+_FINDING: Any = Finding.__table__
 
 
 def look(connection: Connection, exchange_id: int) -> int:
@@ -50,10 +54,18 @@ def note(connection: Connection, exchange_id: int, act: Act, **options: Any) -> 
 
 
 def look_everywhere(session: Session) -> int:
-    """Compare the documents of every exchange that has some; return how many differences stand."""
+    """Compare the documents of every exchange we had made some for; return how many differences stand.
+
+    An adopted one is looked at as it is written, and each night all of them are read at once: here only those
+    of which something stands already.
+    """
     session.flush()
     connection = session.connection()
-    ids = select(_PAIR.c.exchange_id).where(_PAIR.c.kind == INVOICE).order_by(_PAIR.c.exchange_id)
+    of_it = _PAIR.join(_EXCHANGE, _EXCHANGE.c.id == _PAIR.c.exchange_id)
+    stands = select(_FINDING.c.exchange_id).where(_FINDING.c.source == SOURCE, _FINDING.c.standing)
+    looked_at = or_(_EXCHANGE.c.source.notlike(ADOPTED), _EXCHANGE.c.id.in_(stands))
+    ids = select(_PAIR.c.exchange_id).select_from(of_it).where(_PAIR.c.kind == INVOICE, looked_at)
+    ids = ids.order_by(_PAIR.c.exchange_id)
     standing = sum(look(connection, exchange_id) for exchange_id in connection.execute(ids).scalars().all())
     # Written beside the ORM: the host's transaction would not know that there is something to commit.
     mark_changed(session)
