@@ -86,9 +86,7 @@ ADVICE = {
     outcomes.CLOSED_MONTH: _("Rouvrez le mois, ou laissez ces échanges à l’ancienne comptabilité."),
     outcomes.UNKNOWN_PARTY: _("Relisez l’annuaire (endi-ext sync), puis relancez la reprise."),
     outcomes.OUTSIDER: _("Une enseigne extérieure reçoit de vraies factures : rien à reprendre."),
-    steps.CHANGED_SINCE: _(
-        "Ouvrez l’échange et comparez : portez la différence au livre si elle est juste."
-    ),
+    steps.CHANGED_SINCE: _("Ouvrez l’échange et comparez : portez la différence au livre si elle est juste."),
     steps.CANCELLED_HERE: _("Faites l’avoir chez l’hôte, ou saisissez de nouveau l’échange."),
     steps.ENTRY_WAITS: _("Validez l’écriture en attente, puis relancez la reprise pour la suite."),
     steps.REFUSED: _("Ouvrez l’échange : il est réglé, retenu ou clôturé au-delà de ce que dit l’hôte."),
