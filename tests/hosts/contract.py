@@ -27,6 +27,7 @@ OF_ACCOUNTANTS = (
     "/exchanges/statement",
     "/exchanges/documents",
     "/exchanges/adoption",
+    "/exchanges/drafts",
     "/exchanges/import",
     "/exchanges/periods",
     "/exchanges/month-end/2026-11",
