@@ -238,18 +238,26 @@ def test_a_credit_note_the_worker_refused_is_passed_on_and_deducted(hosted, worl
     assert statuses(hosted, f"invoice:{sale_id}")[0][:2] == ("paid", "paid")
 
 
-def test_who_lacks_the_hosts_right_reads_which_one_and_changes_nothing(hosted, world, cases):
-    from tests.hosts.endi.defects import at_work
+def test_who_lacks_the_hosts_right_reads_which_one_and_changes_nothing(hosted, world):
+    """Sylvie may keep our books and has none of the host's rights over documents."""
+    from tests.hosts.endi.defects import at_work, setting
+    from tests.hosts.endi.defects.setting import BUYER, SELLER
 
-    key = cases["B16"].key
-    page = page_of(hosted, key, codes.ORDER_MISSING)
+    quotation_id, order_id = world.offered(SELLER, BUYER, 35_000, ON, "Commande supprimée")
+    world.delete_order(order_id, "helene")
+    setting.put_back([quotation_id])
+    # The host lets nobody transmit what was validated less than a minute ago.
+    at_work.a_minute_passes(quotation_id)
+    look(hosted)
+    give(world, "sylvie", "endi_ext_accountant")
+    key = f"estimation:{quotation_id}"
+    page = page_of(hosted, key, codes.ORDER_MISSING, login="sylvie")
     assert "transmettre un devis interne" in page.text
     assert not [one for one in page.html.select("a") if one.attrs.get("href", "").endswith("/repair")]
-    refused = page_of(hosted, key, codes.ORDER_MISSING, "/repair")
+    refused = page_of(hosted, key, codes.ORDER_MISSING, "/repair", "sylvie")
     assert "transmettre un devis interne" in refused.text
     assert "endi_ext_form" not in refused.forms
     give(world, "odile", "global_validate_estimation")
-    at_work.a_minute_passes(int(key.rpartition(":")[2]))
     repair(hosted, key, codes.ORDER_MISSING)
     assert found(hosted, key)[codes.ORDER_MISSING] == ("repaired", "tool")
 
