@@ -50,6 +50,8 @@ BESIDE = {
     "/exchanges/year-end": "/exchanges/month-end",
     "/exchanges/periods": "/exchanges/month-end",
     "/exchanges/questions": "/exchanges/drafts",
+    "/exchanges/aged-balance": "/exchanges/lettering",
+    "/exchanges/adoption": "/exchanges/documents",
 }
 
 
