@@ -104,6 +104,8 @@ def _letter_between(session: Session, after: int, until: int, act: Act) -> int:
     sources = [source for one in matters for source in one]
     undone = _in_parts(session, _told().where(Entry.reverses_id.is_not(None)), Entry.source, sources)
     reversals = {row.id: row for row in (*found, *undone) if row.reverses_id is not None}
+    if reversals or matters:
+        ledger.hold(session)  # whoever posts holds the accounts of its lines, in their order and not in ours
     made = sum(_letter_reversal(session, row, act) for row in reversals.values())
     return made + follow_new(session, matters, act)
 

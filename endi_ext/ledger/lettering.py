@@ -187,7 +187,9 @@ def _undo(
     session: Session, matching: Matching, act: Act, *, reason: str = "", merged_into_id: int | None = None
 ) -> None:
     """Take all lines from under a letter: they are open, and kept as what was under it."""
-    ids = lines_of(session, matching)
+    # With a lock: the letter may have grown since our snapshot was taken.
+    standing = select(MatchingLine.line_id).where(MatchingLine.matching_id == matching.id)
+    ids = list(session.execute(standing.with_for_update()).scalars())
     past = select(MatchingLine.matching_id, MatchingLine.line_id).where(
         MatchingLine.matching_id == matching.id
     )

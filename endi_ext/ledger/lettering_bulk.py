@@ -35,9 +35,10 @@ NEW_LETTER = (
 )
 MADE = "SELECT id, account_id, number FROM endi_ext_matching WHERE id > ?"
 UNDER = "INSERT INTO endi_ext_matching_line (line_id, matching_id) VALUES (?, ?)"
+# Of letters in full alone: one in part may be younger than our snapshot, and its lines stay open.
 CLOSED = (
-    "DELETE FROM endi_ext_open_item WHERE line_id IN"
-    " (SELECT line_id FROM endi_ext_matching_line WHERE matching_id > ?)"
+    "DELETE FROM endi_ext_open_item WHERE line_id IN (SELECT u.line_id FROM endi_ext_matching_line u"
+    " JOIN endi_ext_matching m ON m.id = u.matching_id WHERE u.matching_id >= ? AND m.state = 'full')"
 )
 
 # The account a letter is on, and the open items under it.
@@ -115,7 +116,7 @@ def _insert_new(session: Session, found: Sequence[Group], act: Act) -> None:
     pairs = zip(rows, found, strict=True)
     under = [(line[0], ids[row[0], row[1]]) for row, (_account_id, lines) in pairs for line in lines]
     connection.exec_driver_sql(in_dialect(UNDER, sqlite), under)
-    connection.exec_driver_sql(in_dialect(CLOSED, sqlite), (before,))
+    connection.exec_driver_sql(in_dialect(CLOSED, sqlite), (min(ids.values()),))
 
 
 def in_dialect(sql: str, sqlite: bool) -> str:
