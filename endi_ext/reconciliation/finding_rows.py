@@ -110,6 +110,8 @@ _READ = tuple(
         "repaired_how",
         "severity",
         "amount_cents",
+        "found_on",
+        "exchange_id",
         "sale",
         "purchase",
         "facts",
@@ -142,8 +144,6 @@ def _insert(connection: Connection, source: str, founds: Sequence[Found], act: A
             **said(one),
             "seller_id": parties.get(one.seller_key or ""),
             "buyer_id": parties.get(one.buyer_key or ""),
-            "exchange_id": one.exchange_id,
-            "found_on": one.on,
             "state": OPEN,
             "standing": True,
             "times": 1,
@@ -184,7 +184,8 @@ def _update(connection: Connection, pairs: Sequence[tuple[Any, Found]], act: Act
 
 
 _CHANGING = (
-    *("about", "severity", "amount_cents", "sale", "purchase", "facts", "repair"),
+    *("about", "severity", "amount_cents", "found_on", "exchange_id"),
+    *("sale", "purchase", "facts", "repair"),
     *("state", "standing", "times", "assigned_key", "assigned_name", "waiver_reason_id", "repaired_how"),
     *("seen_at", "changed_at"),
 )
@@ -232,6 +233,8 @@ def said(one: Found) -> dict[str, Any]:
         "about": about_of(one),
         "severity": one.severity,
         "amount_cents": one.amount_cents,
+        "found_on": one.on,
+        "exchange_id": one.exchange_id,
         "sale": _kept(one.sale),
         "purchase": _kept(one.purchase),
         "facts": {name: plain(value) for name, value in one.facts.items()},

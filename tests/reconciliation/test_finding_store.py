@@ -50,6 +50,14 @@ def test_a_finding_keeps_both_documents_as_they_stood_and_its_facts(either_sessi
     assert finding_store.standing(either_session, date(2026, 12, 1), date(2026, 12, 31)) == (0, 0)
 
 
+def test_a_finding_stands_in_the_month_its_document_was_moved_to(session):
+    finding_store.refresh(session, "pairs", [a_found()], an_act())
+    later = date(2026, 12, 1)
+    finding_store.refresh(session, "pairs", [a_found(on=later)], an_act(1))
+    assert finding_store.standing(session, ON, ON) == (0, 0)
+    assert finding_store.standing(session, later, later) == (1, 10_000)
+
+
 def test_what_is_told_again_is_not_noted_twice_and_what_is_gone_leaves_a_trace(session):
     both = [a_found(1), a_found(2)]
     assert finding_store.refresh(session, "pairs", both, an_act()).new == 2
