@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import colander
@@ -20,9 +21,9 @@ class Field:
     choices: Sequence[tuple[str, str]] = ()
     parties: Sequence[Party] = ()
 
-    @property
+    @cached_property
     def type(self) -> Any:
-        """What reads it."""
+        """What reads it: made once, for a page asks it for the label of each of its parties."""
         if self.kind == "day":
             return Day()
         return (

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import colander
@@ -283,6 +284,7 @@ class Uploads(colander.SchemaType):
         return []
 
 
+@lru_cache(maxsize=16_384)  # pages compare the names of all parties, the same ones every time
 def plain(text: str) -> str:
     """Return `text` for comparing: no accents, no capitals, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

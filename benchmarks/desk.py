@@ -1,0 +1,184 @@
+"""How long the pages of the accountant's desk take, on books of different sizes, in the whole application.
+
+    python -m benchmarks.desk [--sizes 10000 100000] [--rounds 20] [--keep FOLDER] [--plans]
+
+Every page is asked for as a browser does (WebTest, logged in as an accountant), in turn on each book: the
+median and the 95th percentile of `rounds` rounds after one to warm up, and how they compare with the smallest
+book. With --keep a book is built once and found again; --plans lists the statements that read a whole table
+or index of the books.
+"""
+
+import argparse
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
+from webtest import TestApp
+
+from benchmarks import desk_book
+from endi_ext.hosts.demo.app import main as demo
+from endi_ext.kernel.engine import make_engine
+from endi_ext.kernel.parties import Party
+from endi_ext.ledger import spans
+from endi_ext.ledger.models import Account, AccountTotal, Entry
+from endi_ext.reconciliation.campaign_models import Campaign
+from tests.mariadb import Server
+
+PASSWORD = "passerelle"
+# The ratio to hold at every size.
+MOST = 1.5
+
+
+class Book:
+    """The application on books of a size, and an accountant logged in."""
+
+    def __init__(self, url: str, entries: int, folder: Path) -> None:
+        engine = make_engine(url)
+        if not _known(engine):
+            print(f"built {desk_book.build(engine, entries, password=PASSWORD)} entries", flush=True)
+        self.app = demo({"here": str(folder)}, **{"sqlalchemy.url": url})
+        self.browser = TestApp(self.app)
+        form = self.browser.get("/login").forms["login-form"]
+        form["login"], form["password"] = "odile", PASSWORD
+        form.submit(status=303)
+        with Session(engine, future=True) as session:
+            self.entries = session.execute(select(func.max(Entry.id))).scalar_one()
+            self.pages = _pages(session)
+
+    def seconds(self, path: str) -> float:
+        begun = time.perf_counter()
+        self.browser.get(path, status=200)
+        return time.perf_counter() - begun
+
+
+def _known(engine: Any) -> bool:
+    with engine.connect() as connection:
+        return bool(engine.dialect.has_table(connection, "endi_ext_matching_campaign"))
+
+
+def _pages(session: Session) -> Mapping[str, str]:
+    """Return the addresses of the desk's pages, the busiest account's where one is asked for."""
+    busiest = (
+        select(Party.name, Account.number)
+        .join(Account, Account.party_id == Party.id)
+        .join(AccountTotal, AccountTotal.account_id == Account.id)
+        .where(Account.number.like("411%"))
+        .order_by(AccountTotal.debit_cents.desc())
+    )
+    party, number = session.execute(busiest.limit(1)).one()
+    campaign = f"/exchanges/matching/{session.execute(select(func.max(Campaign.id))).scalar_one()}"
+    today = desk_book.TODAY
+    year = spans.span_of(session, f"{today.year}")
+    return {
+        "month end": f"/exchanges/month-end/{today:%Y-%m}",
+        "month end, closed": f"/exchanges/month-end/{today.year}-06",
+        "closing form": f"/exchanges/month-end/{today:%Y-%m}/close",
+        "findings": "/exchanges/findings",
+        "campaigns": "/exchanges/matching",
+        "a campaign": campaign,
+        "its suggestions": f"{campaign}/matches?state=suggested",
+        "its leftovers": f"{campaign}/left",
+        "lettering": "/exchanges/lettering",
+        "lettering, open": f"/exchanges/lettering?party={party}&account={number}",
+        "lettering, lettered": f"/exchanges/lettering?party={party}&account={number}&tab=lettered",
+        "aged balance": "/exchanges/aged-balance",
+        "aged balance, a party": f"/exchanges/aged-balance?party={party}",
+        "drafts": "/exchanges/drafts",
+        "questions": "/exchanges/questions",
+        "trial balance": "/exchanges/trial-balance",
+        "trial balance, a day": f"/exchanges/trial-balance?as_of={today.year}-05-15",
+        "journal": "/exchanges/journal",
+        "journal, a day": f"/exchanges/journal?until={today.year}-03-10",
+        "journal, files": "/exchanges/journal/exports",
+        "statement": f"/exchanges/statement?party={party}",
+        "statement, a year": f"/exchanges/statement?party={party}&year={year.name}",
+        "year end": f"/exchanges/year-end/{year.name}",
+    }
+
+
+def report(sizes: Sequence[int], rounds: int, urls: Sequence[str], folder: Path) -> Iterator[str]:
+    """Return the report line by line, as Markdown."""
+    books = [Book(url, size, folder) for size, url in zip(sizes, urls, strict=True)]
+    sizes_found = ", ".join(f"{book.entries:,}" for book in books)
+    yield f"Pages at {sizes_found} entries, {rounds} rounds in turn; ms.\n"
+    headings = [f"p50 {book.entries:,} | p95" for book in books]
+    yield f"| page | {' | '.join(headings)} | p50, last / first | p95 |"
+    yield "|---" * (2 * len(books) + 3) + "|"
+    for name in books[0].pages:
+        found: list[list[float]] = [[] for _ in books]
+        for number in range(rounds + 1):
+            for book, seconds in zip(books, found, strict=True):
+                taken = book.seconds(book.pages[name])
+                if number:
+                    seconds.append(taken)
+        middles, tails = [statistics.median(one) for one in found], [_p95(one) for one in found]
+        cells = (f"{m * 1e3:.0f} | {t * 1e3:.0f}" for m, t in zip(middles, tails, strict=True))
+        ratios = middles[-1] / middles[0], tails[-1] / tails[0]
+        sign = " **" if min(ratios) > MOST else ""
+        yield f"| {name}{sign} | {' | '.join(cells)} | {ratios[0]:.2f} | {ratios[1]:.2f} |"
+
+
+def _p95(seconds: Sequence[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95) - 1]
+
+
+def plans(book: Book) -> Iterator[str]:
+    """Yield the statements of each page that read a table or an index from end to end (SQLite)."""
+    asked: list[tuple[str, Any]] = []
+    engine = book.app.registry["engine"]
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, sql, values, *_: asked.append((sql, values)))
+    for name, path in book.pages.items():
+        asked.clear()
+        book.browser.get(path, status=200)
+        for sql, values in asked:
+            for read in _whole(engine, sql, values):
+                yield f"{name}: {read}: {' '.join(sql.split())[:300]}"
+
+
+def _whole(engine: Any, sql: str, values: Any) -> list[str]:
+    if not sql.startswith("SELECT"):
+        return []
+    raw = engine.raw_connection()
+    told = [row[3] for row in raw.cursor().execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    raw.close()
+    return [one for one in told if re.match(r"SCAN .*", one)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--keep", type=Path, help="a folder where SQLite books are kept")
+    parser.add_argument("--mariadb", action="store_true", help="on a private MariaDB instead of SQLite")
+    parser.add_argument("--plans", action="store_true", help="of the last book; SQLite")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = asked.keep or Path(name)
+        server = Server.start(Path(name), durable=True) if asked.mariadb else None
+        try:
+            urls = [_url(server, folder, size) for size in asked.sizes]
+            if asked.plans:
+                lines = plans(Book(urls[-1], asked.sizes[-1], folder))
+            else:
+                lines = report(asked.sizes, asked.rounds, urls, folder)
+            for line in lines:
+                print(line, flush=True)
+        finally:
+            if server is not None:
+                server.stop()
+
+
+def _url(server: Any, folder: Path, size: int) -> str:
+    return server.new_database() if server else f"sqlite:///{folder}/desk{size}.sqlite"
+
+
+if __name__ == "__main__":
+    main()
