@@ -7,7 +7,7 @@ from ..kernel.history import Act
 from ..kernel.parties import Party
 from ..ports import Change, Preview
 from ..reconciliation import finding_codes, finding_looks, repair_plans
-from ..reconciliation.finding_errors import NotRepairable, RepairRefused
+from ..reconciliation.finding_errors import NotRepairable, NotUndoable, RepairRefused
 from ..reconciliation.finding_models import BY_TOOL
 from ..reconciliation.pairs import Pair
 from ..reconciliation.repair_plans import Plan, Step
@@ -62,7 +62,11 @@ class PlannedRepairs:
         return {"steps": [one for one in reversed(undo) if one is not None]}
 
     def undo(self, request: Any, done: Mapping[str, Any]) -> None:
-        """Take back each step of a repair, the last first. Raises NotUndoable."""
+        """Take back each step of a repair, the last first. Raises RepairRefused, NotUndoable."""
+        lacks = (self.lacking_to_undo(request, one) for one in done["steps"])
+        lacking = next((one for one in lacks if one is not None), None)
+        if lacking is not None:
+            raise RepairRefused(action=lacking)
         for one in done["steps"]:
             self.take_back(request, one)
 
@@ -102,6 +106,10 @@ class PlannedRepairs:
         """Return what the reader has no right to do of a plan, in the host's own words."""
         raise NotImplementedError
 
+    def lacking_to_undo(self, request: Any, done: Mapping[str, Any]) -> str | None:
+        """Return what the reader has no right to do of taking a step back, in the host's own words."""
+        raise NotImplementedError
+
     def expense_types(self, request: Any) -> Sequence[tuple[str, str]]:
         """Return the types of expense a purchase may be given."""
         raise NotImplementedError
@@ -125,6 +133,12 @@ class PlannedRepairs:
 
 def _name(party: Party | None) -> str:
     return "?" if party is None else str(party.name)
+
+
+def untouched(done: Mapping[str, Any], now: Any) -> None:
+    """Refuse to take back what is not as the repair left it any more. Raises NotUndoable."""
+    if done.get("made", now) != now:
+        raise NotUndoable
 
 
 def id_of(key: str) -> int:

@@ -158,6 +158,8 @@ def _set_year(pair: Pair) -> Plan:
     sale = pair.sale
     if sale is None or sale.financial_year == sale.expected_year or sale.expected_year is None:
         return Plan()
+    if sale.exported:
+        return Plan(refused=EXPORTED)
     facts = {"number": sale.number, "before": sale.financial_year, "after": sale.expected_year}
     return Plan((Step("year_set", sale.key, facts, {"year": sale.expected_year}),))
 

@@ -140,6 +140,27 @@ def test_what_can_be_taken_back_leaves_the_documents_as_they_were(as_user, books
     assert "a annulé la réparation" in page.text
 
 
+def test_a_repair_is_taken_back_only_by_who_might_do_it_and_while_it_is_as_it_was_left(
+    as_user, books, defects
+):
+    odile = as_user("odile")
+    looked(odile)
+    finding = one(books, defects["late"])
+    page = repaired(odile, finding)
+    form = next(form for form in page.forms.values() if form.action.endswith("/undo"))
+    sale = books.execute(select(InternalPaper).where(InternalPaper.number == "VI-6")).scalars().one()
+    sale.financial_year = 2027
+    books.commit()
+    assert "a été modifié ou exporté depuis" in form.submit().maybe_follow().text
+    sale.financial_year = 2026
+    books.execute(Grant.__table__.delete().where(Grant.user_id == 5))
+    books.add(Grant(user_id=5, access_right="endi_ext_accountant"))
+    books.commit()
+    assert "n’a pas le droit" in form.submit().maybe_follow().text
+    assert one(books, defects["late"]).state == "repaired"
+    assert [row for row in rows(books)[0] if "VI-6" in row and "2026" in row]
+
+
 def rows(books):
     """What documents and payments say, their ids and instants left out."""
     books.rollback()

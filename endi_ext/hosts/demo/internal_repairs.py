@@ -12,7 +12,7 @@ from ...reconciliation.finding_errors import NotUndoable
 from ...reconciliation.finding_models import BY_TOOL
 from ...reconciliation.pairs import DRAFT, PAID, VALID, VALIDATION, WAITING, Pair
 from ...reconciliation.repair_plans import Plan, Step
-from ..repairing import PlannedRepairs, id_of
+from ..repairing import PlannedRepairs, id_of, untouched
 from .internal_documents import pair_of
 from .internal_models import ESTIMATION, ORDER, PURCHASE, InternalPaper, InternalPayment, InternalStep
 
@@ -32,6 +32,9 @@ class DemoRepairs(PlannedRepairs):
         return pair_of(session, key)
 
     def lacking(self, request: Any, plan: Plan) -> str | None:
+        return None if HOST_RIGHT in request.identity.access_rights else MAY_NOT
+
+    def lacking_to_undo(self, request: Any, done: Mapping[str, Any]) -> str | None:
         return None if HOST_RIGHT in request.identity.access_rights else MAY_NOT
 
     def expense_types(self, request: Any) -> Sequence[tuple[str, str]]:
@@ -123,13 +126,14 @@ class _Desk:
         )
         self.paper(step.key).payments.append(made)
         self.session.flush()  # its id is what undoes it
-        return {"code": "payment_added", "payment_id": made.id}
+        return {"code": "payment_added", "payment_id": made.id, "made": self.said(made)}
 
     def payment_changed(self, step: Step) -> dict[str, Any]:
         payment = self.session.get(InternalPayment, id_of(step.key))
         before = {"amount_cents": payment.amount_cents, "on": payment.paid_on.isoformat()}
         self.write(payment, step.values)
-        return {"code": "payment_changed", "payment_id": payment.id, **before}
+        made = self.said(payment)
+        return {"code": "payment_changed", "payment_id": payment.id, **before, "made": made}
 
     def payment_removed(self, step: Step) -> dict[str, Any]:
         payment = self.session.get(InternalPayment, id_of(step.key))
@@ -143,12 +147,12 @@ class _Desk:
     def type_set(self, step: Step, choice: str | None) -> dict[str, Any]:
         purchase = self.paper(step.key)
         purchase.expense_type, purchase.changed_at = choice, self.at
-        return {"code": "type_set", "key": step.key}
+        return {"code": "type_set", "key": step.key, "made": choice}
 
     def year_set(self, step: Step) -> dict[str, Any]:
         sale = self.paper(step.key)
         before, sale.financial_year, sale.changed_at = sale.financial_year, step.values["year"], self.at
-        return {"code": "year_set", "key": step.key, "year": before}
+        return {"code": "year_set", "key": step.key, "year": before, "made": sale.financial_year}
 
     def number_set(self, step: Step) -> dict[str, Any]:
         purchase = self.paper(step.key)
@@ -157,7 +161,8 @@ class _Desk:
             step.values["number"],
             self.at,
         )
-        return {"code": "number_set", "key": step.key, "number": before}
+        made = purchase.remote_number
+        return {"code": "number_set", "key": step.key, "number": before, "made": made}
 
     def take_back(self, done: Mapping[str, Any]) -> None:
         """Undo one step. Raises NotUndoable."""
@@ -170,6 +175,9 @@ class _Desk:
             "year_set": lambda one: self.year_set(Step("year_set", one["key"], values=one)),
             "number_set": lambda one: self.number_set(Step("number_set", one["key"], values=one)),
         }
+        written = {"type_set": "expense_type", "year_set": "financial_year", "number_set": "remote_number"}
+        if done["code"] in written:
+            untouched(done, getattr(self.paper(done["key"]), written[done["code"]]))
         undo[done["code"]](done)
 
     def _unmake_mirror(self, done: Mapping[str, Any]) -> None:
@@ -186,11 +194,16 @@ class _Desk:
         self.session.delete(payment)
 
     def payment(self, done: Mapping[str, Any]) -> Any:
-        """Return a payment that a repair wrote, if nobody exported it since. Raises NotUndoable."""
+        """Return a payment that a repair wrote, if nobody changed or exported it. Raises NotUndoable."""
         found = self.session.get(InternalPayment, done["payment_id"])
         if found is None or found.exported:
             raise NotUndoable
+        untouched(done, self.said(found))
         return found
+
+    def said(self, payment: Any) -> list[Any]:
+        """Return what a payment says, as it is kept beside a repair."""
+        return [payment.amount_cents, payment.paid_on.isoformat()]
 
     def write(self, payment: Any, values: Mapping[str, Any]) -> None:
         """Give a payment another day and amount."""

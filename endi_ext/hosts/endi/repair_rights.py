@@ -4,6 +4,7 @@ What the host lets nobody do by hand (the buyer's payments follow the seller's) 
 it follows from.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from caerp.consts.permissions import PERMISSIONS
@@ -12,6 +13,7 @@ from caerp.models.supply import InternalSupplierInvoice, InternalSupplierOrder
 from caerp.models.supply.internalpayment import InternalSupplierInvoiceSupplierPayment
 from caerp.models.task import InternalCancelInvoice, InternalEstimation, InternalInvoice
 
+from ...reconciliation.finding_errors import NotUndoable
 from ...reconciliation.repair_plans import Step
 from ..repairing import id_of
 
@@ -65,6 +67,17 @@ GLOBAL: dict[str, tuple[tuple[str, ...], str]] = {
         (ACCOUNTING, "enregistrer des encaissements"),
     ),
 }
+# Who might pass a document on: asked of who takes it back, since the host says so only until it is passed on.
+PASSING_ON: dict[str, tuple[tuple[str, ...], str]] = {
+    "supplier_order": (
+        ("global_company_supervisor", "global_validate_estimation"),
+        "transmettre un devis interne",
+    ),
+    "supplier_invoice": (
+        ("global_company_supervisor", "global_validate_invoice", *ACCOUNTING),
+        "transmettre une facture interne",
+    ),
+}
 # Where the host shows each kind of document.
 PAGES = {
     "estimation": "/estimations/{id}",
@@ -85,6 +98,19 @@ def lacking(request: Any, step: Step) -> str | None:
         return action
     rights, action = GLOBAL.get(step.code, ((), ""))
     return action if rights and not _given(request) & set(rights) else None
+
+
+def lacking_to_undo(request: Any, done: Mapping[str, Any]) -> str | None:
+    """Return what the reader has no right to do of taking a step back: whoever may do it may.
+
+    Raises NotUndoable.
+    """
+    if document_of(done["key"]) is None:
+        raise NotUndoable
+    if done["code"] != "mirror_made":
+        return lacking(request, Step(done["code"], done["key"]))
+    rights, action = PASSING_ON[done["key"].partition(":")[0]]
+    return None if _given(request) & set(rights) else action
 
 
 def address_of(request: Any, key: str) -> str | None:

@@ -23,6 +23,7 @@ from caerp.models.supply.internalpayment import InternalSupplierInvoiceSupplierP
 from ...reconciliation.finding_errors import NotRepairable, NotUndoable
 from ...reconciliation.pairs import VALID
 from ...reconciliation.repair_plans import Step
+from ..repairing import untouched
 from . import statuses
 from .repair_rights import document_of
 
@@ -89,14 +90,14 @@ def _add_payment(request: Any, step: Step, _choice: Any) -> dict[str, Any]:
     )
     record_payment(request, purchase, payment)
     DBSESSION().flush()
-    return {"code": "payment_added", "key": f"supplier_payment:{payment.id}"}
+    return {"code": "payment_added", "key": f"supplier_payment:{payment.id}", "made": _said(payment)}
 
 
 def _change_payment(_request: Any, step: Step, _choice: Any) -> dict[str, Any]:
     payment = document_of(step.key)
     before = {"amount_cents": payment.amount, "on": _day(payment.date)}
     _write(payment, step.values)
-    return {"code": "payment_changed", "key": step.key, **before}
+    return {"code": "payment_changed", "key": step.key, **before, "made": _said(payment)}
 
 
 def _remove_payment(_request: Any, step: Step, _choice: Any) -> dict[str, Any]:
@@ -113,21 +114,21 @@ def _set_type(_request: Any, step: Step, choice: Any) -> dict[str, Any]:
     for one in lines:
         one.type_id = int(choice)
     DBSESSION().flush()
-    return {"code": "type_set", "key": step.key, "lines": [one.id for one in lines]}
+    return {"code": "type_set", "key": step.key, "lines": [one.id for one in lines], "made": int(choice)}
 
 
 def _set_year(_request: Any, step: Step, _choice: Any) -> dict[str, Any]:
     sale = document_of(step.key)
     before, sale.financial_year = sale.financial_year, step.values["year"]
     DBSESSION().flush()
-    return {"code": "year_set", "key": step.key, "year": before}
+    return {"code": "year_set", "key": step.key, "year": before, "made": sale.financial_year}
 
 
 def _set_number(_request: Any, step: Step, _choice: Any) -> dict[str, Any]:
     purchase = document_of(step.key)
     before, purchase.remote_invoice_number = purchase.remote_invoice_number, step.values["number"]
     DBSESSION().flush()
-    return {"code": "number_set", "key": step.key, "number": before}
+    return {"code": "number_set", "key": step.key, "number": before, "made": step.values["number"]}
 
 
 STEPS: dict[str, Callable[[Any, Step, Any], Any]] = {
@@ -175,10 +176,28 @@ def _unset_type(_request: Any, done: Mapping[str, Any]) -> None:
     purchase = document_of(done["key"])
     if purchase is None or purchase.exported:
         raise NotUndoable
-    for one in purchase.lines:
-        if one.id in done["lines"]:
-            one.type_id = None
+    lines = [one for one in purchase.lines if one.id in done["lines"]]
+    for one in lines:
+        untouched(done, one.type_id)
+    for one in lines:
+        one.type_id = None
     DBSESSION().flush()
+
+
+def _unset_year(request: Any, done: Mapping[str, Any]) -> None:
+    sale = document_of(done["key"])
+    untouched(done, sale.financial_year)
+    if sale.exported:
+        raise NotUndoable
+    _set_year(request, Step("year_set", done["key"], values=done), None)
+
+
+def _unset_number(request: Any, done: Mapping[str, Any]) -> None:
+    purchase = document_of(done["key"])
+    untouched(done, purchase.remote_invoice_number)
+    if purchase.exported:
+        raise NotUndoable
+    _set_number(request, Step("number_set", done["key"], values=done), None)
 
 
 UNDO: dict[str, Callable[[Any, Mapping[str, Any]], Any]] = {
@@ -187,19 +206,22 @@ UNDO: dict[str, Callable[[Any, Mapping[str, Any]], Any]] = {
     "payment_changed": _rewrite_payment,
     "payment_removed": _remake_payment,
     "type_set": _unset_type,
-    "year_set": lambda request, done: _set_year(request, Step("year_set", done["key"], values=done), None),
-    "number_set": lambda request, done: _set_number(
-        request, Step("number_set", done["key"], values=done), None
-    ),
+    "year_set": _unset_year,
+    "number_set": _unset_number,
 }
 
 
 def _own_payment(done: Mapping[str, Any]) -> Any:
-    """Return a payment that a repair wrote, if nobody exported it since. Raises NotUndoable."""
+    """Return a payment that a repair wrote, if nobody changed or exported it since. Raises NotUndoable."""
     payment = document_of(done["key"])
     if payment is None or payment.exported:
         raise NotUndoable
+    untouched(done, _said(payment))
     return payment
+
+
+def _said(payment: Any) -> list[Any]:
+    return [payment.amount, _day(payment.date)]
 
 
 def _settled(request: Any, purchase: InternalSupplierInvoice) -> None:

@@ -30,6 +30,9 @@ class EndiRepairs(PlannedRepairs):
         lacks = (repair_rights.lacking(request, one) for one in plan.steps)
         return next((one for one in lacks if one is not None), None)
 
+    def lacking_to_undo(self, request: Any, done: Mapping[str, Any]) -> str | None:
+        return repair_rights.lacking_to_undo(request, done)
+
     def expense_types(self, request: Any) -> Sequence[tuple[str, str]]:
         return [(str(one.id), one.label) for one in ExpenseType.find_internal()]
 
