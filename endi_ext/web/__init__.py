@@ -7,6 +7,7 @@ def includeme(config: Any) -> None:
     """Register our pages: words, looks, addresses, refusals, views."""
     config.include(".i18n")
     config.include(".assets")
+    config.include(".readable")
     config.include(".routes")
     config.include(".errors")
     config.scan(".views")
