@@ -103,6 +103,13 @@ def standing(session: Session, starts_on: date, ends_on: date) -> tuple[int, int
     return int(count), int(cents or 0)
 
 
+def any_waits(session: Session, starts_on: date, ends_on: date) -> bool:
+    """Say whether some entry dated within these days waits now, whatever the snapshot; the head is taken."""
+    within = Draft.state == WAITING, Draft.effective_on.between(starts_on, ends_on)
+    found = select(Draft.id).where(*within).limit(1).with_for_update(read=True)
+    return session.execute(found).first() is not None
+
+
 def count(session: Session, wanted: Wanted) -> int:
     """Return how many of what waits are wanted."""
     found = _waiting(wanted, select(func.count()).select_from(Draft))
@@ -255,6 +262,7 @@ def _slices(keys: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 __all__ = [
-    "DayNotOpen", "DraftDecided", "DraftsWait", "Wanted", "choose_stage", "count", "first_open_day", "ids",
-    "journals_waiting", "last_id", "of_ids", "of_source", "page", "reject", "standing", "validate", "waits",
+    "DayNotOpen", "DraftDecided", "DraftsWait", "Wanted", "any_waits", "choose_stage", "count",
+    "first_open_day", "ids", "journals_waiting", "last_id", "of_ids", "of_source", "page", "reject",
+    "standing", "validate", "waits",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ..kernel.errors import DomainError, ReasonMissing
 from ..kernel.history import Act, remember
-from ..ledger import drafts, lettering_queries
+from ..ledger import lettering_queries
 from ..ledger import service as ledger
 from ..ledger.models import CLOSED, Period
 from ..ledger.spans import Span
@@ -84,7 +84,7 @@ class NothingToPass(DomainError):
 
 CHECKS: tuple[Check, ...] = (
     Check("previous_months", of.previous_months, BLOCKING),
-    Check("drafts", of.days(drafts.standing), BLOCKING),
+    Check("drafts", of.waiting, BLOCKING),
     Check("compared", of.compared, REASON),
     Check("findings", of.days(finding_store.standing), REASON),
     Check("matching", of.days(campaigns.standing), REASON),
@@ -159,6 +159,8 @@ def close(
     ledger.hold(session)
     _refuse_closed(session, period, span)
     _refuse_unready(setting, lines(setting, checks), reason.strip(), act)
+    if of.waits_now(setting):
+        raise MonthNotReady(period=span.name, count=1, codes=["drafts"])
     return ledger.close_period(session, period, act, progress=progress)
 
 

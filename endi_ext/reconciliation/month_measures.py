@@ -1,6 +1,7 @@
 """What each check of a month counts: how many things stand, and the cents at stake."""
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from ..exchanges.models import Exchange
 from ..exchanges.paper_models import FAILED, PENDING, DocumentTask
 from ..kernel import paris
-from ..ledger import export_marks, exports, verifications
+from ..ledger import drafts, export_marks, exports, verifications
 from ..ledger.export_models import ExportMark
 from ..ledger.models import OPEN, Book, Checkpoint, Entry, Period
 from . import finding_looks
@@ -21,6 +22,19 @@ def previous_months(setting: Setting) -> Standing:
     open_before = Period.state == OPEN, Period.starts_on < setting.span.starts_on, entries
     count = select(func.count()).select_from(Period).where(*open_before)
     return int(setting.session.execute(count).scalar_one()), 0
+
+
+def waiting(setting: Setting) -> Standing:
+    """Return how many entries wait in the drafts that closing the month would keep out of their days.
+
+    Closing it closes the months without entries before it too: what waits in those counts as well.
+    """
+    return drafts.standing(setting.session, *_open_days(setting))
+
+
+def waits_now(setting: Setting) -> bool:
+    """Say whether an entry waits, also one put aside since the snapshot was taken: the head is taken."""
+    return drafts.any_waits(setting.session, *_open_days(setting))
 
 
 def papers(setting: Setting) -> Standing:
@@ -109,6 +123,10 @@ def days(standing: Callable[..., Standing]) -> Callable[[Setting], Standing]:
         return standing(setting.session, setting.span.starts_on, setting.span.ends_on)
 
     return measure
+
+
+def _open_days(setting: Setting) -> tuple[date, date]:
+    return drafts.first_open_day(setting.session) or date.min, setting.span.ends_on
 
 
 def _last_sequence(session: Session) -> int:

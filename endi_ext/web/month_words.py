@@ -63,7 +63,7 @@ WORDS = {
             "entrer."
         ),
         _("Valider le brouillard"),
-        _to("endi_ext.drafts", since="{first}", until="{last}"),
+        _to("endi_ext.drafts", until="{last}"),
     ),
     "compared": Words(
         _("Documents comparés depuis la fin du mois"),

@@ -1,4 +1,4 @@
-"""Letters others made since our snapshot was taken are seen all the same: MariaDB alone shows an older book."""
+"""Letters made since our snapshot was taken are seen all the same: MariaDB alone shows an older book."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,5 +1,6 @@
 """A month before it is closed: what each check says, what is passed with a reason, who closes it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Thread
 
@@ -158,10 +159,34 @@ def test_what_waits_in_the_draft_stage_is_decided_first(world):
     session.flush()  # posting reads it in plain SQL
     waiting = a_draft(world.buyer.id, world.seller.id, 700, journal="OD", effective_on=date(2026, 10, 30))
     ledger.post(session, waiting, an_act())
-    assert states(session)["drafts"] == "done"
+    assert states(session, "2026-09")["drafts"] == "done"
     with pytest.raises(month_end.MonthNotReady) as refused:
         close(session, OCTOBER, reason="Tant pis")
     assert refused.value.facts["codes"] == ["drafts"]
+
+
+def test_what_waits_in_an_empty_month_before_is_decided_first(world):
+    session = world.session
+    earlier = a_draft(world.buyer.id, world.seller.id, 700, effective_on=date(2026, 9, 30))
+    ledger.post(session, replace(earlier, waits=True), an_act())
+    assert states(session, OCTOBER)["previous_months"] == "done"
+    with pytest.raises(month_end.MonthNotReady) as refused:
+        close(session, OCTOBER, reason="Tant pis")
+    assert refused.value.facts["codes"] == ["drafts"]
+
+
+def test_what_was_put_aside_since_our_snapshot_was_taken_is_decided_first(mariadb_engine):
+    with Session(mariadb_engine, future=True) as session:
+        world = World(session)
+        an_exchange(world, accepted_on=date(2026, 10, 20))
+        late = a_draft(world.buyer.id, world.seller.id, 700, effective_on=date(2026, 10, 30))
+        session.commit()
+    with Session(mariadb_engine, future=True) as old, Session(mariadb_engine, future=True) as other:
+        assert states(old, OCTOBER)["drafts"] == "done"
+        ledger.post(other, replace(late, waits=True), an_act())
+        other.commit()
+        with pytest.raises(month_end.MonthNotReady):
+            close(old, OCTOBER, reason="Tant pis")
 
 
 def test_an_altered_book_is_not_closed(world):
