@@ -124,7 +124,7 @@ def page(
     if party_id is not None:
         wanted = wanted.where(Question.party_id == party_id)
     place = cursor or ""
-    at = int(place[1:]) if place[1:].isdigit() and place[0] in "on" else None
+    at = int(place[1:]) if place[1:].isdecimal() and place[0] in "on" else None
     newer = at is not None and place[0] == "n"
     if at is not None:
         wanted = wanted.where(Question.id > at if newer else Question.id < at)

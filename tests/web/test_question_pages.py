@@ -45,6 +45,7 @@ def test_it_waits_on_the_first_page_until_it_is_answered_with_a_file(as_user, qu
     assert (handed.body, handed.content_type) == (PDF, "application/pdf")
     assert "facture.pdf" in handed.headers["Content-Disposition"]
     assert ".." not in handed.headers["Content-Disposition"]
+    assert odile.get("/exchanges/questions", {"cursor": "o²"}).status_int == 200
     again = seen.forms[FORM]
     again["text"] = "Et le bon de commande ?"
     again.submit("submit", status=303)

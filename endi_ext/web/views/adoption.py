@@ -73,9 +73,8 @@ def shown(context: Any, request: Any) -> dict[str, Any]:
     run, session = context.run, request.dbsession
     reason = request.GET.get("reason") if request.GET.get("reason") in words.REASONS else None
     after = request.GET.get("after", "")
-    rows = runs.left_out(
-        session, run, reason=reason, after=int(after) if after.isdecimal() else 0, size=ROWS_SHOWN + 1
-    )
+    known = after.isascii() and after.isdigit() and len(after) < 16
+    rows = runs.left_out(session, run, reason=reason, after=int(after) if known else 0, size=ROWS_SHOWN + 1)
     return page(
         request,
         _("Ce qui peut être repris") if run.dry_run else _("Reprise des documents internes"),

@@ -151,7 +151,7 @@ def _chosen_form(context: Any, request: Any, schema: Any, save: Any, said: dict[
     sides = {side: [one for one in documents if one.side == side] for side in words.SIDES}
     values = {"documents": ",".join(map(str, ids)), "back": back}
     cancel = context.path("left", _query=words.list_query(back))
-    shown = {"sides": sides, "words": words, "furthest": decisions.furthest(*sides.values())}
+    shown: dict[str, Any] = {"sides": sides, "words": words, "furthest": decisions.furthest(*sides.values())}
     return submit(request, schema, save, values=values, cancel=cancel, **shown, **said)
 
 

@@ -63,7 +63,12 @@ def _start(request: Any, *, name: str, starts_on: date, ends_on: date, request_k
     sales, purchases = host_lists.lists_of(pairs, names, starts_on, ends_on)
     if not (sales.documents and purchases.documents):
         raise NoDocuments
-    facts = {"name": name, "source": HOST, "request_key": request_key, "span": (starts_on, ends_on)}
+    facts: dict[str, Any] = {
+        "name": name,
+        "source": HOST,
+        "request_key": request_key,
+        "span": (starts_on, ends_on),
+    }
     return campaigns.start(session, sales, purchases, act=act(request), **facts)
 
 
