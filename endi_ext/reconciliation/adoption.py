@@ -62,7 +62,7 @@ def examine(session: Session, pairs: Sequence[Pair], origin: str) -> list[Decisi
 
 def adopt(session: Session, pairs: Sequence[Pair], origin: str, act: Act) -> list[Decision]:
     """Bring pairs into the books; return what became of each. What the books refuse is left out."""
-    decisions = examine(session, pairs, origin)
+    decisions, before = examine(session, pairs, origin), _last_event(session)
     with papers.made_already(session):
         done = {one.pair.key: one for one in _record(session, decisions, origin, act)}
         for one in decisions:
@@ -71,7 +71,7 @@ def adopt(session: Session, pairs: Sequence[Pair], origin: str, act: Act) -> lis
     became = [done.get(one.pair.key, one) for one in decisions]
     kept = (one for one in became if one.outcome == KEPT or (one.plan and one.outcome != LEFT_OUT))
     frozen.keep(session, [(one.pair, one.exchange_id) for one in kept], origin, act)
-    _tell_nobody(session, [one.exchange_id for one in became if one.exchange_id is not None])
+    _tell_nobody(session, [one.exchange_id for one in became if one.exchange_id is not None], before, act)
     return became
 
 
@@ -199,12 +199,17 @@ def _complete(session: Session, decision: Decision, act: Act) -> Decision:
     return replace(decision, outcome=UPDATED if done.changed else UNCHANGED)
 
 
-def _tell_nobody(session: Session, exchange_ids: Sequence[int]) -> None:
-    """Let no letter leave: all of it happened in the host, where people were told."""
+def _last_event(session: Session) -> int:
+    return int(session.execute(select(Event.id).order_by(Event.id.desc()).limit(1)).scalar() or 0)
+
+
+def _tell_nobody(session: Session, exchange_ids: Sequence[int], before: int, act: Act) -> None:
+    """Let no letter leave of what we did after an event: it happened in the host, where people were told."""
     session.flush()
+    ours = Event.id > before, Event.at == act.at, Event.actor_key == act.actor_key, Event.untold.is_(True)
     for some in plain_rows.slices(exchange_ids, BATCH):
         told = update(Event).where(Event.subject == "exchange", Event.subject_id.in_(some))
         session.execute(
-            told.where(Event.untold.is_(True)).values(untold=None),
+            told.where(*ours).values(untold=None),
             execution_options={"synchronize_session": False},
         )
