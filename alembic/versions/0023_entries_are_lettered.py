@@ -99,3 +99,5 @@ def upgrade():
 def downgrade():
     for table in (OPEN, PAST, STANDING, MATCHING, LETTERED):
         op.execute(f"DROP TABLE IF EXISTS {table}")
+    # How far the book was caught up with: with the letters gone, it is to be caught up with again.
+    op.execute("DELETE FROM endi_ext_preference WHERE name = 'lettered_until'")

@@ -2,7 +2,9 @@
 
 import pytest
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
+from endi_ext import migrations
 from endi_ext.exchanges import invariants, letters, reductions
 from endi_ext.exchanges import service as exchanges
 from endi_ext.ledger import lettering
@@ -16,6 +18,7 @@ from endi_ext.ledger.lettering_models import (
     PastMatchingLine,
 )
 from tests.builders import an_act
+from tests.exchanges.conftest import World
 from tests.exchanges.makers import ON, an_exchange, facts_of, settled
 
 TABLES = (OpenItem, MatchingLine, PastMatchingLine, Matching, LetteredAccount)
@@ -87,3 +90,20 @@ def test_what_people_undid_is_not_lettered_again_behind_their_back(world):
         lettering.undo(world.session, matching, reason="Mauvais tiers", act=an_act())
     assert caught_up(world.session) == 0
     assert standing(world.session) == (0, 4)
+
+
+def test_a_book_that_went_back_to_before_letters_is_caught_up_with_from_its_beginning(copy):
+    engine = copy("sqlite")
+    with Session(engine, future=True) as session:
+        world = World(session)
+        settled(world, an_exchange(world))
+        settled(world, an_exchange(world), 40_000)
+        before = standing(session)
+        caught_up(session)
+        session.commit()
+    migrations.downgrade(engine, "0022")
+    migrations.upgrade(engine)
+    with Session(engine, future=True) as session:
+        assert caught_up(session) == 4
+        assert standing(session) == before
+        assert invariants.check(session) == []
