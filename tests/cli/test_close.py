@@ -6,11 +6,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
-from endi_ext import migrations
 from endi_ext.cli import main
 from endi_ext.hosts.clock import SystemClock
 from endi_ext.hosts.demo import people, seeding
-from endi_ext.hosts.demo.app import create_tables
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Act
 from endi_ext.kernel.parties import by_host_key
@@ -27,12 +25,9 @@ NAME = f"{LAST_MONTH:%Y-%m}"
 
 
 @pytest.fixture
-def ini(tmp_path):
+def ini(installed, tmp_path):
     """The ini of a small demo with an exchange of last month."""
-    url = f"sqlite:///{tmp_path}/demo.sqlite"
-    engine = make_engine(url)
-    create_tables(engine)
-    migrations.upgrade(engine)
+    engine = make_engine(installed)
     with Session(engine, future=True) as session, session.begin():
         seeding.populate(session, PERSONS, COMPANIES)
         seeding.directory().sync(session)
@@ -41,7 +36,7 @@ def ini(tmp_path):
         sides = by_host_key(session, "company:1"), by_host_key(session, "company:2")
         an_exchange(session, *sides, act, on=LAST_MONTH)
     engine.dispose()
-    return an_ini(tmp_path, url)
+    return an_ini(tmp_path, installed)
 
 
 def close(ini, *options):

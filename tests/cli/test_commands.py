@@ -1,8 +1,11 @@
 """The command `endi-ext`: what it answers, where, and with which exit status."""
 
+import io
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -19,10 +22,19 @@ from tests.cli.inis import an_ini
 COMMAND = Path(sys.executable).parent / "endi-ext"
 
 
-def run(*arguments):
+def run_alone(*arguments):
+    """Run the command in a process of its own, as an administrator does: it takes a second to start."""
     return subprocess.run(
         [COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120
     )
+
+
+def run(*arguments):
+    """Run it here, and say the same of it."""
+    said, complained = io.StringIO(), io.StringIO()
+    with redirect_stdout(said), redirect_stderr(complained), pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments], prog_name="endi-ext")
+    return SimpleNamespace(returncode=ended.value.code, stdout=said.getvalue(), stderr=complained.getvalue())
 
 
 @pytest.fixture
@@ -31,7 +43,7 @@ def ini(tmp_path):
 
 
 def test_upgrade_makes_the_tables_and_reads_the_directory(ini, tmp_path):
-    outcome = run("-c", ini, "upgrade")
+    outcome = run_alone("-c", ini, "upgrade")
     assert outcome.returncode == 0, outcome.stderr
     assert f"version {migrations.head()}" in outcome.stdout
     assert "Annuaire relu : 1 enseigne(s)" in outcome.stdout
@@ -39,21 +51,18 @@ def test_upgrade_makes_the_tables_and_reads_the_directory(ini, tmp_path):
         assert migrations.problem(connection) is None
 
 
-def test_upgrade_twice_changes_nothing_more(ini):
-    run("-c", ini, "upgrade")
+def test_upgrade_twice_changes_nothing_more(installed, ini):
     assert "Annuaire relu : 0 enseigne(s)" in run("-c", ini, "upgrade").stdout
 
 
-def test_downgrade_leaves_nothing_of_ours(ini, tmp_path):
-    run("-c", ini, "upgrade")
+def test_downgrade_leaves_nothing_of_ours(installed, ini, tmp_path):
     assert run("-c", ini, "downgrade", "--yes").returncode == 0
     with make_engine(f"sqlite:///{tmp_path}/books.sqlite").connect() as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
     assert not [name for name in names if name.startswith("endi_ext_")]
 
 
-def test_downgrade_asks_first(ini):
-    CliRunner().invoke(main, ["-c", str(ini), "upgrade"])
+def test_downgrade_asks_first(installed, ini):
     outcome = CliRunner().invoke(main, ["-c", str(ini), "downgrade"], input="n\n")
     assert outcome.exit_code == 1
     assert CliRunner().invoke(main, ["-c", str(ini), "sync"]).exit_code == 0
@@ -61,7 +70,7 @@ def test_downgrade_asks_first(ini):
 
 @pytest.mark.parametrize("command", ["verify", "sync"])
 def test_without_tables_a_command_says_which_one_to_run(ini, command):
-    outcome = run("-c", ini, command)
+    outcome = run_alone("-c", ini, command)
     assert (outcome.returncode, outcome.stdout) == (1, "")
     assert outcome.stderr.splitlines() == [
         "Les tables d'endi_ext manquent ou ne sont pas à jour : lancez endi-ext -c app.ini upgrade."
@@ -104,9 +113,8 @@ def test_help_needs_no_web_framework():
 
 
 @pytest.fixture
-def books(ini):
+def books(installed, ini):
     """A database with our tables, two enseignes and the cooperative."""
-    CliRunner().invoke(main, ["-c", str(ini), "upgrade"])
     with writing(installation.read(ini)) as session:
         a_party(session, "Menuiserie du Lac", analytic_code="MENLAC")
         a_party(session, "Atelier Trait Juste", analytic_code="TRAITJ")

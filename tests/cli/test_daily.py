@@ -6,11 +6,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
-from endi_ext import doctor, migrations
+from endi_ext import doctor
 from endi_ext.cli import main
 from endi_ext.hosts.clock import SystemClock
 from endi_ext.hosts.demo import people, seeding
-from endi_ext.hosts.demo.app import create_tables
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Act
 from endi_ext.kernel.parties import by_host_key
@@ -28,12 +27,9 @@ COMPANIES = (
 
 
 @pytest.fixture
-def ini(tmp_path):
+def ini(installed, tmp_path):
     """The ini of a small demo in which helene proposed something to karim nine days ago."""
-    url = f"sqlite:///{tmp_path}/demo.sqlite"
-    engine = make_engine(url)
-    create_tables(engine)
-    migrations.upgrade(engine)
+    engine = make_engine(installed)
     with Session(engine, future=True) as session, session.begin():
         seeding.populate(session, PERSONS, COMPANIES)
         seeding.directory().sync(session)
@@ -42,7 +38,7 @@ def ini(tmp_path):
         buyer, seller = by_host_key(session, "company:1"), by_host_key(session, "company:2")
         a_proposal(session, buyer=buyer, seller=seller, title="Une mezzanine", act=act)
     engine.dispose()
-    return an_ini(tmp_path, url, more="endi_ext.site = https://endi.example.coop/")
+    return an_ini(tmp_path, installed, more="endi_ext.site = https://endi.example.coop/")
 
 
 def daily(ini):
@@ -87,7 +83,7 @@ def test_doctor_says_when_it_ran(ini):
 
 def test_doctor_warns_when_it_has_not_run_for_two_days(ini, tmp_path):
     daily(ini)
-    engine = make_engine(f"sqlite:///{tmp_path}/demo.sqlite")
+    engine = make_engine(f"sqlite:///{tmp_path}/books.sqlite")
     now = SystemClock().now()
     with engine.connect() as connection:
         assert doctor.daily_duties(connection, now + timedelta(days=1)).sound
@@ -98,7 +94,6 @@ def test_doctor_warns_when_it_has_not_run_for_two_days(ini, tmp_path):
 
 
 def test_an_application_that_does_not_load_us_is_told_what_to_do(ini, tmp_path):
-    CliRunner().invoke(main, ["-c", str(ini), "upgrade"])
     ini.write_text(ini.read_text().replace("demo.includes = endi_ext", "demo.includes ="))
     outcome = daily(ini)
     assert outcome.exit_code == 1

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from endi_ext import installation, migrations
+from endi_ext import installation
 from endi_ext.cli import main
 from endi_ext.installation import writing
-from endi_ext.kernel.engine import make_engine
 from endi_ext.ledger import seals
 from endi_ext.ledger import service as ledger
 from tests.builders import a_draft, a_party, an_act
@@ -21,11 +20,10 @@ SCRIPT = Path(__file__).parents[2] / "tools" / "verify_certificate.py"
 
 
 @pytest.fixture
-def ini(tmp_path):
+def ini(installed, tmp_path):
     """An installation whose October is closed, with two entries; November is open."""
-    ini = an_ini(tmp_path, f"sqlite:///{tmp_path}/books.sqlite")
+    ini = an_ini(tmp_path, installed)
     seals.keep_key_at(tmp_path / "key.pem")
-    migrations.upgrade(make_engine(f"sqlite:///{tmp_path}/books.sqlite"))
     with writing(installation.read(ini)) as session:
         buyer, seller = a_party(session, "=Lac"), a_party(session, "Trait Juste")
         for day in (date(2026, 10, 2), date(2026, 10, 30), date(2026, 11, 3)):

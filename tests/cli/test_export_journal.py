@@ -10,10 +10,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from endi_ext import installation, migrations
+from endi_ext import installation
 from endi_ext.cli import main
 from endi_ext.installation import writing
-from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.parties import Party
 from endi_ext.ledger import fec
 from endi_ext.ledger import service as ledger
@@ -24,10 +23,9 @@ from tests.ledger.fec_rules import rows_of, wrongs_of
 
 
 @pytest.fixture
-def ini(tmp_path):
+def ini(installed, tmp_path):
     """An installation whose books have three entries, two of them in November."""
-    ini = an_ini(tmp_path, f"sqlite:///{tmp_path}/books.sqlite")
-    migrations.upgrade(make_engine(f"sqlite:///{tmp_path}/books.sqlite"))
+    ini = an_ini(tmp_path, installed)
     with writing(installation.read(ini)) as session:
         buyer, seller = a_party(session, "=Lac"), a_party(session, "Trait Juste")
         for day, text in ((30, "=1+1"), (2, "Pose\x0b\td’une porte"), (5, "+33 6")):
@@ -154,7 +152,7 @@ def test_what_goes_to_the_accounting_software_goes_twice_only_when_asked(ini, ou
 
 def post_again(ini):
     with writing(installation.read(ini)) as session:
-        parties = session.execute(select(Party.id).order_by(Party.id)).scalars().all()
+        _cooperative, *parties = session.execute(select(Party.id).order_by(Party.id)).scalars()
         ledger.post(session, a_draft(*parties, 100, effective_on=date(2026, 11, 20)), an_act())
 
 

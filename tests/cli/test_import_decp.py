@@ -17,10 +17,8 @@ SAMPLES = Path(__file__).parents[1] / "data" / "notices" / "decp"
 
 
 @pytest.fixture
-def ini(tmp_path):
-    path = an_ini(tmp_path, f"sqlite:///{tmp_path}/books.sqlite")
-    assert CliRunner().invoke(main, ["-c", str(path), "upgrade"]).exit_code == 0
-    return path
+def ini(installed, tmp_path):
+    return an_ini(tmp_path, installed)
 
 
 def run(ini, file):

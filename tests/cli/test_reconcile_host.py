@@ -13,6 +13,7 @@ from endi_ext.hosts.demo import internal_story, people, seeding
 from endi_ext.hosts.demo.internal_story import Clerk, Told
 from endi_ext.kernel.engine import make_engine
 from tests.cli.inis import an_ini
+from tests.copies import copy_file
 
 LAST_DAY = date(2026, 11, 20)
 COMPANIES = people.COMPANIES[:3]
@@ -23,18 +24,29 @@ FORCED = Told("ECUME", "MENLAC", "Flyer", 140, 40, internal_story.FORCED)
 CROSSED = Told("ECUME", "MENLAC", "Logo", 120, 80, internal_story.CROSSED)
 
 
+@pytest.fixture(scope="module")
+def populated(once_installed, tmp_path_factory):
+    """The engine of a demo with its people; no test writes there."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('populated')}/books.sqlite"
+    copy_file(once_installed, url)
+    engine = make_engine(url)
+    with Session(engine, future=True) as session, session.begin():
+        seeding.populate(session, PERSONS, COMPANIES)
+        seeding.directory().sync(session)
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def reconcile(tmp_path):
+def reconcile(populated, tmp_path):
     """Run the command on a demo whose platform kept these documents."""
     url = f"sqlite:///{tmp_path}/books.sqlite"
     ini = str(an_ini(tmp_path, url))
 
     def run(*kept, options=()):
         if kept:
-            assert CliRunner().invoke(main, ["-c", ini, "upgrade"]).exit_code == 0
+            copy_file(populated, url)
             with Session(make_engine(url), future=True) as session:
-                seeding.populate(session, PERSONS, COMPANIES)
-                seeding.directory().sync(session)
                 clerk = Clerk(session, LAST_DAY)
                 for told in kept:
                     clerk.invoice(told)
