@@ -6,24 +6,18 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from endi_ext import migrations
 from endi_ext.exchanges import invariants
 from endi_ext.exchanges.models import Exchange
-from endi_ext.hosts.demo import client_story, seeding, story
-from endi_ext.hosts.demo.app import create_tables
+from endi_ext.hosts.demo import client_story, story
 from endi_ext.kernel.engine import make_engine
 from endi_ext.ledger import audit
 from endi_ext.subcontracts.client_models import ClientClaim, ClientLine, NamedInvoice
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('clients')}/demo.sqlite")
-    create_tables(engine)
-    migrations.upgrade(engine)
+def told(whole_demo, tmp_path_factory):
+    engine = make_engine(whole_demo(tmp_path_factory.mktemp("clients")))
     with Session(engine, future=True) as session:
-        seeding.populate(session)
-        seeding.directory().sync(session)
         story.tell(session, date(2026, 11, 22), client_story.scenes)
         yield session
     engine.dispose()

@@ -5,14 +5,11 @@ from contextlib import contextmanager
 import pytest
 from pyramid.scripting import prepare
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from webtest import TestApp
 
-from endi_ext import migrations
 from endi_ext.hosts.demo import seeding
-from endi_ext.hosts.demo.app import create_tables, main
+from endi_ext.hosts.demo.app import main
 from endi_ext.hosts.demo.models import Notification, User
-from endi_ext.kernel.engine import make_engine
 from tests.hosts import client_contract, contract, notifier_contract
 from tests.hosts.demo.client_books import DemoClientBooks
 
@@ -60,19 +57,10 @@ class Demo(contract.Hosted):
 
 
 @pytest.fixture(scope="module")
-def hosted(tmp_path_factory):
+def hosted(whole_demo, tmp_path_factory):
     """The demo with all its people and companies, and no story yet."""
     folder = tmp_path_factory.mktemp("demo")
-    url = f"sqlite:///{folder}/demo.sqlite"
-    engine = make_engine(url)
-    create_tables(engine)
-    migrations.upgrade(engine)
-    with Session(engine, future=True) as session:
-        seeding.populate(session)
-        seeding.directory().sync(session)
-        session.commit()
-    engine.dispose()
-    app = main({"here": str(folder)}, **{"sqlalchemy.url": url})
+    app = main({"here": str(folder)}, **{"sqlalchemy.url": whole_demo(folder)})
     yield Demo(app)
     app.registry["engine"].dispose()
 

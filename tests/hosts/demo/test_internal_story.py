@@ -7,10 +7,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from endi_ext import migrations
 from endi_ext.exchanges.models import Exchange
-from endi_ext.hosts.demo import internal_story, seeding
-from endi_ext.hosts.demo.app import create_tables
+from endi_ext.hosts.demo import internal_story
 from endi_ext.hosts.demo.internal_documents import DemoReading
 from endi_ext.kernel.engine import make_engine
 from endi_ext.reconciliation import adoption_rules
@@ -18,14 +16,10 @@ from endi_ext.reconciliation.pairs import CREDIT_NOTE, INVOICE, QUOTATION
 
 
 @pytest.fixture
-def told(tmp_path, request):
+def told(whole_demo, tmp_path, request):
     """Return the pairs the demo tells, told on a day."""
-    engine = make_engine(f"sqlite:///{tmp_path}/demo.sqlite")
-    create_tables(engine)
-    migrations.upgrade(engine)
+    engine = make_engine(whole_demo(tmp_path))
     with Session(engine, future=True) as session:
-        seeding.populate(session)
-        seeding.directory().sync(session)
         internal_story.tell(session, request.param)
         yield session
     engine.dispose()

@@ -6,10 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from endi_ext import migrations
 from endi_ext.exchanges import invariants
-from endi_ext.hosts.demo import seeding, story, tender_endings
-from endi_ext.hosts.demo.app import create_tables
+from endi_ext.hosts.demo import story, tender_endings
 from endi_ext.kernel.engine import make_engine
 from endi_ext.ledger import audit
 from endi_ext.tenders import checklist, memory, outcomes, splits, trace
@@ -17,13 +15,9 @@ from endi_ext.tenders.models import Tender
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('tenders')}/demo.sqlite")
-    create_tables(engine)
-    migrations.upgrade(engine)
+def told(whole_demo, tmp_path_factory):
+    engine = make_engine(whole_demo(tmp_path_factory.mktemp("tenders")))
     with Session(engine, future=True) as session:
-        seeding.populate(session)
-        seeding.directory().sync(session)
         # A Friday on which what is held back of an old claim is all that remains of it.
         story.tell(session, date(2026, 11, 27), tender_endings.scenes)
         yield session
