@@ -18,7 +18,7 @@ class CampaignTooLarge(DomainError):
 class CampaignNotOpen(DomainError):
     """Nothing is decided in a campaign that is loading, closed or deleted (facts: state)."""
 
-    code = "campaign_not_open"
+    code = "campaign_closed"
 
     def __init__(self, *, campaign_state: str) -> None:
         super().__init__(campaign_state=campaign_state)
@@ -48,7 +48,7 @@ class NothingChosen(DomainError):
 class OneSided(DomainError):
     """A match by hand needs at least one document of each side."""
 
-    code = "one_sided"
+    code = "match_one_sided"
 
 
 class TooManyChosen(DomainError):

@@ -135,7 +135,7 @@ def test_what_cannot_be_decided_is_refused_with_its_reason(session):
     (match, *_others) = matches(session, campaign, state="suggested")
     confirmed = the(session, campaign, "V1", "A1")
     assert refused(decisions.match_by_hand, session, campaign.id, [], ODILE) == "nothing_chosen"
-    assert refused(decisions.match_by_hand, session, campaign.id, ids, ODILE) == "one_sided"
+    assert refused(decisions.match_by_hand, session, campaign.id, ids, ODILE) == "match_one_sided"
     assert refused(decisions.match_by_hand, session, campaign.id, confirmed, ODILE) == "documents_taken"
     assert refused(decisions.waive, session, campaign.id, ids, " ", ODILE) == "reason_missing"
     assert refused(decisions.waive, session, campaign.id, range(300), "x", ODILE) == "too_many_chosen"

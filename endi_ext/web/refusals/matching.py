@@ -26,7 +26,7 @@ MESSAGES = {
         "Revenez à la liste et cochez de nouveau."
     ),
     "nothing_chosen": _("Cochez d’abord un document dans la liste."),
-    "one_sided": _("Cochez au moins une vente et un achat : un rapprochement a deux côtés."),
+    "match_one_sided": _("Cochez au moins une vente et un achat : un rapprochement a deux côtés."),
     "too_many_chosen": _("{count} documents cochés : {most} au plus à la fois."),
     "nothing_to_accept": _("Plus aucune proposition de cette règle n’est sans écart : elles sont décidées."),
     "list_missing": _("Choisissez un fichier."),
