@@ -9,6 +9,13 @@ class NoFindings(DomainError):
     code = "finding_none"
 
 
+class ReasonMissing(DomainError):
+    """A finding is let pass for a reason, and none was chosen."""
+
+    code = "waiver_reason_missing"
+    field = "reason"
+
+
 class ReasonRetired(DomainError):
     """A finding is let pass for a reason of the list, and this one is no longer of it (facts: reason)."""
 

@@ -90,8 +90,8 @@ WORDS = {
         _to_host_exports,
     ),
     "questions": Words(
-        _("Questions répondues"),
-        _("Des enseignes n’ont pas encore répondu à vos questions sur des lignes de ce mois."),
+        _("Questions closes"),
+        _("Des questions sur des lignes de ce mois attendent une réponse, ou que vous les fermiez."),
         _("Voir les questions"),
         _to("endi_ext.questions"),
     ),

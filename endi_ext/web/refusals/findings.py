@@ -26,6 +26,7 @@ ROLES = {
 
 MESSAGES = {
     "finding_none": _("Cochez au moins un écart ; ceux que vous aviez cochés ne sont plus dans la liste."),
+    "waiver_reason_missing": _("Choisissez un motif dans la liste, puis laissez passer les écarts cochés."),
     "waiver_reason_retired": _("Le motif « {reason} » n’est plus proposé : choisissez-en un autre."),
     "waiver_reason_doubled": _("Le motif « {label} » est déjà dans la liste."),
     "finding_assignee_unknown": _("Choisissez quelqu’un qui tient les comptes dans la liste."),

@@ -8,7 +8,7 @@ from pyramid.view import view_config
 
 from ...ledger import spans
 from ...reconciliation import finding_looks, finding_queries, finding_store
-from ...reconciliation.finding_errors import AssigneeUnknown, NoFindings, ReasonRetired
+from ...reconciliation.finding_errors import AssigneeUnknown, NoFindings, ReasonMissing
 from ...reconciliation.finding_models import STATES, WaiverReason
 from .. import filters, finding_page
 from ..forms.base import act, done, page
@@ -115,7 +115,7 @@ def _waive(request: Any, ids: list[int]) -> HTTPSeeOther:
     known = number.isascii() and number.isdigit() and len(number) < 16
     reason = request.dbsession.get(WaiverReason, int(number)) if known else None
     if reason is None:
-        raise ReasonRetired(reason="")
+        raise ReasonMissing
     comment = request.POST.get("comment", "").strip()[:LONGEST_COMMENT] or None
     found = finding_store.waive(request.dbsession, ids, reason, comment, act(request))
     return _decided(request, _("Écarts laissés passer : {count}. Le motif est conservé."), found)
