@@ -70,7 +70,8 @@ class FileRefused(DomainError):
     """The file as a whole cannot be read (`code` says why), at a line where there is one."""
 
     def __init__(self, code: str, *, line: int = 0, column: str = "", **facts: Any) -> None:
-        super().__init__(**facts)
+        # Its sentence names the column, too.
+        super().__init__(**({"column": column} if column else {}), **facts)
         self.code, self.line, self.column = code, line, column
 
 

@@ -8,6 +8,8 @@ import pytest
 from endi_ext.exchanges.spreadsheets import FileRefused
 from endi_ext.reconciliation import lists
 from endi_ext.reconciliation.documents import Document
+from endi_ext.web.messages import sentence
+from endi_ext.web.speech import Speech
 
 DAY = 739_575  # the 20th of November 2025
 
@@ -79,3 +81,4 @@ def test_a_file_that_is_no_list_is_refused(text, code):
     with pytest.raises(FileRefused) as refused:
         read(text)
     assert refused.value.code == code
+    assert "{" not in sentence(refused.value, Speech("fr"))

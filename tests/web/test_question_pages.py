@@ -51,7 +51,10 @@ def test_it_waits_on_the_first_page_until_it_is_answered_with_a_file(as_user, qu
     again.submit("submit", status=303)
     assert "Et le bon de commande ?" in karim.get(page.request.path).text
     answer(karim.get(page.request.path), "Il n’y en a pas")
+    late = karim.get(page.request.path)
     press(odile.get(question), "/close")
+    kept = answer(late, "Je le retrouve enfin", status=422)
+    assert kept.forms[FORM]["text"].value == "Je le retrouve enfin"
     assert "close depuis" in words(karim.get(page.request.path))
     assert FORM not in karim.get(page.request.path).forms
 

@@ -62,7 +62,7 @@
       % endfor
     </ol>
   </section>
-  % if may_answer:
+  % if may_answer or failed:
   <section class="endi-ext-block limited_width width60">
     <h2>${_('Demander autre chose') if for_accountants else _('Répondre')}</h2>
     ${form|n}
