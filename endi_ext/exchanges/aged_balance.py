@@ -100,9 +100,13 @@ def _open_lines(session: Session, as_of: date, party_id: int | None) -> Iterator
         .join(Matching, Matching.id == MatchingLine.matching_id)
         .where(Matching.state == FULL, Matching.last_on > as_of, Line.effective_on <= as_of)
     )
-    for wanted in (open_now, since):
-        chosen = wanted if party_id is None else wanted.where(Account.party_id == party_id)
-        yield from session.execute(chosen)
+    if party_id is not None:
+        # By the ids of the accounts: from the party, all the lines its accounts ever had would be read.
+        own = list(session.execute(select(Account.id).where(Account.party_id == party_id)).scalars())
+        open_now = open_now.where(OpenItem.account_id.in_(own))
+        since = since.where(Matching.account_id.in_(own))
+    yield from session.execute(open_now)
+    yield from session.execute(since)
 
 
 def _lines(letter: Any) -> Any:

@@ -45,14 +45,17 @@ def recorded_lines(session: Session, span: Span, only: Any = None) -> Iterator[t
     account_label, party_id, analytic_code, party, debit_cents, credit_cents and, under a full letter, letter
     (its number), letter_last_on and lettered_at. `only` is a condition on entries.
     """
+    heads, sides = _heads(), _sides()
     for ids in id_windows(session, span, only):
-        found = {row.id: row for row in session.execute(_heads().where(Entry.id.in_(ids)))}
-        for line in session.execute(_sides().where(Line.entry_id.in_(ids))):
-            yield found[line.entry_id], line
+        # Plain rows of the connection: a session would take half as long again.
+        connection = session.connection()
+        found = {row[0]: row for row in connection.execute(heads.where(_one_of(Entry.id, ids)))}
+        for line in connection.execute(sides.where(_one_of(Line.entry_id, ids))):
+            yield found[line[0]], line
 
 
 def id_windows(session: Session, span: Span, only: Any = None) -> Iterator[list[int]]:
-    """Yield the ids of the entries of a span, in their order, some at a time; `only` is a condition on them."""
+    """Yield the ids of the entries of a span, in order, some at a time; `only` is a condition on them."""
     within = _within(span, only)
     first_id, last_id = session.execute(select(func.min(Entry.id), func.max(Entry.id)).where(within)).one()
     if first_id is None:
@@ -69,6 +72,13 @@ def entries_of(session: Session, span: Span, only: Any = None) -> int:
     """Return how many entries a span has; `only` is a condition on them."""
     found = select(func.count()).select_from(Entry).where(_within(span, only))
     return int(session.execute(found).scalar() or 0)
+
+
+def _one_of(column: Any, ids: list[int]) -> Any:
+    """Return the condition that a column is one of some ids in order: a range where none is missing."""
+    if ids[-1] - ids[0] + 1 == len(ids):
+        return column.between(ids[0], ids[-1])
+    return column.in_(ids)
 
 
 def _within(span: Span, only: Any) -> Any:

@@ -26,6 +26,7 @@ COLUMNS = (
 ENCODING = "iso8859-15"
 SEPARATOR, LINE_END = "\t", "\r\n"
 NO_LETTER = SEPARATOR
+AT_ONCE = 500  # lines encoded and written together
 
 # What the encoding lacks and no decomposition gives, as people would type it.
 READABLE = {
@@ -89,26 +90,40 @@ def heading() -> bytes:
 
 
 def lines(rows: Iterable[tuple[Any, Any]], names: Names) -> Iterator[bytes]:
-    """Yield what `exports.recorded_lines` yields, an entry and one of its lines, as a line of the file.
+    """Yield what `exports.recorded_lines` yields, an entry and one of its lines, as lines of the file.
+
+    Many are written at a time.
 
     What must not be empty never is: an entry whose text was erased, or that proves no paper, is called by
     its journal and number.
     """
     last_entry, before, between, after = None, "", "", ""
     accounts: dict[tuple[Any, ...], str] = {}
+    journals: dict[str, tuple[str, str]] = {}
+    written: list[str] = []
     for entry, line in rows:
         if entry is not last_entry:
+            if len(written) > AT_ONCE:
+                yield "".join(written).encode(ENCODING)
+                written.clear()
             last_entry = entry
-            before, between, after = _of_entry(entry, names)
-        key = (line.account, line.party_id)
+            code = entry.code
+            journal = journals.get(code)
+            if journal is None:
+                journal = journals[code] = _of_journal(code, names)
+            before, between, after = _of_entry(entry, *journal)
+        key = line.account, line.party_id
         account = accounts.get(key)
         if account is None:
             account = accounts[key] = _of_account(line, names)
-        amounts = f"{amount(line.debit_cents)}\t{amount(line.credit_cents)}"
+        debit, credit = line.debit_cents, line.credit_cents
+        # One side is nothing; said here rather than worked out for each line.
+        amounts = f"{amount(debit)}\t0,00" if not credit else f"0,00\t{amount(credit)}"
         # An opening balance is under no letter; both columns are filled in or none.
         letter = getattr(line, "letter", None)
         lettered = NO_LETTER if letter is None else _of_letter(letter, line.letter_last_on, line.lettered_at)
-        yield f"{before}\t{account}\t{between}\t{amounts}\t{lettered}\t{after}\r\n".encode(ENCODING)
+        written.append(f"{before}\t{account}\t{between}\t{amounts}\t{lettered}\t{after}\r\n")
+    yield "".join(written).encode(ENCODING)
 
 
 def amount(cents: int) -> str:
@@ -124,14 +139,21 @@ def readable(text: str) -> str:
     return " ".join(text.split())
 
 
-def _of_entry(row: Any, names: Names) -> tuple[str, str, str]:
-    """Return what the lines of an entry share: before the account, between it and the amounts, after them."""
-    on, called = _day(row.effective_on), f"{readable(row.code)} {row.number}"
-    journal = readable(row.code), readable(names.journals.get(row.code, "")) or readable(row.code)
-    before = (*journal, str(row.number), on)
-    between = (readable(row.document) or called, on, readable(row.text) or f"Écriture {called}")
-    after = (_day(paris.day_of(row.recorded_at)), "", "")
-    return SEPARATOR.join(before), SEPARATOR.join(between), SEPARATOR.join(after)
+def _of_entry(row: Any, journal: str, called: str) -> tuple[str, str, str]:
+    """Return what the lines of an entry share: before the account, between it and the amounts, after them.
+
+    `called` is what stands in for a paper or a text that is not there.
+    """
+    number, on = row.number, _day(row.effective_on)
+    document = readable(row.document) or f"{called} {number}"
+    text = readable(row.text) or f"Écriture {called} {number}"
+    return f"{journal}\t{number}\t{on}", f"{document}\t{on}\t{text}", f"{_recorded_day(row.recorded_at)}\t\t"
+
+
+def _of_journal(code: str, names: Names) -> tuple[str, str]:
+    """Return the cells of a journal, and what its entries are called after."""
+    shown = readable(code)
+    return f"{shown}{SEPARATOR}{readable(names.journals.get(code, '')) or shown}", shown
 
 
 @lru_cache(maxsize=1024)
@@ -146,6 +168,11 @@ def _of_account(row: Any, names: Names) -> str:
     code = readable(row.analytic_code) or f"ENS{row.party_id}"
     cells = (number, label or f"Compte {number}", code, readable(row.party) or code)
     return SEPARATOR.join(cells)
+
+
+@lru_cache(maxsize=1024)
+def _recorded_day(at: datetime) -> str:
+    return _day(paris.day_of(at))
 
 
 @lru_cache(maxsize=1024)

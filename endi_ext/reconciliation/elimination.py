@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ..exchanges import roles
@@ -249,22 +249,28 @@ def _sources(year: str, group: str) -> tuple[str, str]:
     return first, f"{first}:"
 
 
+def _made_for(year: str, group: str) -> Any:
+    """Return the condition on entries that eliminate, or undo it: a range of the index, which LIKE is not
+    everywhere.
+    """
+    first, more = _sources(year, group)
+    return or_(Entry.source == first, and_(Entry.source > more, Entry.source < f"{first};"))
+
+
 def _standing(session: Session, year: str, group: str) -> Entry | None:
     """Return the elimination that no entry reverses."""
-    first, more = _sources(year, group)
     undone = aliased(Entry)
-    wanted = (
-        select(Entry)
-        .outerjoin(undone, undone.reverses_id == Entry.id)
-        .where(or_(Entry.source == first, Entry.source.like(f"{more}%")))
-        .where(Entry.reverses_id.is_(None), undone.id.is_(None))
-    )
-    return session.execute(wanted).scalars().one_or_none()
+    made = select(Entry, undone.id).outerjoin(undone, undone.reverses_id == Entry.id)
+    # What is asked of the few found is asked here: the database would begin with all that reverse nothing.
+    found = session.execute(made.where(_made_for(year, group)))
+    standing = [entry for entry, undone_by in found if entry.reverses_id is None and undone_by is None]
+    assert len(standing) <= 1, "one is undone before another is made"
+    return standing[0] if standing else None
 
 
 def _next_source(session: Session, year: str, group: str) -> str:
     """Return the source of the next elimination: the first, or a numbered one after one was undone."""
     first, more = _sources(year, group)
-    made = select(Entry.id).where(or_(Entry.source == first, Entry.source.like(f"{more}%")))
-    count = len(session.execute(made.where(Entry.reverses_id.is_(None))).all())
+    made = session.execute(select(Entry.reverses_id).where(_made_for(year, group))).scalars()
+    count = sum(1 for reverses_id in made if reverses_id is None)
     return first if not count else f"{more}{count + 1}"

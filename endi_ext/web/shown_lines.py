@@ -52,6 +52,12 @@ def of_draft(session: Any, draft: EntryDraft) -> ShownEntry:
     return ShownEntry(draft.text, _of_drafts(draft.lines, _parties(session, draft.lines)))
 
 
+def of_drafts(session: Any, drafts: Sequence[EntryDraft]) -> list[list[ShownLine]]:
+    """Return the lines of entries that would be posted, in their order: the parties of all read at once."""
+    parties = _parties(session, [line for draft in drafts for line in draft.lines])
+    return [_of_drafts(draft.lines, parties) for draft in drafts]
+
+
 def of_reversals(session: Any, sources: Sequence[str]) -> list[ShownEntry]:
     """Return the entries that would undo those of `sources`, in that order."""
     entries = [

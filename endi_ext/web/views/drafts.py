@@ -1,5 +1,6 @@
 """What waits for an accountant: listed, validated and rejected, one by one or batch by batch."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -52,9 +53,16 @@ def listing(request: Any) -> dict[str, Any]:
         exchange_of={one.draft.id: one.exchange_id for one in about},
         journals=[draft_desk.JOURNALS.get(code, code) for code in ledger_drafts.journals_waiting(session)],
         first_open=ledger_drafts.first_open_day(session),
-        lines_of=lambda draft: shown_lines.of_draft(session, ledger_drafts.as_entry(draft)).lines,
+        lines_of=_lines_of(session, found.rows),
         titles=chart.titles(session),
     )
+
+
+def _lines_of(session: Any, rows: Sequence[Any]) -> Any:
+    """Return what tells the lines of each draft of a page."""
+    shown = shown_lines.of_drafts(session, [ledger_drafts.as_entry(row) for row in rows])
+    lines = {row.id: some for row, some in zip(rows, shown, strict=True)}
+    return lambda draft: lines[draft.id]
 
 
 @view_config(
