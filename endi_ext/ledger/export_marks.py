@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ..kernel import paris
 from ..kernel.errors import DomainError
 from ..kernel.history import Act
-from . import exports
+from . import exports, service
 from .export_models import ExportMark
 from .models import DayTotal, Entry
 from .spans import Span
@@ -41,14 +41,17 @@ class NothingToExport(DomainError):
 
 
 class ExportedMeanwhile(DomainError):
-    """Somebody made the same file at the same time (facts: span)."""
+    """Somebody exported some of the same entries at the same time (facts: span)."""
 
     code = "exported_meanwhile"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a file is to hold: `only` is a condition on entries, none for the whole span."""
+    """What a file is to hold: `only` is a condition on entries, none for the whole span.
+
+    `last_mark` is the id of the last mark that was there when it was made.
+    """
 
     span: Span
     shape: str
@@ -57,6 +60,7 @@ class Plan:
     repeated_count: int
     first_sequence: int
     last_sequence: int
+    last_mark: int
 
 
 def plan(session: Session, span: Span, shape: str, scope: str = FIRST) -> Plan:
@@ -73,7 +77,8 @@ def plan(session: Session, span: Span, shape: str, scope: str = FIRST) -> Plan:
     only = rest if scope == REST and left < total else None
     first_sequence, last_sequence = _ends(session, span, only)
     count = left if scope == REST else total
-    return Plan(span, shape, only, count, count - left, first_sequence, last_sequence)
+    last_mark = int(session.execute(select(func.max(ExportMark.id))).scalar() or 0)
+    return Plan(span, shape, only, count, count - left, first_sequence, last_sequence, last_mark)
 
 
 def digest_of(file: IO[bytes]) -> str:
@@ -88,6 +93,9 @@ def digest_of(file: IO[bytes]) -> str:
 def record(session: Session, planned: Plan, *, file_name: str, file_digest: str, act: Act) -> ExportMark:
     """Note that the file of a plan was made. Raises ExportedMeanwhile."""
     span = planned.span
+    service.hold(session)  # of two who export at once, the second sees the mark of the first
+    if not planned.repeated_count and _marked_since(session, planned):
+        raise ExportedMeanwhile(span=span.name)
     mark = ExportMark(
         shape=planned.shape,
         span=span.name,
@@ -175,6 +183,14 @@ def _attempts(session: Session, planned: Plan) -> int:
         ExportMark.last_sequence == planned.last_sequence,
     )
     return int(session.execute(select(func.max(ExportMark.attempt)).where(*same)).scalar() or 0)
+
+
+def _marked_since(session: Session, planned: Plan) -> bool:
+    """Say whether some of the days of a plan were exported since it was made, whatever the snapshot."""
+    days = ExportMark.starts_on <= planned.span.ends_on, ExportMark.ends_on >= planned.span.starts_on
+    newer = ExportMark.id > planned.last_mark, ExportMark.shape == planned.shape
+    found = select(ExportMark.id).where(*newer, *days).limit(1).with_for_update(read=True)
+    return session.execute(found).first() is not None
 
 
 def _touched(session: Session, starts_on: date, ends_on: date) -> bool:

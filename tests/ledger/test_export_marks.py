@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from endi_ext.ledger import export_marks, exports, spans
 from endi_ext.ledger import service as ledger
@@ -99,3 +100,18 @@ def test_two_people_who_export_the_same_at_once_make_one_mark(either_session, so
     with pytest.raises(export_marks.ExportedMeanwhile):
         export_marks.record(either_session, planned, file_name="x", file_digest="0" * 64, act=ACT)
     assert len(export_marks.latest(either_session, size=5)) == 1
+
+
+def test_a_file_made_while_another_went_on_is_no_second_export(mariadb_engine):
+    """An entry posted in between makes the two files differ: their marks alone would not meet."""
+    with Session(mariadb_engine, future=True) as session:
+        parties = a_party(session).id, a_party(session).id
+        ledger.post(session, a_draft(*parties, effective_on=NOVEMBER), an_act())
+        session.commit()
+    with Session(mariadb_engine, future=True) as one, Session(mariadb_engine, future=True) as other:
+        slow = export_marks.plan(one, spans.span_of(one, "2026-11"), "sage")
+        ledger.post(other, a_draft(*parties, effective_on=NOVEMBER), an_act())
+        assert export(other, "2026-11") == [1, 2]
+        other.commit()
+        with pytest.raises(export_marks.ExportedMeanwhile):
+            export_marks.record(one, slow, file_name="slow.zip", file_digest="0" * 64, act=ACT)
