@@ -70,7 +70,10 @@ def take(
     known = _known(writer, fresh) if writer.stage.last_id else {}
     rows: list[tuple[Any, ...]] = []
     lines: list[tuple[Any, ...]] = []
+    told: dict[str, EntryDraft] = {}
     for draft in fresh:
+        if told.setdefault(draft.source, draft) != draft:
+            raise SourceReused(source=draft.source)
         if draft.source in known or not _is_to_wait(writer.stage, draft):
             continue
         if draft.effective_on.isoformat() <= writer.closed_until:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -168,6 +168,9 @@ def erase_text(session: Session, entry: Entry) -> None:
     entry_text = session.get(EntryText, entry.id)
     assert entry_text is not None, "every entry has its text"
     entry_text.salt = entry_text.text = entry_text.document = ""
+    # What it was called while it waited goes with it.
+    waited = update(Draft).where(Draft.source == entry.source).values(text="", document="")
+    session.execute(waited, execution_options={"synchronize_session": "fetch"})
 
 
 def entry_of(session: Session, source: str) -> Entry | None:

@@ -1,5 +1,6 @@
 """Entries wait for an accountant: outside the books until validated, gone when rejected."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from endi_ext.ledger import audit, drafts
 from endi_ext.ledger import queries as ledger_queries
 from endi_ext.ledger import service as ledger
 from endi_ext.subcontracts import drafts as decisions
-from tests.builders import an_act
+from tests.builders import a_draft, an_act
 from tests.exchanges.conftest import World
 from tests.exchanges.makers import ON, an_exchange, facts_of, settled
 
@@ -233,6 +234,22 @@ def test_the_same_source_with_another_content_is_refused_while_it_waits(world):
     with pytest.raises(ledger.SourceReused):
         an_exchange(world, source=exchange.source, net_cents=1)
     assert len(waiting(world)) == 1
+
+
+def test_one_source_told_twice_at_once_with_another_content_is_refused(world):
+    first = a_draft(world.buyer.id, world.seller.id, 700, journal="EXI", source="twice")
+    with pytest.raises(ledger.SourceReused):
+        ledger.post_many(world.session, [first, replace(first, text="Autre chose")], an_act())
+
+
+def test_erasing_the_text_of_an_entry_erases_what_it_was_called_while_it_waited(world):
+    exchange = an_exchange(world)
+    (key,) = waiting(world)
+    validate_all(world)
+    ledger.erase_text(world.session, ledger.entry_of(world.session, exchange.source))
+    (draft,) = drafts.of_ids(world.session, [key])
+    assert (draft.text, draft.document) == ("", "")
+    assert_sound(world)
 
 
 @pytest.mark.parametrize("second", ["validate", "reject"])
