@@ -3,6 +3,7 @@
 import pytest
 from webtest import Upload
 
+from endi_ext.kernel.parties import Party
 from tests.subcontracts.disputing import PDF
 from tests.web.filling import FORM, press, words
 from tests.web.walked_matching import a_matching
@@ -126,3 +127,10 @@ def test_the_party_asked_gets_a_letter_that_leads_to_the_question(as_user, quest
     assert "/companies/2/exchanges/questions/" in letter.get_content()
     assert "À quoi correspond" not in letter.get_content()
     assert [one for one in post.to("helene") if "question" in one["Subject"]] == []
+
+
+def test_where_there_is_nobody_to_ask_the_page_is_there_all_the_same(as_user, books):
+    books.execute(Party.__table__.update().values(active=False))
+    books.commit()
+    page = as_user("odile").get("/exchanges/questions/ask")
+    assert "À qui la poser" in words(page)

@@ -20,7 +20,7 @@ MOST_IN_A_LIST = 12
 def asking_schema(parties: Sequence[Party], subject: str, subject_id: int) -> base.Schema:
     """Return the form that asks one of `parties` something."""
     schema = base.Schema()
-    if len(parties) <= MOST_IN_A_LIST:
+    if 0 < len(parties) <= MOST_IN_A_LIST:
         known = [(str(party.id), party.name) for party in parties]
         schema.add(base.choice(_("À qui la poser"), known, name="party", default=known[0][0]))
     else:
