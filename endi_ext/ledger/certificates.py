@@ -67,9 +67,7 @@ def certificate(
 
 def locked(session: Session, statement: Any) -> Any:
     """Read what is committed: the transaction's snapshot may be older than the last posting."""
-    return session.execute(
-        statement.with_for_update(read=True), execution_options={"populate_existing": True}
-    )
+    return session.execute(_shared(statement), execution_options={"populate_existing": True})
 
 
 class _JournalRead:
@@ -112,12 +110,19 @@ def _lines(session: Session, period: Period) -> Iterator[Any]:
     """Yield (journal, number, day, account's id, debit, credit) of the month, in the order of its export."""
     heads = select(Entry.id, Entry.effective_on).where(Entry.effective_on <= period.ends_on)
     heads = heads.order_by(Entry.effective_on, Entry.id).limit(BATCH)
-    batch = locked(session, heads.where(Entry.effective_on >= period.starts_on)).all()
+    # Plain rows of the connection: all that is read here passes while everybody who posts waits.
+    connection = session.connection()
+    batch = connection.execute(_shared(heads.where(Entry.effective_on >= period.starts_on))).all()
     while batch:
-        yield from locked(session, _sides([row.id for row in batch]))
+        yield from connection.execute(_shared(_sides([row.id for row in batch])))
         last = batch[-1]
         same_day = and_(Entry.effective_on == last.effective_on, Entry.id > last.id)
-        batch = locked(session, heads.where(or_(Entry.effective_on > last.effective_on, same_day))).all()
+        beyond = heads.where(or_(Entry.effective_on > last.effective_on, same_day))
+        batch = connection.execute(_shared(beyond)).all()
+
+
+def _shared(statement: Any) -> Any:
+    return statement.with_for_update(read=True)
 
 
 def _told(rows: Iterator[Any], progress: Callable[[int, int | None], None] | None) -> Iterator[Any]:
