@@ -4,6 +4,7 @@ import gc
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from endi_ext.kernel.history import Act
 from endi_ext.kernel.parties import Party, by_host_key
 from endi_ext.ledger import seals
 from endi_ext.settings import read as read_plugin
+from tests.copies import copy_file
 from tests.web.dealings import Dealings, deal
 from tests.web.telling import clock, post, request_of_a_command, untold
 
@@ -71,7 +73,10 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def wired(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The demo's WSGI application, its hundreds of routes and views put together once."""
+    """The demo's WSGI application, its hundreds of routes and views put together once.
+
+    Its engine stays too, with the statements it has compiled: each test finds another file under its name.
+    """
     folder = tmp_path_factory.mktemp("wired")
     app = main({"here": str(folder)}, **{"sqlalchemy.url": f"sqlite:///{folder}/demo.sqlite"})
     app.registry["engine"].dispose()
@@ -83,20 +88,36 @@ def wired(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture
 def demo_app(wired: Any, seeded_file: Path, tmp_path: Path) -> Iterator[Any]:
     """The demo's WSGI application on its own copy of the seeded file, as if it had just started."""
-    shutil.copy(seeded_file, tmp_path / "demo.sqlite")
     registry = wired.registry
-    own = read_demo({"sqlalchemy.url": f"sqlite:///{tmp_path}/demo.sqlite"}, here=str(tmp_path))
-    engine = make_engine(own["sqlalchemy.url"])
+    engine = registry["engine"]
+    put_in_place(seeded_file, file_of(engine))
+    own = read_demo({"sqlalchemy.url": str(engine.url)}, here=str(tmp_path))
     with pytest.MonkeyPatch.context() as patch:
         # All that main() reads from a folder or that changes while it runs.
         patch.setattr(registry, "settings", {**registry.settings, **own})
         patch.setattr(registry, "endi_ext_settings", read_plugin(registry.settings, here=str(tmp_path)))
         patch.setattr(registry, "endi_ext_host", host_of(registry.settings))
-        patch.setitem(registry, "engine", engine)
         patch.setitem(registry, "demo.patience", Patience())
         seals.keep_key_at(registry.endi_ext_settings["endi_ext.signing_key"])
         yield wired
     engine.dispose()
+
+
+def file_of(engine: Any) -> Path:
+    """Return the file of a SQLite engine."""
+    return Path(engine.url.database)
+
+
+def put_in_place(whole: Path, path: Path) -> None:
+    """Copy a file with nothing in its write-ahead log to where another was, without writing into that one."""
+    for old in (path, wal_of(path), path.with_name(f"{path.name}-shm")):
+        old.unlink(missing_ok=True)
+    shutil.copy(whole, path)
+
+
+def wal_of(path: Path) -> Path:
+    """Return where SQLite writes first."""
+    return path.with_name(f"{path.name}-wal")
 
 
 @pytest.fixture
@@ -131,10 +152,35 @@ def an_act(demo_app: Any) -> Callable[[str], Act]:
     return made
 
 
+@pytest.fixture(scope="session")
+def dealt(tmp_path_factory: pytest.TempPathFactory) -> dict[date, tuple[Any, Dealings]]:
+    """By day, an engine on a demo where the companies 1 and 2 have just dealt, and the ids."""
+    return {}
+
+
 @pytest.fixture
-def dealings(books: Session, party: Callable[[int], Party], an_act: Callable[[str], Act]) -> Dealings:
-    """What the companies 1 and 2 have done together."""
-    return deal(books, party, an_act)
+def dealings(
+    demo_app: Any,
+    books: Session,
+    party: Callable[[int], Party],
+    an_act: Callable[[str], Act],
+    dealt: dict[date, tuple[Any, Dealings]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Dealings:
+    """What the companies 1 and 2 have done together, copied from an earlier test into an untouched demo."""
+    engine, today = demo_app.registry["engine"], an_act("helene").today
+    log = wal_of(file_of(engine))
+    if books.in_transaction() or (log.exists() and log.stat().st_size):
+        return deal(books, party, an_act)
+    if today not in dealt:
+        ids = deal(books, party, an_act)
+        kept = make_engine(f"sqlite:///{tmp_path_factory.mktemp('dealt')}/demo.sqlite")
+        copy_file(engine, str(kept.url))
+        dealt[today] = kept, ids
+        return ids
+    kept, ids = dealt[today]
+    copy_file(kept, str(engine.url))
+    return ids
 
 
 @pytest.fixture
