@@ -6,7 +6,8 @@ spent stays on its own.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,12 @@ class AlreadyEliminated(DomainError):
     """An elimination stands: undo it before making another (facts: year, group)."""
 
     code = "already_eliminated"
+
+
+class LastMonthClosed(DomainError):
+    """The month an elimination is dated in is closed: its last one may be opened again (facts: year, on)."""
+
+    code = "last_month_closed"
 
 
 class NotEliminated(DomainError):
@@ -157,7 +164,7 @@ def post(session: Session, span: Span, group: str, *, seen: str, code: str, text
 
     The same again returns the entry posted; where the journal waits for an accountant it is put aside, as
     others are. Raises MonthsOpen, NothingToEliminate, EliminationUnbalanced,
-    EliminationChanged, AlreadyEliminated, ledger.PeriodClosed.
+    EliminationChanged, AlreadyEliminated, LastMonthClosed.
     """
     ledger.hold(session)
     _refuse_open_months(session, span)
@@ -180,11 +187,12 @@ def post(session: Session, span: Span, group: str, *, seen: str, code: str, text
         lines=wanted.lines_of(party.id),
         document=f"ELIM-{span.name}",
     )
-    return ledger.post(session, draft, act)
+    with _told_where_to_open(span):
+        return ledger.post(session, draft, act)
 
 
 def undo(session: Session, span: Span, group: str, *, reason: str, act: Act) -> Entry:
-    """Reverse the elimination that stands. Raises ReasonMissing, NotEliminated, ledger.PeriodClosed."""
+    """Reverse the elimination that stands. Raises ReasonMissing, NotEliminated, LastMonthClosed."""
     if not reason.strip():
         raise ReasonMissing(action="undo_elimination")
     ledger.hold(session)
@@ -192,7 +200,17 @@ def undo(session: Session, span: Span, group: str, *, reason: str, act: Act) -> 
     if entry is None:
         raise NotEliminated(year=span.name, group=group)
     source = f"{entry.source}:reversed"
-    return ledger.reverse(session, entry, on=span.ends_on, source=source, text=reason.strip(), act=act)
+    with _told_where_to_open(span):
+        return ledger.reverse(session, entry, on=span.ends_on, source=source, text=reason.strip(), act=act)
+
+
+@contextmanager
+def _told_where_to_open(span: Span) -> Iterator[None]:
+    # No other day may be chosen for an elimination, as the books' own refusal would advise.
+    try:
+        yield
+    except ledger.PeriodClosed as refusal:
+        raise LastMonthClosed(year=span.name, on=span.ends_on) from refusal
 
 
 def compensation(session: Session, code: str) -> Party:

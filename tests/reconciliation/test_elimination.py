@@ -147,6 +147,13 @@ def test_the_months_before_the_last_are_closed_first(world):
     assert eliminate(session, "4/6/7").total_cents == 200_000
 
 
+def test_a_closed_last_month_is_to_be_opened_again(world):
+    session = world.session
+    ledger.close_period(session, ledger.period_of(session, DECEMBER), an_act())
+    with pytest.raises(elimination.LastMonthClosed):
+        eliminate(session, "4/6/7")
+
+
 def test_one_side_alone_is_not_eliminated(world):
     session = world.session
     whole = a_draft(world.buyer.id, world.seller.id, 700, effective_on=DECEMBER).lines

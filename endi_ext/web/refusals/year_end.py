@@ -21,6 +21,10 @@ MESSAGES = {
         "L’élimination de l’exercice {year} est déjà passée : annulez-la d’abord si elle doit être refaite."
     ),
     "not_eliminated": _("Il n’y a pas d’élimination à annuler sur l’exercice {year}."),
+    "last_month_closed": _(
+        "L’écriture se passe au {on}, et ce mois est clôturé : rouvrez-le dans sa page Fin de mois s’il est "
+        "le dernier clôturé, passez l’élimination, puis clôturez-le de nouveau."
+    ),
     "months_open": _(
         "Sur l’exercice {year}, {count} mois avant le dernier ne sont pas clôturés : clôturez-les, puis "
         "éliminez."
