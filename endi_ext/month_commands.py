@@ -15,7 +15,8 @@ from .terminal import Chosen, Failure, act, progress, require_tables, table
 def close(chosen: Chosen, *, named: str, reason: str, dry_run: bool) -> None:
     """Clôturer un mois, après les mêmes vérifications que la page Fin de mois.
 
-    Ce qui bloque doit être réglé ; le reste peut être passé avec --reason, conservé dans l'historique du mois.
+    Ce qui bloque doit être réglé ; le reste peut être passé avec --reason, conservé dans l'historique du
+    mois.
     """
     from pyramid.paster import bootstrap
 

@@ -36,8 +36,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "workflows.md"
 
 HEAD = """# States, actions and roles
 
-Made from the files `workflow.py` of subcontracts, exchanges, reconciliation and tenders by `python tools/workflow_tables.py`:
-change those, then run it. A page offers its reader exactly these actions. An action marked * needs a reason.
+Made from the workflows of subcontracts, exchanges, reconciliation and tenders by
+`python tools/workflow_tables.py`: change those, then run it. A page offers its reader exactly these actions.
+An action marked * needs a reason.
 
 While a version is on the table its author is the *proposer* and the other side the *answerer*, whoever buys.
 Once it is agreed the sides are *buyer* and *seller*. What *books* does follows from something else: the

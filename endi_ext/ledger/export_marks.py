@@ -19,7 +19,6 @@ from .spans import Span
 
 # All of a span that was never exported, what of it was not exported yet, or all of it whatever was.
 FIRST, REST, AGAIN = "first", "rest", "again"
-SCOPES = (FIRST, REST, AGAIN)
 PIECE_BYTES = 65_536
 
 

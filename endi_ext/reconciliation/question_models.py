@@ -22,7 +22,6 @@ ACCOUNTANT, PARTY = "accountant", "party"
 ENTRY, EXCHANGE, DRAFT, FINDING, LEFTOVER, OTHER = (
     "entry", "exchange", "draft", "finding", "leftover", "other",
 )  # fmt: skip
-SUBJECTS = (ENTRY, EXCHANGE, DRAFT, FINDING, LEFTOVER, OTHER)
 
 Piece = LargeBinary().with_variant(mysql.LONGBLOB(), "mysql").with_variant(mysql.LONGBLOB(), "mariadb")
 

@@ -9,8 +9,8 @@ from tests.web.walked_adoption import ADOPTION
 from tests.web.walked_agreements import AGREEMENTS
 from tests.web.walked_documents import DOCUMENTS
 from tests.web.walked_drafts import OF_DRAFTS
-from tests.web.walked_findings import FINDINGS
 from tests.web.walked_exports import EXPORTS
+from tests.web.walked_findings import FINDINGS
 from tests.web.walked_lettering import LETTERING
 from tests.web.walked_matching import MATCHING
 from tests.web.walked_money import MONEY

@@ -91,11 +91,6 @@ def tell(session: Session, today: date) -> None:
     session.flush()  # whoever asks for the story reads it next
 
 
-def is_told(session: Session) -> bool:
-    """Say whether the platform keeps internal documents already."""
-    return session.execute(select(InternalPaper.id).limit(1)).first() is not None
-
-
 class Clerk:
     """Writes what the platform would have written, each thing on its day."""
 
