@@ -35,11 +35,6 @@ NEW_LETTER = (
 )
 MADE = "SELECT id, account_id, number FROM endi_ext_matching WHERE id > ?"
 UNDER = "INSERT INTO endi_ext_matching_line (line_id, matching_id) VALUES (?, ?)"
-# Of letters in full alone: one in part may be younger than our snapshot, and its lines stay open.
-CLOSED = (
-    "DELETE FROM endi_ext_open_item WHERE line_id IN (SELECT u.line_id FROM endi_ext_matching_line u"
-    " JOIN endi_ext_matching m ON m.id = u.matching_id WHERE u.matching_id >= ? AND m.state = 'full')"
-)
 
 # The account a letter is on, and the open items under it.
 Group = tuple[int, list[Any]]
@@ -116,7 +111,7 @@ def _insert_new(session: Session, found: Sequence[Group], act: Act) -> None:
     pairs = zip(rows, found, strict=True)
     under = [(line[0], ids[row[0], row[1]]) for row, (_account_id, lines) in pairs for line in lines]
     connection.exec_driver_sql(in_dialect(UNDER, sqlite), under)
-    connection.exec_driver_sql(in_dialect(CLOSED, sqlite), (min(ids.values()),))
+    _take_away(session, (line_id for line_id, _letter in under))
 
 
 def in_dialect(sql: str, sqlite: bool) -> str:
@@ -192,9 +187,7 @@ def _row(account_id: int, number: int, items: Sequence[Any], act: Act) -> dict[s
 def _close(session: Session, under: Sequence[Mapping[str, int]], states: Mapping[int, str]) -> None:
     """Take what is lettered in full from among the open items, and note the letters of the rest."""
     closed = [one["line_id"] for one in under if states[one["matching_id"]] == FULL]
-    for some in _slices(closed):
-        gone = delete(OpenItem).where(OpenItem.line_id.in_(some))
-        session.execute(gone, execution_options=QUIETLY)
+    _take_away(session, closed)
     noted = [
         {"line": one["line_id"], "letter": one["matching_id"]}
         for one in under
@@ -204,6 +197,13 @@ def _close(session: Session, under: Sequence[Mapping[str, int]], states: Mapping
         table = OpenItem.__table__
         wanted = update(table).where(table.c.line_id == bindparam("line"))
         session.connection().execute(wanted.values(matching_id=bindparam("letter")), noted)
+
+
+def _take_away(session: Session, line_ids: Iterable[int]) -> None:
+    # By their ids: told by a subquery, MariaDB would read, and lock, every open item of the book.
+    for some in _slices(line_ids):
+        gone = delete(OpenItem).where(OpenItem.line_id.in_(some))
+        session.execute(gone, execution_options=QUIETLY)
 
 
 def _last_numbers(session: Session, account_ids: Iterable[int]) -> dict[int, int]:
