@@ -121,11 +121,14 @@ def lines(setting: Setting, checks: Sequence[Check]) -> list[Line]:
 def pass_over(setting: Setting, checks: Sequence[Check], code: str, *, reason: str, act: Act) -> MonthPass:
     """Let what a check finds wait, with a reason kept in the history of the month.
 
-    Raises ReasonMissing, NothingToPass.
+    Raises ReasonMissing, MonthClosedMeanwhile, NothingToPass.
     """
     if not reason.strip():
         raise ReasonMissing(action="pass")
     ledger.hold(setting.session)
+    period = period_of(setting.session, setting.span)
+    if period is not None:
+        _refuse_closed(setting.session, period, setting.span)
     wanted = [line for line in lines(setting, checks) if line.code == code and line.state in (TO_DO, PASSED)]
     if not wanted:
         raise NothingToPass(period=setting.span.name)
@@ -133,11 +136,15 @@ def pass_over(setting: Setting, checks: Sequence[Check], code: str, *, reason: s
 
 
 def take_back(setting: Setting, code: str, act: Act) -> None:
-    """Forget the reason given for a check: it is to be done again. Raises NothingToPass."""
+    """Forget the reason given for a check: it is to be done again.
+
+    Raises NothingToPass, MonthClosedMeanwhile.
+    """
     ledger.hold(setting.session)
     passed = _passes(setting, locked=True).get(code)
     if passed is None:
         raise NothingToPass(period=setting.span.name)
+    _refuse_closed(setting.session, passed.period, setting.span)
     remember(setting.session, passed.period, "unpassed", act, after=code)
     setting.session.delete(passed)
 

@@ -123,6 +123,16 @@ def test_one_reason_passes_all_that_may_be_and_is_kept_for_each(world):
     ]
 
 
+def test_the_reasons_of_a_closed_month_are_what_they_were(world):
+    session = world.session
+    a_missing_paper(world, accepted_on=date(2026, 10, 21))
+    close(session, OCTOBER, reason="Vu")
+    with pytest.raises(month_end.MonthClosedMeanwhile):
+        month_end.take_back(setting(session, OCTOBER), "papers", an_act())
+    with pytest.raises(month_end.MonthClosedMeanwhile):
+        month_desk.pass_over(setting(session, OCTOBER), "papers", reason="Après coup", act=an_act())
+
+
 def test_the_second_to_close_is_told(world):
     close(world.session, OCTOBER, reason="Premier")
     with pytest.raises(month_end.MonthClosedMeanwhile) as refused:
