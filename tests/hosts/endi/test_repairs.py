@@ -190,6 +190,11 @@ def test_a_sale_is_passed_on_once_and_that_is_taken_back(hosted, world):
     assert form.submit("submit", status=422).status_int == 422
     assert found(hosted, key)[codes.MIRROR_MISSING] == ("repaired", "tool")
     assert at_work.mirrors_of(sale_id) == 1
+    # Whoever keeps our books alone takes nothing back in the host's.
+    give(world, "sylvie", "endi_ext_accountant")
+    theirs = form_to(page_of(hosted, key, codes.MIRROR_MISSING, login="sylvie"), "/undo")
+    assert "transmettre une facture interne" in theirs.submit().maybe_follow().text
+    assert at_work.mirrors_of(sale_id) == 1
     undone = form_to(page_of(hosted, key, codes.MIRROR_MISSING), "/undo").submit(status=303).follow()
     assert "La réparation est annulée" in undone.text
     assert at_work.mirrors_of(sale_id) == 0
