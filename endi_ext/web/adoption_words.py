@@ -58,8 +58,8 @@ REASONS = {
     outcomes.CLOSED_MONTH: _("d’un mois clôturé"),
     outcomes.UNKNOWN_PARTY: _("enseigne inconnue"),
     outcomes.OUTSIDER: _("enseigne extérieure, ou la même des deux côtés"),
-    steps.CHANGED_SINCE: _("modifiées chez l’hôte depuis leur reprise"),
-    steps.CANCELLED_HERE: _("annulées ici, pas chez l’hôte"),
+    steps.CHANGED_SINCE: _("modifiées dans votre application depuis leur reprise"),
+    steps.CANCELLED_HERE: _("annulées ici, pas dans votre application"),
     steps.REFUSED: _("suite refusée par le livre"),
     steps.ENTRY_WAITS: _("au brouillard, en attente d’une validation"),
 }
@@ -68,28 +68,34 @@ REASONS = {
 # What an accountant does about it.
 ADVICE = {
     rules.ALREADY_OURS: _("Rien à faire."),
-    rules.ORPHAN: _("Supprimez ce document chez l’hôte s’il est vide de sens, ou retrouvez sa vente."),
+    rules.ORPHAN: _(
+        "Supprimez ce document dans votre application s’il est vide de sens, ou retrouvez sa vente."
+    ),
     rules.NOT_VALID: _("Elles seront reprises une fois validées."),
-    rules.MIRROR_MISSING: _("Transmettez la facture à l’acheteur depuis l’hôte, puis relancez la reprise."),
+    rules.MIRROR_MISSING: _(
+        "Transmettez la facture à l’acheteur depuis votre application, puis relancez la reprise."
+    ),
     rules.MIRROR_DOUBLED: _("Supprimez le document en trop, celui qui n’est lié à aucune vente."),
     rules.MIRROR_NOT_VALID: _("Elles seront reprises quand l’acheteur aura validé la sienne."),
-    rules.PARTIES_DIFFER: _("Corrigez la fiche client ou la fiche fournisseur chez l’hôte."),
+    rules.PARTIES_DIFFER: _("Corrigez la fiche client ou la fiche fournisseur dans votre application."),
     rules.VAT: _("Un échange interne est sans TVA : faites un avoir et refaites la facture."),
-    rules.AMOUNTS_DIFFER: _("Corrigez le document de l’acheteur chez l’hôte."),
+    rules.AMOUNTS_DIFFER: _("Corrigez le document de l’acheteur dans votre application."),
     rules.DATES_DIFFER: _("Mettez la même date des deux côtés."),
-    rules.NOT_WHOLE_CENTS: _("Corrigez le montant chez l’hôte."),
-    rules.NOT_POSITIVE: _("Une facture est positive, un avoir négatif : corrigez chez l’hôte."),
+    rules.NOT_WHOLE_CENTS: _("Corrigez le montant dans votre application."),
+    rules.NOT_POSITIVE: _("Une facture est positive, un avoir négatif : corrigez dans votre application."),
     rules.CREDIT_UNSOUND: _("Regardez l’avoir : il manque chez l’acheteur, ou son montant diffère."),
     rules.PAYMENTS_DIFFER: _("Rétablissez les mêmes règlements, aux mêmes dates, des deux côtés."),
-    rules.OVERPAID: _("Supprimez le règlement ou l’avoir en trop chez l’hôte."),
-    rules.PAID_DIFFERS: _("Rétablissez chez l’hôte ce qui reste dû, puis relancez la reprise."),
+    rules.OVERPAID: _("Supprimez le règlement ou l’avoir en trop dans votre application."),
+    rules.PAID_DIFFERS: _("Rétablissez dans votre application ce qui reste dû, puis relancez la reprise."),
     outcomes.CLOSED_MONTH: _("Rouvrez le mois, ou laissez ces échanges à l’ancienne comptabilité."),
     outcomes.UNKNOWN_PARTY: _("Relisez l’annuaire (endi-ext sync), puis relancez la reprise."),
     outcomes.OUTSIDER: _("Une enseigne extérieure reçoit de vraies factures : rien à reprendre."),
     steps.CHANGED_SINCE: _("Ouvrez l’échange et comparez : portez la différence au livre si elle est juste."),
-    steps.CANCELLED_HERE: _("Faites l’avoir chez l’hôte, ou saisissez de nouveau l’échange."),
+    steps.CANCELLED_HERE: _("Faites l’avoir dans votre application, ou saisissez de nouveau l’échange."),
     steps.ENTRY_WAITS: _("Validez l’écriture en attente, puis relancez la reprise pour la suite."),
-    steps.REFUSED: _("Ouvrez l’échange : il est réglé, retenu ou clôturé au-delà de ce que dit l’hôte."),
+    steps.REFUSED: _(
+        "Ouvrez l’échange : il est réglé, retenu ou clôturé au-delà de ce que dit votre application."
+    ),
 }
 
 

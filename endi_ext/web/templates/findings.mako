@@ -103,7 +103,7 @@
     <fieldset class="endi-ext-filter endi-ext-bulk-actions">
       <legend>${_('Les écarts cochés')}</legend>
       <div class="form-group endi-ext-filter-buttons">
-        <button type="submit" name="decision" value="take" class="btn btn-primary">${_('M’en charger')}</button>
+        <button type="submit" name="decision" value="take" formnovalidate class="btn btn-primary">${_('M’en charger')}</button>
       </div>
       <div class="form-group">
         <label class="control-label" for="assignee">${_('Attribuer à')}</label>
@@ -114,12 +114,12 @@
         </select>
       </div>
       <div class="form-group endi-ext-filter-buttons">
-        <button type="submit" name="decision" value="assign" class="btn">${_('Attribuer')}</button>
-        <button type="submit" name="decision" value="hand_back" class="btn">${_('Remettre à tous')}</button>
+        <button type="submit" name="decision" value="assign" formnovalidate class="btn">${_('Attribuer')}</button>
+        <button type="submit" name="decision" value="hand_back" formnovalidate class="btn">${_('Remettre à tous')}</button>
       </div>
       <div class="form-group">
         <label class="control-label" for="reason">${_('Motif')}</label>
-        <select class="form-control" id="reason" name="reason">
+        <select class="form-control" id="reason" name="reason" required>
           <option value="">${_('Choisissez un motif')}</option>
           % for one in reasons:
           <option value="${one.id}">${one.label}</option>

@@ -15,7 +15,7 @@ ACCOUNTS = (
     (choices.AS_THE_BOOKS, _("Ceux des livres (schéma comptable)")),
     (
         choices.AS_THE_HOST,
-        _("Ceux de l’hôte (clients et fournisseurs internes, produit, type de dépense)"),
+        _("Ceux de votre application (clients et fournisseurs internes, produit, type de dépense)"),
     ),
 )
 DUE = (
