@@ -205,6 +205,9 @@ def test_several_are_taken_assigned_handed_back_and_let_pass_at_once(as_user, bo
     assert "Écarts remis à tous : 2." in decide("hand_back").text
     assert "Cochez au moins un écart" in decide("take", ticked=()).text
     assert "Choisissez un motif dans la liste" in decide("waive").text
+    # The browser asks for it before it sends anything, so that a comment is not lost; the others do not ask.
+    assert odile.get(PAGE).html.select_one("#reason").has_attr("required")
+    assert len(odile.get(PAGE).html.select("button[formnovalidate]")) == 3
     reason = kept(books, select(WaiverReason).where(WaiverReason.label == "Hors période"))
     page = decide("waive", reason=str(reason.id), comment="Vu en réunion")
     assert "Écarts laissés passer : 2." in page.text

@@ -93,7 +93,7 @@
   % endif
   <section class="data_display endi-ext-block">
     <h2>${_('Historique')}</h2>
-    <p class="endi-ext-when">${_('Constaté {at}', at=moment(finding.found_at))}</p>
+    <p class="endi-ext-when">${_('Constaté le {at}', at=moment(finding.found_at))}</p>
     ${parts.history(events, shown.event_of)}
     % for repair in repairs:
     <p>${_('Réparation du {at} par {name} :', at=moment(repair.done_at), name=repair.done_by)}

@@ -5,7 +5,7 @@
 % if rows:
 <section class="data_display endi-ext-block">
   <h2>${_('Les deux documents')}</h2>
-  <p class="endi-ext-when">${_('Tels qu’ils étaient {at}.', at=moment(finding.seen_at))}</p>
+  <p class="endi-ext-when">${_('Tels qu’ils étaient le {at}.', at=moment(finding.seen_at))}</p>
   <div class="table_container endi-ext-scroll" tabindex="0" role="region" aria-label="${_('Les deux documents')}">
     <table class="endi-ext-book endi-ext-sides">
       <caption class="screen-reader-text">${_('Les deux documents, ligne à ligne')}</caption>
