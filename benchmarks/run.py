@@ -61,6 +61,8 @@ def report(sizes: dict[str, int]) -> Iterator[str]:
     yield output("reading", *reading)
     yield "\n## The end of a month and of a year\n"
     yield output("month_end", *reading)
+    yield "\n## The pages of the accountant's desk\n"
+    yield output("desk", "--sizes", str(sizes["small"]), str(sizes["large"]))
     yield "\n## Bringing a host's internal documents into the books\n"
     yield output("adoption", "--small", str(sizes["small"] // 10), "--large", str(sizes["large"] // 10))
     yield "\n## The journal of a year in the shape of the FEC, against a bare CSV of the same rows\n"
