@@ -5,7 +5,8 @@
     .venv-endi/bin/python tools/endi_host.py test [...]     the tests that need enDI; arguments go to pytest
     .venv-endi/bin/python tools/endi_host.py ini            print the ini of a fresh database
 
-tools/prepare.sh endi makes the virtual environment. ENDI_PORT chooses the port of the pages.
+tools/prepare.sh endi makes the virtual environment. ENDI_PORT chooses the port of the pages. Tests that run
+side by side need Redis databases of their own: ENDI_TEST_REDIS is the first of nine.
 """
 
 import os
@@ -20,6 +21,8 @@ from endi_servers import BIN, HOST_ALONE, PASSWORD, drop, load, start_servers, t
 
 # What must hold with the host's pinned libraries, and what needs the host itself.
 TESTS = ("tests/kernel", "tests/ledger", "tests/exchanges", "tests/subcontracts", "tests/hosts")
+# The served enDI has the three before.
+FIRST_REDIS = 3
 
 
 def main(arguments):
@@ -91,9 +94,10 @@ def test_databases(chosen, name):
     # What a cooperative did before the plugin came is made there.
     load(chosen, f"{name}_past")
     # A broker of their own: the worker of the served enDI leaves their tasks alone.
-    web, worker = write_ini(chosen, name, first_redis=3)
-    alone, _ = write_ini(chosen, f"{name}_alone", first_redis=6)
-    past, past_worker = write_ini(chosen, f"{name}_past", first_redis=9)
+    first = int(os.environ.get("ENDI_TEST_REDIS") or FIRST_REDIS)
+    web, worker = write_ini(chosen, name, first_redis=first)
+    alone, _ = write_ini(chosen, f"{name}_alone", first_redis=first + 3)
+    past, past_worker = write_ini(chosen, f"{name}_past", first_redis=first + 6)
     inis = {"ENDI_EXT_ENDI_INI": web, "ENDI_EXT_ENDI_WORKER_INI": worker, "ENDI_EXT_ENDI_ALONE_INI": alone}
     inis |= {"ENDI_EXT_ENDI_PAST_INI": past, "ENDI_EXT_ENDI_PAST_WORKER_INI": past_worker}
     return {variable: str(ini) for variable, ini in inis.items()}
@@ -110,7 +114,7 @@ def ini():
     """Make a fresh database and print the ini that leads to it."""
     chosen = start_servers()
     load(chosen, "tests")
-    print(write_ini(chosen, "tests", first_redis=3)[0])
+    print(write_ini(chosen, "tests", first_redis=FIRST_REDIS)[0])
     return 0
 
 

@@ -18,6 +18,7 @@ from endi_ext.hosts.demo.seeding import PASSWORD
 
 BIN = Path(sys.executable).parent
 PROGRAMS = {"mariadbd": "mariadb-server", "mariadb": "mariadb-client", "redis-server": "redis-server"}
+REDIS_DATABASES = 64
 HOST_ALONE, WITH_PLUGIN = "host-alone.sql", "with-plugin.sql"
 # What a prepared database depends on: when one of these changes, it is made again.
 INGREDIENTS = (
@@ -37,7 +38,8 @@ def start_servers():
         start_mariadb(chosen)
     if running("redis") is None:
         where = ("--bind", "127.0.0.1", "--port", chosen["redis"], "--dir", STATE)
-        start("redis", shutil.which("redis-server"), *where, "--save", "", "--appendonly", "no")
+        many = ("--databases", REDIS_DATABASES, "--save", "", "--appendonly", "no")
+        start("redis", shutil.which("redis-server"), *where, *many)
         wait_until(lambda: listens(chosen["redis"]), "Redis ne démarre pas (voir var/endi/redis.log).")
     return chosen
 

@@ -37,13 +37,18 @@ part "tests with the newest libraries" .venv/bin/pytest -q -n 2 "${elsewhere[@]}
 part "tests with the libraries of enDI" \
     .venv-endi/bin/pytest -q -n 2 -p no:warnings -k "not sqlite" "${elsewhere[@]}" \
     --ignore=tests/repository --ignore=tests/hosts/demo
-# Two browsers in front of two servers spend much of their time waiting: side by side they share the cores.
+# Whoever is in front of a server spends much time waiting: side by side they share the cores. The servers and the
+# prepared database come first, each finds them there, and each enDI has Redis databases of its own.
+.venv-endi/bin/python tools/endi_host.py ini >/dev/null
 run "browser, demo" .venv/bin/pytest -q tests/browser >/dev/null &
-part "real enDI and browser" .venv-endi/bin/python tools/endi_host.py test -q tests/hosts/endi tests/browser
+ENDI_TEST_REDIS=12 run "browser, real enDI" .venv-endi/bin/python tools/endi_host.py test -q tests/browser >/dev/null &
+part "real enDI" .venv-endi/bin/python tools/endi_host.py test -q tests/hosts/endi
 wait
-printf '\n=== browser, demo\n'
-cat "$(log_of "browser, demo")"
-note "browser, demo"
+for name in "browser, demo" "browser, real enDI"; do
+    printf '\n=== %s\n' "$name"
+    cat "$(log_of "$name")"
+    note "$name"
+done
 .venv-endi/bin/python tools/endi_host.py stop >/dev/null
 
 printf '\n=== %d min %02d s in all\n' $((SECONDS / 60)) $((SECONDS % 60))

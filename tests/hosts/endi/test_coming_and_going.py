@@ -19,18 +19,13 @@ def alone(alone_ini):
     engine.dispose()
 
 
-def test_going_leaves_the_host_as_it_was(alone, alone_ini, tmp_path):
+def test_going_leaves_the_host_as_it_was_and_it_works_without_the_include(alone, alone_ini, tmp_path):
     before = everything(alone)
     commands.run("endi-ext", "-c", alone_ini, "upgrade", folder=tmp_path)
     commands.run("caerp-admin", alone_ini, "syncdb", folder=tmp_path)
     assert everything(alone) != before
     commands.run("endi-ext", "-c", alone_ini, "downgrade", "--yes", folder=tmp_path)
     assert everything(alone) == before
-
-
-def test_without_the_include_the_host_works_after_we_have_gone(alone, alone_ini, tmp_path):
-    commands.run("endi-ext", "-c", alone_ini, "upgrade", folder=tmp_path)
-    commands.run("endi-ext", "-c", alone_ini, "downgrade", "--yes", folder=tmp_path)
     without = tmp_path / "without.ini"
     without.write_text(re.sub(r"(?m)^caerp.includes = .*$", "caerp.includes =", Path(alone_ini).read_text()))
     said = commands.run("python", "-m", "tests.hosts.endi.pages_of_a_plain_host", without, folder=tmp_path)
@@ -39,7 +34,9 @@ def test_without_the_include_the_host_works_after_we_have_gone(alone, alone_ini,
     assert "/exchanges 404" in said
 
 
-def test_the_hosts_own_command_leads_to_the_same_schema(alone, alone_ini, tmp_path):
+def test_the_hosts_own_command_leads_to_the_same_schema_from_nothing_and_from_an_older_version(
+    alone, alone_ini, tmp_path
+):
     migrations.upgrade(alone)
     ours = schema(alone)
     migrations.downgrade(alone)
@@ -47,11 +44,6 @@ def test_the_hosts_own_command_leads_to_the_same_schema(alone, alone_ini, tmp_pa
     assert schema(alone) == ours
     with alone.connect() as connection:
         assert migrations.problem(connection) is None
-
-
-def test_the_hosts_own_command_goes_on_from_an_older_version(alone, alone_ini, tmp_path):
-    migrations.upgrade(alone)
-    ours = schema(alone)
     migrations.downgrade(alone)
     migrations.upgrade(alone, "0001")
     commands.run("caerp-migrate", alone_ini, "upgrade", "--pkg=endi_ext", folder=tmp_path)

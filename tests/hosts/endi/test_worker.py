@@ -40,7 +40,7 @@ def test_the_worker_knows_our_tasks_and_the_hosts(worker):
 def test_doctor_says_whether_a_worker_answers(worker, worker_ini):
     broker_url = installation.read(worker_ini).broker_url
     assert doctor.worker(broker_url).sound
-    nobody_listens = f"{broker_url.rpartition('/')[0]}/15"
+    nobody_listens = f"{broker_url.rpartition('/')[0]}/63"
     assert "aucun worker celery ne répond" in doctor.worker(nobody_listens).sentence
 
 
