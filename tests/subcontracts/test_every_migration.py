@@ -41,12 +41,17 @@ def counts(engine):
         }
 
 
+# What a newer table took the place of comes back with its rows.
+COMES_BACK = "endi_ext_document_finding"
+
+
 def test_each_step_down_keeps_the_books_and_what_it_does_not_take(filled):
     before = counts(filled)
     for revision in STEPS:
         migrations.downgrade(filled, revision)
         left = counts(filled)
         left.pop("endi_ext_alembic_version", None)
+        left.pop(COMES_BACK, None)
         assert {name: before[name] for name in left} == left
         with Session(filled, future=True) as session:
             assert audit.verify(session).sound

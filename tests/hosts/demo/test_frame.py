@@ -100,7 +100,7 @@ def test_nothing_is_loaded_from_another_site(as_user):
 @pytest.fixture
 def served(demo_app, tmp_path):
     """The application as `endi-ext demo` serves it, on the same file."""
-    settings = {"sqlalchemy.url": f"sqlite:///{tmp_path}/demo.sqlite", "demo.hide_failures": "true"}
+    settings = {"sqlalchemy.url": str(demo_app.registry["engine"].url), "demo.hide_failures": "true"}
     return TestApp(main({"here": str(tmp_path)}, **settings))
 
 
