@@ -55,6 +55,8 @@ class EndiHost(Host):
 
         able = Login._groups.any(Group.access_rights.any(AccessRight.name.in_(ACCOUNTING_RIGHTS)))  # noqa: SLF001
         people = select(User).join(Login, Login.user_id == User.id).where(Login.active, able)
+        # The host's own robot holds every right and a login: nobody hands work to it.
+        people = people.where(~User.special)
         found = session.execute(people.order_by(User.lastname, User.firstname)).scalars()
         return [(f"user:{one.id}", f"{one.firstname or ''} {one.lastname or ''}".strip()) for one in found]
 

@@ -88,3 +88,11 @@ def test_our_rights_have_a_category_of_the_host_and_extending_again_adds_nothing
     assert {name: right["global_permissions"] for name, right in ACCESS_RIGHTS.items()} == before
     assert len(admins) == known
     assert {ACCESS_RIGHTS[name]["category"] for name in RIGHTS} <= set(CATEGORIES)
+
+
+def test_work_is_handed_to_people_and_never_to_the_hosts_own_robot(hosted):
+    with hosted.session() as session:
+        offered = hosted.registry.endi_ext_host.accountants(session)
+    names = [name for _, name in offered]
+    assert "Odile Berthier" in names
+    assert not [name for name in names if "automatique" in name]
