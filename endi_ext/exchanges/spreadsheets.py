@@ -19,6 +19,8 @@ MEBIBYTE = 1024 * 1024
 MOST_COLUMNS = 50
 LAST_LINE_OF_A_WORKBOOK = 1_048_576
 MOST_PARTS_OF_A_WORKBOOK = 2_000
+# In a row: a sheet formatted down to its end has a million, and reading them takes half a minute.
+MOST_BLANK_ROWS = 10_000
 SEPARATORS = (";", ",", "\t")
 HEAD_LINES = 60
 
@@ -128,14 +130,20 @@ def _places(
 
 
 def _counted(rows: Iterator[Row], limits: Limits) -> Iterator[Row]:
-    """Leave out blank rows, and stop at the limit (the header is not counted)."""
-    count = -1
+    """Leave out blank rows, and refuse what is beyond the limit (the header is not counted).
+
+    Reading does not end at blank rows without a word: what stands below them would be lost.
+    """
+    count, blank = -1, 0
     for line, cells in rows:
+        blank += 1
         if any(map(says_something, cells)):
-            count += 1
+            count, blank = count + 1, 0
             if count > limits.rows:
                 raise FileRefused("too_many_rows", line=line, most=limits.rows)
             yield line, cells
+        elif blank > MOST_BLANK_ROWS:
+            raise FileRefused("too_many_blank_rows", line=line - MOST_BLANK_ROWS, most=MOST_BLANK_ROWS)
 
 
 def says_something(cell: Any) -> bool:

@@ -71,6 +71,10 @@ MESSAGES: dict[str, str] = {
         "Cette ligne est illisible : un guillemet ouvert n’y est pas refermé, ou une cellule est démesurée."
     ),
     "too_many_rows": _("Le fichier a plus de {most} lignes : découpez-le par période."),
+    "too_many_blank_rows": _(
+        "Plus de {most} lignes vides se suivent à partir d’ici : supprimez-les dans le tableur, puis "
+        "enregistrez de nouveau."
+    ),
     "column_missing": _("La colonne « {column} » manque. Colonnes trouvées : {found}."),
     "column_doubled": _("La colonne « {column} » est là deux fois : laquelle faut-il lire ?"),
     # one of its cells (exchanges/cells.py, exchanges/rows.py),

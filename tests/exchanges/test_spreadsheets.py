@@ -193,7 +193,7 @@ def test_a_workbook_that_claims_a_thousand_million_rows_is_refused(world):
     </sheetData></worksheet>"""
     headed = sheet.replace('<c r="A1"><v>1</v></c>', "".join(cell_of(*one) for one in enumerate(COLUMNS)))
     content = added(workbook(a_row()), "xl/worksheets/sheet1.xml", headed.encode())
-    assert refusals(take(world, content)) == [(0, "", "file_damaged")]
+    assert refusals(take(world, content)) == [(2, "", "too_many_blank_rows")]
 
 
 def cell_of(place, text):

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from endi_ext.exchanges import spreadsheets
 from endi_ext.exchanges.spreadsheets import FileRefused
 from endi_ext.reconciliation import lists
 from endi_ext.reconciliation.documents import Document
@@ -53,6 +54,14 @@ def test_a_workbook_is_read_too_with_its_own_dates_and_numbers():
     book.save(content)
     content.seek(0)
     assert lists.read(content).documents == [Document("1", "LAC", "TRAIT", DAY, -1_250)]
+
+
+def test_a_sheet_of_blank_rows_is_refused_where_they_begin_and_nothing_below_is_lost(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MOST_BLANK_ROWS", 3)
+    head, row = "id;seller;buyer;date;amount\n", "1;A;B;2025-11-20;1\n"
+    assert read(head + row + ";;;;\n" * 3 + row.replace("1;A", "2;A")).refused == []
+    (refused,) = read(head + row + ";;;;\n" * 4 + row).refused
+    assert (refused.line, refused.code) == (3, "too_many_blank_rows")
 
 
 def test_each_cell_that_cannot_be_read_is_named_and_no_other_is_lost():
