@@ -43,7 +43,12 @@ class Files:
     @property
     def sound(self) -> bool:
         """Whether both can be used."""
-        return not any(one.refused for one in self.of.values())
+        return len(self.sound_sides) == len(self.of)
+
+    @property
+    def sound_sides(self) -> list[str]:
+        """The sides whose file can be used."""
+        return [side for side, one in self.of.items() if not one.refused]
 
     def listed(self, side: str) -> Listed:
         """Return one of the two lists."""
@@ -70,6 +75,11 @@ class Files:
                 uploads.forget(token, owner_key)
 
         request.tm.get().addAfterCommitHook(forget)
+
+
+def kept_before(request: Any) -> list[str]:
+    """Return the sides whose file an earlier attempt kept, as the form says."""
+    return [side for side in (SALES, PURCHASES) if request.POST.get(f"kept_{side}")]
 
 
 def most_bytes(request: Any) -> int:

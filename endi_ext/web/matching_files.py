@@ -102,21 +102,31 @@ class _Told:
 
 
 def _csv(row: Any, text: Text) -> Sequence[Any]:
-    return _cells(row, text, csv_export.cents, lambda on: on.strftime("%d/%m/%Y"))
+    return _cells(row, text, csv_export.cents, lambda on: on.strftime("%d/%m/%Y"), _with_comma)
 
 
 def _xlsx(row: Any, text: Text) -> Sequence[Any]:
-    return _cells(row, text, lambda cents: Decimal(cents).scaleb(-2), lambda on: on)
+    return _cells(row, text, lambda cents: Decimal(cents).scaleb(-2), lambda on: on, lambda score: score)
 
 
-def _cells(row: Any, text: Text, money: Callable[[int], Any], day: Callable[[date], Any]) -> Sequence[Any]:
+def _with_comma(score: float) -> str:
+    return str(score).replace(".", ",")
+
+
+def _cells(
+    row: Any,
+    text: Text,
+    money: Callable[[int], Any],
+    day: Callable[[date], Any],
+    number: Callable[[float], Any],
+) -> Sequence[Any]:
     matched: Sequence[Any] = ("", text(PLACES.get(row.place, "")), "", "", "", "")
     if row.match_id:
         matched = (
             row.match_id % SPAN,
             text(words.BADGES[row.state].label),
             text(words.RULES[row.rule]),
-            row.score_permille / 1000,
+            number(row.score_permille / 1000),
             money(row.difference_cents),
             row.day_difference,
         )

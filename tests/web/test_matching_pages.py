@@ -122,6 +122,10 @@ def test_what_cannot_be_read_is_named_by_line_and_column_and_the_good_file_is_ke
     told = [[cell.text for cell in row.select("th, td")][:2] for row in refused.html.select("tbody tr")]
     assert told == [["3", "amount"], ["4", "date"]]
     assert "« ventes.csv » est lu et gardé (5 documents)" in refused.text
+    asked = odile.get(f"{HOME}/new").html.select(".form-group:has(input[type=file])")
+    assert ["facultatif" in one.text for one in asked] == [False, False]
+    again = refused.html.select(".form-group:has(input[type=file])")
+    assert ["Déjà lu et gardé" in one.text for one in again] == [True, False]
     form = refused.forms["endi_ext_form"]
     assert form["name"].value == "Novembre"
     form["purchases"] = Upload("achats.csv", as_csv(PURCHASES))
@@ -148,6 +152,8 @@ def test_the_result_is_downloaded_whole_and_runs_no_formula(odile, campaign):
     assert len(table) == 1 + len(SALES) + len(PURCHASES)
     (alone,) = [line for line in table if ";V5;" in line]
     assert alone.endswith(";V5;Studio Écume;Atelier Trait Juste;09/11/2026;110,00;'=Logo;;Rien en face")
+    assert {line.split(";")[3] for line in table[1:]} >= {"1,0", ""}
+    assert not any("." in line.split(";")[3] for line in table)
     book = openpyxl.load_workbook(io.BytesIO(pile(odile, campaign, "file?format=xlsx").body))
     rows = list(book.worksheets[0].iter_rows())
     assert len(rows) == len(table)

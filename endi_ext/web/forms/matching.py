@@ -1,5 +1,6 @@
 """Forms of matching: two files, documents chosen by hand, a waiver, what is accepted in one go."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -17,13 +18,18 @@ SIDES = (
 )
 
 
-def lists_schema(limit_bytes: int) -> base.Schema:
-    """Return the form that takes two lists; a file kept from the last attempt need not be chosen again."""
+KEPT = _("Déjà lu et gardé : choisissez un fichier seulement pour le remplacer.")
+
+
+def lists_schema(limit_bytes: int, kept: Collection[str] = ()) -> base.Schema:
+    """Return the form that takes two lists; those of the `kept` sides need not be chosen again."""
     schema = base.Schema()
     schema.add(base.text(_("Nom du rapprochement"), name="name", longest=100))
     for side, title in SIDES:
         limit = no_larger_than(limit_bytes)
-        schema.add(base.upload(title, name=side, accept=ACCEPT, missing=None, validator=limit))
+        # What is missing is told by who reads the lists: the other one is not to be lost with it.
+        asked = {"is_asked": side not in kept, "description": KEPT if side in kept else ""}
+        schema.add(base.upload(title, name=side, accept=ACCEPT, missing=None, validator=limit, **asked))
         schema.add(_hidden(f"kept_{side}", longest=100))
         schema.add(_hidden(f"kept_{side}_name", longest=190))
     schema.add(base.request_key(name="request_key"))

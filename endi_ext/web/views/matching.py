@@ -42,7 +42,7 @@ def listing(request: Any) -> dict[str, Any]:
 )
 def new(request: Any) -> Any:
     """Take two files and match them, or say line by line what cannot be read; the good one is kept."""
-    schema = forms.lists_schema(list_files.most_bytes(request))
+    limit = list_files.most_bytes(request)
     cancel = request.route_path("endi_ext.matching")
 
     def save(typed: dict[str, Any]) -> Any:
@@ -50,8 +50,9 @@ def new(request: Any) -> Any:
         files = list_files.read(request, typed, who.actor_key)
         if not files.sound:
             request.response.status_code = 422
-            form = form_of(request, schema, button=MATCH, cancel=cancel)
-            shown = form.render({**typed, **files.kept(who.actor_key)})
+            kept = files.kept(who.actor_key)
+            form = form_of(request, forms.lists_schema(limit, files.sound_sides), button=MATCH, cancel=cancel)
+            shown = form.render({**typed, **kept})
             return page(request, NEW, form=shown, files=files, columns=list_files.COLUMNS)
         facts = {"name": typed["name"], "source": FILES, "request_key": typed["request_key"], "act": who}
         campaign = campaigns.start(
@@ -61,6 +62,7 @@ def new(request: Any) -> Any:
         return HTTPSeeOther(request.route_path("endi_ext.matching.campaign", campaign_id=campaign.id))
 
     shown = {"title": NEW, "button": MATCH, "cancel": cancel, "files": None}
+    schema = forms.lists_schema(limit, list_files.kept_before(request))
     return submit(request, schema, save, columns=list_files.COLUMNS, **shown)
 
 
