@@ -67,7 +67,7 @@ def test_a_rejection_wants_a_reason_and_cancels_the_exchange(as_user, books, wai
     odile = as_user("odile")
     form = bulk_form(odile.get(DRAFTS))
     form.set("draft", True, 0)
-    assert "motif" in words(form.submit("decision", value="reject", status=422)).lower()
+    assert "les deux enseignes le liront." in words(form.submit("decision", value="reject", status=422))
     form["reason"] = "En double"
     assert "Écritures rejetées : 1." in form.submit("decision", value="reject", status=303).follow().text
     assert sorted(state(books, one) for one in waiting) == ["cancelled", "waiting", "waiting"]

@@ -53,7 +53,10 @@ def test_it_waits_on_the_first_page_until_it_is_answered_with_a_file(as_user, qu
     assert "Et le bon de commande ?" in karim.get(page.request.path).text
     answer(karim.get(page.request.path), "Il n’y en a pas")
     late = karim.get(page.request.path)
-    press(odile.get(question), "/close")
+    open_still = odile.get(question)
+    press(open_still, "/close")
+    closing = next(one for one in open_still.forms.values() if one.action.endswith("/close"))
+    assert "est déjà close : il n’y a rien à faire" in words(closing.submit().maybe_follow())
     kept = answer(late, "Je le retrouve enfin", status=422)
     assert kept.forms[FORM]["text"].value == "Je le retrouve enfin"
     assert "close depuis" in words(karim.get(page.request.path))

@@ -1,13 +1,14 @@
 """What to do instead of an action that is refused: a sentence for each subject, action, state and role.
 
 Each domain has a module with two tables. STATES answers WrongState: (subject, action, state) first, then
-(subject, ANY, state). ROLES answers WrongRole: (subject, action, role) first, then (subject, action, ANY).
-A test walks every workflow, each action in each state by each role, and demands a sentence of its own: the
+(subject, ANY, state). ROLES answers WrongRole: (subject, action, role) first, then (subject, action,
+ANY). REASONS answers ReasonMissing by action, where it is not the partner who reads the reason. A test
+walks every workflow, each action in each state by each role, and demands a sentence of its own: the
 general ones of messages.py are never good enough. A module may also have MESSAGES: the sentences of its
 codes.
 """
 
-from ...kernel.errors import DomainError, WrongRole, WrongState
+from ...kernel.errors import DomainError, ReasonMissing, WrongRole, WrongState
 from . import (
     adoption,
     agreements,
@@ -65,10 +66,12 @@ MODULES = (
 
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}
+REASONS: dict[str, str] = {}
 MESSAGES: dict[str, str] = {}
 for _module in MODULES:
     STATES.update(_module.STATES)
     ROLES.update(_module.ROLES)
+    REASONS.update(getattr(_module, "REASONS", {}))
     MESSAGES.update(getattr(_module, "MESSAGES", {}))
 
 
@@ -82,4 +85,4 @@ def instead_of(error: DomainError) -> str | None:
     if isinstance(error, WrongRole):
         role = str(facts.get("role"))
         return ROLES.get((subject, action, role)) or ROLES.get((subject, action, ANY))
-    return None
+    return REASONS.get(action) if isinstance(error, ReasonMissing) else None

@@ -19,6 +19,10 @@ ROLES = {
     ),
 }
 
+REASONS = {
+    "reject_draft": _("Dites pourquoi vous rejetez cette écriture : les deux enseignes le liront."),
+}
+
 MESSAGES = {
     "entry_waits": _(
         "Une écriture de l’échange « {exchange} » attend d’être validée par la comptabilité : rien d’autre "

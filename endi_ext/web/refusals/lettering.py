@@ -9,6 +9,10 @@ STATES = {
 }
 ROLES: dict[tuple[str, str, str], str] = {}
 
+REASONS = {
+    "undo_letter": _("Donnez un motif : il reste dans l’historique, avec votre nom."),
+}
+
 MESSAGES = {
     "already_lettered": _(
         "Une de ces lignes vient d’être lettrée par quelqu’un d’autre, ou n’est pas du compte {account} : "

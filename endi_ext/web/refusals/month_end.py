@@ -5,6 +5,10 @@ from ..i18n import _
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}
 
+REASONS = {
+    "pass": _("Donnez un motif : il reste dans l’historique, avec votre nom."),
+}
+
 MESSAGES = {
     "month_not_ready": _(
         "Le mois {period} ne peut pas être clôturé : {count} point(s) de la fin de mois bloquent. Réglez-les "

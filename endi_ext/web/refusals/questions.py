@@ -10,6 +10,10 @@ STATES = {
     ("question", ANY, "answered"): _(
         "Cette question a sa réponse : lisez-la, posez-en une autre ou fermez-la."
     ),
+    ("question", "close", "closed"): _(
+        "Cette question est déjà close : il n’y a rien à faire. S’il vous manque quelque chose, posez-en une "
+        "autre depuis sa page."
+    ),
     ("question", ANY, "closed"): _(
         "Cette question est close : la comptabilité a ce qu’il lui faut. Si vous avez quelque chose à "
         "ajouter, écrivez-lui."

@@ -5,6 +5,10 @@ from ..i18n import _
 STATES: dict[tuple[str, str, str], str] = {}
 ROLES: dict[tuple[str, str, str], str] = {}
 
+REASONS = {
+    "undo_elimination": _("Donnez un motif : il reste dans l’historique, avec votre nom."),
+}
+
 MESSAGES = {
     "nothing_to_eliminate": _(
         "Il n’y a rien à éliminer sur l’exercice {year} : ces comptes généraux sont déjà à zéro."
