@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..exchanges import roles
 from ..ledger import movements, openings
+from ..ledger.models import CLOSED, Period
 from ..ledger.spans import Span
 from . import elimination
 from .elimination import Proposal
@@ -40,13 +43,14 @@ class AccountYear:
 
 @dataclass(frozen=True)
 class Year:
-    """A fiscal year as an accountant ends it."""
+    """A fiscal year as an accountant ends it; `to_reopen` begins the month to open again before that."""
 
     span: Span
     open_months: int
     proposals: Sequence[Proposal]
     accounts: Sequence[AccountYear]
     owed_cents: int
+    to_reopen: date | None = None
 
     @property
     def result_cents(self) -> int:
@@ -71,7 +75,18 @@ def read(session: Session, span: Span) -> Year:
         accounts=_accounts(moved, results),
         # What is owed is owed to somebody: each debt is counted on both sides.
         owed_cents=sum(max(one.closing_cents, 0) for one in moved if one.number in debts),
+        to_reopen=to_reopen(session, span),
     )
+
+
+def to_reopen(session: Session, span: Span) -> date | None:
+    """Return the first day of the month to open again before anything is dated at the end of the year.
+
+    It is the last that is closed, maybe of a later year: they are opened again from there. None if the last
+    month of the year is open.
+    """
+    last = select(Period.starts_on).where(Period.state == CLOSED).order_by(Period.starts_on.desc()).limit(1)
+    return session.execute(last.where(Period.ends_on >= span.ends_on)).scalar()
 
 
 def results_of(numbers: roles.Numbers) -> set[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from endi_ext.exchanges import invariants
 from endi_ext.ledger import audit
+from endi_ext.ledger import service as ledger
 from tests.web.dealings import an_exchange
 from tests.web.walked_month_end import closed_month
 
@@ -54,6 +55,18 @@ def test_open_months_come_first(as_user, dealings, an_act):
     assert states(page)["Tous les mois clôturés, sauf le dernier"] == "À faire"
     form = browser.get(f"/exchanges/year-end/{today.year}/eliminate/4-6-7").forms[FORM]
     assert "ne sont pas clôturés" in form.submit("submit", status=422).text
+
+
+def test_a_closed_last_month_is_to_be_reopened_from_the_last_closed_one(as_user, books, an_act, year):
+    odile = an_act("odile")
+    last = ledger.period_of(books, odile.today.replace(year=odile.today.year + 1, month=1, day=15))
+    ledger.close_period(books, last, odile)
+    books.commit()
+    browser = as_user("odile")
+    page = browser.get(f"/exchanges/year-end/{year}")
+    assert "Relire et éliminer" not in page.text
+    assert f"rouvrez d’abord janvier {int(year) + 1}, le dernier mois clôturé" in page.text
+    assert page.click("Voir le mois à rouvrir", index=0).request.path.endswith(f"/{int(year) + 1}-01")
 
 
 def test_what_is_carried_forward_is_told_account_by_account(as_user, year):

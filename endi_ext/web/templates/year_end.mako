@@ -62,13 +62,26 @@
       </thead>
       <tbody>
         ${step(not found.open_months, _('Tous les mois clôturés, sauf le dernier'), '' if not found.open_months else _('Les montants à éliminer ne bougent plus ensuite.'), request.route_path('endi_ext.periods') if found.open_months else '', _('Voir les mois'))}
+        <%
+          why_closed = reopening = reopen_label = ''
+          if found.to_reopen:
+              why_closed = _('L’écriture se passe au {on} : rouvrez d’abord {month}, le dernier mois clôturé.', on=day(span.ends_on), month=request.endi_ext.month(found.to_reopen))
+              reopening = request.route_path('endi_ext.month_end.of', month=format(found.to_reopen, '%Y-%m'))
+              reopen_label = _('Voir le mois à rouvrir')
+        %>
         % for one in found.proposals:
-        % if one.entry is not None:
+        % if one.entry is not None and one.accounts and found.to_reopen:
+        ${step(False, name_of(one.group), _('Des écritures ont été ajoutées depuis : annulez l’élimination, puis refaites-la.') + ' ' + why_closed, reopening, reopen_label, entry=one.entry)}
+        % elif one.entry is not None and found.to_reopen:
+        ${step(True, name_of(one.group), _('L’écriture est passée.'), entry=one.entry)}
+        % elif one.entry is not None:
         ${step(not one.accounts, name_of(one.group), _('L’écriture est passée.') if not one.accounts else _('Des écritures ont été ajoutées depuis : annulez l’élimination, puis refaites-la.'), request.route_path('endi_ext.year_end.undo', year=span.name, group=slug_of(one.group)), _('Annuler l’élimination'), entry=one.entry)}
         % elif one.left_cents:
         ${step(False, name_of(one.group), _('Produits et charges diffèrent de {amount} : il manque un côté.', amount=money(abs(one.left_cents))), request.route_path('endi_ext.trial_balance', _query={'as_of': span.ends_on.isoformat()}), _('Voir la balance'))}
         % elif one.accounts and found.open_months:
         ${step(False, name_of(one.group), _('{amount} de produits et autant de charges à ce jour ; à sortir une fois les mois clôturés.', amount=money(one.total_cents)))}
+        % elif one.accounts and found.to_reopen:
+        ${step(False, name_of(one.group), _('{amount} de produits et autant de charges, à sortir des comptes généraux.', amount=money(one.total_cents)) + ' ' + why_closed, reopening, reopen_label)}
         % elif one.accounts:
         ${step(False, name_of(one.group), _('{amount} de produits et autant de charges, à sortir des comptes généraux.', amount=money(one.total_cents)), request.route_path('endi_ext.year_end.eliminate', year=span.name, group=slug_of(one.group)), _('Relire et éliminer'))}
         % else:
