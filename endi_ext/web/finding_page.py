@@ -45,6 +45,10 @@ STATUSES = {
 }
 PAID = {"waiting": _("non réglé"), "paid": _("réglé en partie"), RESULTED: _("soldé")}
 NO_NUMBER = _("sans numéro")
+NO_REASONS = _(
+    "La liste des motifs est vide : un écart ne se laisse passer qu’avec l’un d’eux. L’administration en "
+    "ajoute dans la configuration des échanges, « Motifs des écarts »."
+)
 EVENTS = {
     "assign": _("a attribué l’écart"),
     "hand_back": _("a remis l’écart à tous"),

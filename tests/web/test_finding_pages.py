@@ -1,7 +1,7 @@
 """Findings as accountants work through them: looked for, counted, decided, repaired, taken back."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from endi_ext.hosts.demo.internal_models import InternalPaper, InternalPayment
 from endi_ext.hosts.demo.models import Grant
@@ -199,6 +199,10 @@ def test_several_are_taken_assigned_handed_back_and_let_pass_at_once(as_user, bo
             form[field] = value
         return form.submit("decision", value=decision).maybe_follow()
 
+    # Enter in a field presses the first button, which does nothing; no more does what no button sent.
+    assert odile.get(PAGE).html.select_one("form[action$='/decide'] button").has_attr("disabled")
+    decide("")
+    assert one(books, defects["late"]).state == "open"
     assert "Écarts qui vous sont attribués : 2." in decide("take").text
     assert one(books, defects["late"]).assigned_name == "Odile Berthier"
     assert len(odile.get(PAGE, {"whose": "me"}).html.select("form table tbody tr")) == 2
@@ -228,7 +232,7 @@ def test_an_accountant_without_the_hosts_right_reads_which_one_it_is(as_user, bo
     assert "endi_ext_form" not in odile.get(f"{PAGE}/{finding.id}/repair").forms
 
 
-def test_the_reasons_are_the_cooperatives_own(as_user, books, defects):
+def test_the_reasons_are_the_cooperatives_own(as_user, books, an_act, defects):
     odile, marc = as_user("odile"), as_user("marc")
     looked(odile)
     form = marc.get(f"{REASONS}/new").forms["endi_ext_form"]
@@ -258,6 +262,10 @@ def test_the_reasons_are_the_cooperatives_own(as_user, books, defects):
     change["label"] = "Sous le seuil"
     change.submit("submit").follow()
     assert "Sous le seuil" in odile.get(f"{PAGE}/{one(books, defects['late']).id}").text
+    books.execute(update(WaiverReason).values(retired_at=an_act("marc").at))
+    books.commit()
+    for address in (PAGE, f"{PAGE}/{one(books, defects['missing']).id}/waive"):
+        assert "La liste des motifs est vide" in odile.get(address).text
 
 
 def test_only_those_who_keep_the_books_read_findings(as_user, defects):

@@ -58,6 +58,8 @@
   % endif
   % if found.rows:
   <form method="post" action="${request.route_path('endi_ext.findings.decide')}" class="endi-ext-bulk endi-ext-form">
+    <%doc>The first button is what Enter in a field presses: one that does nothing.</%doc>
+    <button type="submit" disabled="disabled" hidden="hidden"></button>
     <input type="hidden" name="csrf_token" value="${get_csrf_token()}" />
     % for name, value in kept:
     <input type="hidden" name="${name}" value="${value}" />
@@ -117,6 +119,9 @@
         <button type="submit" name="decision" value="assign" formnovalidate class="btn">${_('Attribuer')}</button>
         <button type="submit" name="decision" value="hand_back" formnovalidate class="btn">${_('Remettre à tous')}</button>
       </div>
+      % if not reasons:
+      <p class="endi-ext-note">${_(shown.NO_REASONS)}</p>
+      % else:
       <div class="form-group">
         <label class="control-label" for="reason">${_('Motif')}</label>
         <select class="form-control" id="reason" name="reason" required>
@@ -133,6 +138,7 @@
       <div class="form-group endi-ext-filter-buttons">
         <button type="submit" name="decision" value="waive" class="btn">${_('Laisser passer')}</button>
       </div>
+      % endif
     </fieldset>
   </form>
   ${parts.pager(found)}

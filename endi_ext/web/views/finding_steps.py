@@ -88,6 +88,8 @@ def hand_back(context: Any, request: Any) -> HTTPSeeOther:
 def waive(context: Any, request: Any) -> Any:
     """Let a finding pass, for a reason of the list."""
     session = request.dbsession
+    reasons = finding_queries.reasons(session)
+    sentence = finding_page.sentence(context.finding, request.endi_ext)
 
     def save(values: dict[str, Any]) -> Any:
         reason = session.get(WaiverReason, int(values["reason"]))
@@ -96,12 +98,12 @@ def waive(context: Any, request: Any) -> Any:
 
     return submit(
         request,
-        forms.waiver_schema(finding_queries.reasons(session)),
+        forms.waiver_schema(reasons),
         save,
         title=_("Laisser passer un écart"),
         button=_("Laisser passer"),
         cancel=context.url,
-        intro=finding_page.sentence(context.finding, request.endi_ext),
+        intro=sentence if reasons else finding_page.NO_REASONS,
     )
 
 

@@ -86,8 +86,11 @@ def decide(request: Any) -> HTTPSeeOther:
     ids = _ticked(request)
     if not ids:
         raise NoFindings
-    decision = request.POST.get("decision", "")
-    return _DECISIONS.get(decision, _take)(request, ids)
+    decide_so = _DECISIONS.get(request.POST.get("decision", ""))
+    if decide_so is None:
+        # Sent by another way than a button: nobody chose anything.
+        return HTTPSeeOther(_back(request))
+    return decide_so(request, ids)
 
 
 def _take(request: Any, ids: list[int]) -> HTTPSeeOther:
@@ -125,9 +128,12 @@ _DECISIONS = {"take": _take, "assign": _assign, "hand_back": _hand_back, "waive"
 
 
 def _decided(request: Any, text: str, found: Sequence[Any], **facts: Any) -> HTTPSeeOther:
-    # Back to the list as it was filtered: several are decided code after code.
-    back = request.route_path("endi_ext.findings", _query=_kept(request))
-    return done(request, back, text, count=len(found), **facts)
+    return done(request, _back(request), text, count=len(found), **facts)
+
+
+def _back(request: Any) -> str:
+    """Return the list as it was filtered: several are decided code after code."""
+    return str(request.route_path("endi_ext.findings", _query=_kept(request)))
 
 
 def _kept(request: Any) -> dict[str, str]:
