@@ -249,9 +249,9 @@ def test_what_waits_for_an_accountant_is_completed_once_it_is_validated(
 
 def test_a_reading_that_is_stopped_keeps_its_place_and_adopts_no_more(as_user, books, kept):
     odile = as_user("odile")
-    page = (
-        next(one for one in odile.get(PAGE).forms.values() if one.action.endswith("/look")).submit().follow()
-    )
+    next(one for one in odile.get(PAGE).forms.values() if one.action.endswith("/look")).submit()
+    page = odile.get(PAGE)
+    assert "pas encore au bout : si elle n’avance plus, arrêtez-la" in page.text
     stop = next(one for one in page.forms.values() if one.action.endswith("/stop"))
     stopped = stop.submit().follow()
     assert "La lecture est arrêtée" in stopped.text

@@ -30,7 +30,12 @@
           <tr>
             <th scope="row" class="col_text" data-label="${_('Quand')}"><a href="${request.route_path('endi_ext.adoption.run', adoption_id=run.id)}">${_('{at}, par {name}', at=moment(run.started_at), name=run.started_by)}</a></th>
             <td class="col_text" data-label="${_('Quoi')}">${_('Regard, rien au livre') if run.dry_run else _('Reprise au livre')}</td>
-            <td class="col_text" data-label="${_('État')}"><span class="endi-ext-state ${badges[run.state].css}">${_(badges[run.state].label)}</span></td>
+            <td class="col_text" data-label="${_('État')}"><span class="endi-ext-state ${badges[run.state].css}">${_(badges[run.state].label)}</span>
+              % if run.state == 'running':
+              <p class="endi-ext-before">${_('Depuis le {at}, pas encore au bout : si elle n’avance plus, arrêtez-la. Ce qui est repris le reste.', at=moment(run.started_at))}</p>
+              ${parts.post_button(request.route_path('endi_ext.adoption.stop', adoption_id=run.id), _('Arrêter'), '')}
+              % endif
+            </td>
             <td class="col_number" data-label="${_('Documents lus')}">${run.seen}</td>
             <td class="col_number" data-label="${_('Laissés de côté')}">${left_of(run)}</td>
           </tr>
