@@ -7,6 +7,7 @@ from ..exchanges.cells import folded
 from ..reconciliation import campaign_models as models
 from ..reconciliation.campaign_models import Campaign, CampaignMatch
 from ..reconciliation.documents import bare
+from .finding_page import KINDS
 from .i18n import _
 from .lookups import one
 from .permissions import ACCOUNT
@@ -140,3 +141,9 @@ def differences(match: Any, documents: Any) -> dict[str, bool]:
         "label": differ(lambda one: folded(one.label)),
         "reference": differ(lambda one: bare(folded(one.reference).replace(" ", ""))),
     }
+
+
+def name_of(name: str, text: Any) -> str:
+    """Return what a document is called: its number, or in words what the host knows it by ("invoice:12")."""
+    kind, _colon, known_by = name.partition(":")
+    return f"{text(KINDS[kind])} #{known_by}" if kind in KINDS and known_by.isdigit() else name

@@ -26,7 +26,7 @@ from ..reconciliation.question_models import (
     QuestionMessage,
 )
 from ..reconciliation.questions import About
-from . import finding_page
+from . import campaigns, finding_page
 from .i18n import _
 from .lookups import find_party
 from .permissions import ACCOUNT, ACT, VIEW
@@ -184,9 +184,8 @@ def _of_leftover(request: Any, key: int) -> Subject | None:
     if document is None:
         return None
     pair = request.dbsession.get(CampaignPair, document.pair_id)
-    about = About(
-        LEFTOVER, key, f"{document.name} {document.label}".strip(), document.dated_on, document.cents
-    )
+    name = campaigns.name_of(document.name, request.endi_ext.text)
+    about = About(LEFTOVER, key, f"{name} {document.label}".strip(), document.dated_on, document.cents)
     # Lists name parties as their senders do: by name or by analytic code, or in words we do not know.
     named = (pair.seller, pair.buyer)
     known = select(Party.id).where(Party.name.in_(named) | Party.analytic_code.in_(named))

@@ -1,5 +1,6 @@
 <%doc>The documents that are in no match: ticked to be matched by hand or waived.</%doc>
 <%page expression_filter="h"/>
+<%! from endi_ext.web.campaigns import name_of %>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%namespace name="books" file="endi_ext:web/templates/books.mako" />
@@ -38,9 +39,9 @@ ${matching.assets()}
           <th scope="row" class="col_text">
             % if open and place == 'left':
             <input type="checkbox" form="chosen" name="document" value="${one.id}" id="document-${one.id}" data-key="x" data-side="${one.side}" data-cents="${one.cents}" />
-            <label for="document-${one.id}">${one.name}</label>
+            <label for="document-${one.id}">${name_of(one.name, _)}</label>
             % else:
-            ${one.name}
+            ${name_of(one.name, _)}
             % endif
             <small>${matching.parties(one.pair)}</small>
           </th>
@@ -66,8 +67,8 @@ ${matching.assets()}
             % if open:
             <div class="endi-ext-buttons">
               % if place == 'left':
-              <a class="btn" data-key="w" aria-keyshortcuts="w" href="${request.route_path('endi_ext.matching.waive', campaign_id=campaign.id, _query={'document': one.id, 'back': back})}">${_('Écarter')}<span class="screen-reader-text"> ${one.name}</span></a>
-              <a class="btn" href="${request.route_path('endi_ext.questions.ask', _query={'subject': 'leftover', 'id': one.id})}">${_('Poser une question')}<span class="screen-reader-text"> (${one.name})</span></a>
+              <a class="btn" data-key="w" aria-keyshortcuts="w" href="${request.route_path('endi_ext.matching.waive', campaign_id=campaign.id, _query={'document': one.id, 'back': back})}">${_('Écarter')}<span class="screen-reader-text"> ${name_of(one.name, _)}</span></a>
+              <a class="btn" href="${request.route_path('endi_ext.questions.ask', _query={'subject': 'leftover', 'id': one.id})}">${_('Poser une question')}<span class="screen-reader-text"> (${name_of(one.name, _)})</span></a>
               % else:
               ${parts.post_button(at('take_back'), _('Reprendre'), '', hidden=(('documents', one.id), ('back', back)))}
               % endif

@@ -1,5 +1,6 @@
 <%doc>One match: both sides beside each other, what differs marked, what may be decided.</%doc>
 <%page expression_filter="h"/>
+<%! from endi_ext.web.campaigns import name_of %>
 <%inherit file="endi_ext:web/templates/layout.mako" />
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 <%namespace name="matching" file="endi_ext:web/templates/matching_parts.mako" />
@@ -26,7 +27,7 @@ ${matching.assets()}
       <h2>${title}</h2>
       % for one in some:
       <dl class="endi-ext-facts">
-        <div><dt>${_('Document')}</dt><dd>${one.name}</dd></div>
+        <div><dt>${_('Document')}</dt><dd>${name_of(one.name, _)}</dd></div>
         <div class="${'endi-ext-differs' if differs['amount'] else ''}"><dt>${_('Montant')}</dt><dd><strong>${money(one.cents)}</strong></dd></div>
         <div class="${'endi-ext-differs' if differs['day'] else ''}"><dt>${_('Date')}</dt><dd>${day(one.dated_on)}</dd></div>
         <div class="${'endi-ext-differs' if differs['parties'] else ''}"><dt>${_('Enseignes')}</dt><dd>${matching.parties(one.pair)}</dd></div>

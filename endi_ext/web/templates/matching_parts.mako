@@ -1,5 +1,6 @@
 <%doc>Pieces of the pages of matching: documents of one side, what differs, the two piles, help for the keyboard.</%doc>
 <%page expression_filter="h"/>
+<%! from endi_ext.web.campaigns import name_of %>
 <%namespace name="parts" file="endi_ext:web/templates/parts.mako" />
 
 <%def name="parties(pair)">${pair.seller} <span aria-hidden="true">→</span><span class="screen-reader-text">${_('vend à')}</span> ${pair.buyer}</%def>
@@ -19,7 +20,7 @@ ${parts.tabs(_('Rapprochement'), (
 <ul class="endi-ext-side">
   % for one in documents:
   <li>
-    <span class="endi-ext-number-of">${one.name}</span>
+    <span class="endi-ext-number-of">${name_of(one.name, _)}</span>
     <span class="${'endi-ext-differs' if differs['day'] else ''}">${day(one.dated_on)}</span>
     <strong class="${'endi-ext-differs' if differs['amount'] else ''}">${money(one.cents)}</strong>
     % if with_parties or differs['parties']:
