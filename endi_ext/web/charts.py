@@ -23,8 +23,9 @@ def stacked_bars(
     money: Any,
 ) -> Markup:
     """Return bars of cents: one for each label, in it a part for each of the series; `money` writes them."""
-    # pygal keeps room for whole rows of its legend only: that of the last one is given here.
-    rows_lacking = -(-len(series) // LEGEND_COLUMNS) - max(len(series) // LEGEND_COLUMNS, 1)
+    # pygal keeps room for whole rows of its legend only: that of the last one, or of the one there is, is
+    # given here.
+    rows_lacking = -(-len(series) // LEGEND_COLUMNS) - len(series) // LEGEND_COLUMNS
     options = {**_options(money), "margin_bottom": MARGIN + rows_lacking * LEGEND_ROW}
     chart = pygal.StackedBar(**options)
     chart.x_labels = list(labels)
