@@ -30,7 +30,7 @@
         % endfor
       </select>
     </div>
-    <div class="form-group checkbox">
+    <div class="form-group">
       <label for="export-again"><input type="checkbox" id="export-again" name="again" value="yes" aria-describedby="export-again-hint" /> ${_('Exporter aussi ce qui l’a déjà été')}</label>
     </div>
     <div class="form-group endi-ext-filter-buttons">
