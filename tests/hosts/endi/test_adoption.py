@@ -36,21 +36,25 @@ def world(hosted):
 
     found = World(hosted.app)
     configure()
-    with hosted.session() as session:
-        session.execute(
-            text(
-                "UPDATE custom_invoice_book_entry_module SET enabled = 1, percentage = 10 "
-                "WHERE doctype = 'internalinvoice' AND name = 'contribution'"
-            )
-        )
-        own = text(
-            "UPDATE company SET internalcontribution = :rate WHERE id IN "
-            "(SELECT id FROM node WHERE name = :name)"
-        )
-        session.execute(own, {"rate": OWN_RATE, "name": SELLER})
-        session.commit()
+    charge(hosted, enabled=1, rate=OWN_RATE)
     yield found
+    charge(hosted, enabled=0, rate=None)
     caerp._called_from_test = False
+
+
+def charge(hosted, *, enabled, rate):
+    """Let the host charge contributions, the seller at a rate of its own, or as before."""
+    module = text(
+        "UPDATE custom_invoice_book_entry_module SET enabled = :enabled, percentage = 10 "
+        "WHERE doctype = 'internalinvoice' AND name = 'contribution'"
+    )
+    own = text(
+        "UPDATE company SET internalcontribution = :rate WHERE id IN (SELECT id FROM node WHERE name = :name)"
+    )
+    with hosted.session() as session:
+        session.execute(module, {"enabled": enabled})
+        session.execute(own, {"rate": rate, "name": SELLER})
+        session.commit()
 
 
 @pytest.fixture(scope="module")
