@@ -215,7 +215,9 @@ class Filled:
         form = next(form for form in page.forms.values() if form.action.endswith(self.action))
         for name, value in walked.typed.items():
             self._type(form, name, value.format(**self.words))
-        self.fields = form.submit_fields("submit" if "submit" in form.fields else None)
+        pressed = "decision" if walked.decision else "submit"
+        pressed = pressed if pressed in form.fields else None
+        self.fields = form.submit_fields(pressed, submit_value=walked.decision)
 
     def send(self, without=()):
         """Send what was filled in; the page that answers."""

@@ -12,7 +12,7 @@ class Walked:
 
     `changes` says whether sending it writes anything; `before` are forms of other routes sent first, `left`
     the companies that have left the cooperative by then. `made` makes what else there is and
-    returns its ids.
+    returns its ids. `decision` is which of its buttons is pressed, where they have a say.
     """
 
     route: str
@@ -24,6 +24,7 @@ class Walked:
     before: tuple = ()
     left: tuple = ()
     made: Callable | None = None
+    decision: str | None = None
 
 
 def on(route, login, page, typed=None, **options):

@@ -47,6 +47,7 @@ FINDINGS = (
         PAGE + "/decide",
         {"finding": "{finding}", "reason": "{waiver}"},
         made=known,
+        decision="waive",
     ),
     button("endi_ext.findings.look", "odile", PAGE, PAGE + "/look"),
     ASSIGNED,
