@@ -70,8 +70,8 @@ def test_every_document_is_a_line_of_the_file_and_none_is_a_formula(run, tmp_pat
     purchase = ["Achat", "A1", "LAC", "TRAIT", "22/11/2025", "100,00", "plans", "f1", ""]
     alone = ["Vente", "V2", "Lac", "Trait", "20/11/2025", "-55,50", "", "", "Rien en face"]
     assert lines[1:] == [
-        ["1", "Sûr", "Même montant, même référence ou même jour", "1.0", "", "2", *sale],
-        ["1", "Sûr", "Même montant, même référence ou même jour", "1.0", "", "2", *purchase],
+        ["1", "Sûr", "Même montant, même référence ou même jour", "1,0", "", "2", *sale],
+        ["1", "Sûr", "Même montant, même référence ou même jour", "1,0", "", "2", *purchase],
         ["", "Seul", "", "", "", "", *alone],
     ]
     workbook = tmp_path / "résultat.xlsx"

@@ -19,7 +19,7 @@ from tests.hosts.endi.test_worker import letters
 
 PATIENCE_S = 120
 SELLER, BUYER = "Atelier Trait Juste", "Menuiserie du Lac"
-NOBODY = "Enseigne sans connexion"
+NOBODY = "Enseigne où personne n'entre"
 CALLBACK = "async_internalinvoice_valid_callback"
 
 

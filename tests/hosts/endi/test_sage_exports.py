@@ -151,11 +151,16 @@ def test_a_credit_note_is_the_reversal_under_its_own_number(hosted, told, follow
     today = hosted.host.clock.today()
     found, alone = differences(*both(hosted, UNDONE))
     assert (found, alone) == ({}, [])
+    # Other exchanges of today are settled too: no payment is undone here.
     hosts, ours = both(hosted, today)
-    assert {part: ours[part].decode("latin-1") for part in ours} == {
-        part: hosts[part].decode("latin-1") for part in ours
-    }
-    assert set(ours) == {layout.SALES, layout.PURCHASES}
+    for part in (layout.SALES, layout.PURCHASES):
+        assert pieces_of("400,00", ours[part]) == pieces_of("400,00", hosts[part]) != []
+
+
+def pieces_of(amount, content):
+    """Return the rows of the pieces that bear an amount."""
+    told = sage.by_piece(sage.rows_of(content)[1:])
+    return [rows for _piece, rows in sorted(told.items()) if any(amount in row[8:10] for row in rows)]
 
 
 def test_what_is_held_back_is_in_the_books_alone(hosted, told, follow_the_host):
