@@ -69,7 +69,8 @@ install_into() { # directory, stamp name, pip arguments
     [ "$(cat "$stamp" 2>/dev/null)" = "$fingerprint" ] && return 0
     [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
     printf 'Installation des bibliothèques dans %s (une à deux minutes la première fois)\n' "$venv"
-    "$venv/bin/python" -m pip install -q --disable-pip-version-check --retries 2 "$@" >var/pip.log 2>&1 \
+    # Without --use-pep517 pip installs in the old way where wheel is there, and the command it makes then fails.
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check --use-pep517 --retries 2 "$@" >var/pip.log 2>&1 \
         || fail "L'installation des bibliothèques a échoué : pas d'accès au réseau ? (Le détail est dans var/pip.log.)"
     printf '%s\n' "$fingerprint" >"$stamp"
 }
