@@ -57,7 +57,7 @@ def told(hosted):
     papers.record(hosted, "helene", "refunded", SELLER, BUYER, 100_000, on=REFUNDED)
     held = papers.record(hosted, "helene", "held", SELLER, BUYER, 100_000, on=HELD)
     hold(hosted, held)
-    cancelled = papers.record(hosted, "helene", "cancelled", SELLER, BUYER, 40_000, on=UNDONE)
+    cancelled = papers.record(hosted, "helene", "taken back", SELLER, BUYER, 40_000, on=UNDONE)
     sage.make_papers(hosted)
     papers.reverse(hosted, cancelled)
     sage.make_papers(hosted)
