@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from ..kernel import pieces
 from ..kernel.errors import DomainError
 from ..kernel.history import Act
 from .question_models import Question, QuestionFile, QuestionFilePiece, QuestionMessage
 
-PIECE_BYTES = 1024 * 1024
 MOST_FILES = 10
 MOST_BYTES = 50 * 1024 * 1024
 
@@ -54,10 +53,7 @@ class Joined:
 
 def content(session: Session, file: QuestionFile) -> Iterator[bytes]:
     """Return the content of a file, piece by piece."""
-    positions = select(QuestionFilePiece.id).where(QuestionFilePiece.file_id == file.id)
-    for key in session.execute(positions.order_by(QuestionFilePiece.position)).scalars().all():
-        piece = select(QuestionFilePiece.content).where(QuestionFilePiece.id == key)
-        yield session.execute(piece).scalar_one()
+    return pieces.read(session, QuestionFilePiece, file.id)
 
 
 def write(
@@ -99,12 +95,5 @@ def _keep(session: Session, question: Question, message: QuestionMessage, files:
         file = QuestionFile(message=message, name=one.name, **facts)
         session.add(file)
         session.flush()  # its pieces name it by id
-        for position, start in enumerate(range(0, len(one.content), PIECE_BYTES)):
-            piece = {
-                "file_id": file.id,
-                "position": position,
-                "content": one.content[start : start + PIECE_BYTES],
-            }
-            # Past the session: it would keep what was read once in memory.
-            session.execute(insert(QuestionFilePiece.__table__).values(piece))
+        pieces.store(session, QuestionFilePiece, file.id, one.content)
     session.flush()  # the database refuses a second message of the same form here

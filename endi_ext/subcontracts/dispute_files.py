@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from ..kernel import pieces
 from . import proofs
 from .dispute_errors import ProofsTooLarge, TooManyProofs
 from .dispute_models import Dispute, DisputeFile, DisputeFilePiece, DisputeMessage
-
-PIECE_BYTES = 1024 * 1024
 
 
 def keep(
@@ -37,10 +35,7 @@ def keep(
 
 def content(session: Session, file: DisputeFile) -> Iterator[bytes]:
     """Return the content of a file, piece by piece."""
-    positions = select(DisputeFilePiece.id).where(DisputeFilePiece.file_id == file.id)
-    for key in session.execute(positions.order_by(DisputeFilePiece.position)).scalars().all():
-        piece = select(DisputeFilePiece.content).where(DisputeFilePiece.id == key)
-        yield session.execute(piece).scalar_one()
+    return pieces.read(session, DisputeFilePiece, file.id)
 
 
 def _store(session: Session, message: DisputeMessage, proof: proofs.Proof, kind: str) -> None:
@@ -53,9 +48,4 @@ def _store(session: Session, message: DisputeMessage, proof: proofs.Proof, kind:
     )
     session.add(file)
     session.flush()  # its pieces name it by id
-    for position, start in enumerate(range(0, len(proof.content), PIECE_BYTES)):
-        piece = proof.content[start : start + PIECE_BYTES]
-        # Past the session: it would keep what was read once in memory.
-        session.execute(
-            insert(DisputeFilePiece.__table__).values(file_id=file.id, position=position, content=piece)
-        )
+    pieces.store(session, DisputeFilePiece, file.id, proof.content)

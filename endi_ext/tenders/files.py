@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from ..kernel import pieces
 from ..kernel.history import Act
 from ..subcontracts import proofs
 from .models import Tender
@@ -12,7 +13,6 @@ from .outcome_models import Submission
 from .paper_errors import FilesTooLarge
 from .paper_models import TenderFile, TenderFilePiece
 
-PIECE_BYTES = 1024 * 1024
 # Of one tender: its dossier is made of them.
 MOST_BYTES = 200 * 1024 * 1024
 
@@ -46,7 +46,7 @@ def keep(
     )
     session.add(file)
     session.flush()  # its pieces name it by id
-    _store(session, file, content)
+    pieces.store(session, TenderFilePiece, file.id, content)
     return file
 
 
@@ -70,21 +70,9 @@ def forget(session: Session, file_id: int | None) -> None:
 
 def content(session: Session, file: TenderFile) -> Iterator[bytes]:
     """Return the content of a file, piece by piece."""
-    keys = select(TenderFilePiece.id).where(TenderFilePiece.file_id == file.id)
-    for key in session.execute(keys.order_by(TenderFilePiece.position)).scalars().all():
-        piece = select(TenderFilePiece.content).where(TenderFilePiece.id == key)
-        yield session.execute(piece).scalar_one()
+    return pieces.read(session, TenderFilePiece, file.id)
 
 
 def _weight(session: Session, tender: Tender) -> int:
     weight = select(func.sum(TenderFile.size_bytes)).where(TenderFile.tender_id == tender.id)
     return int(session.execute(weight).scalar_one() or 0)
-
-
-def _store(session: Session, file: TenderFile, content: bytes) -> None:
-    for position, start in enumerate(range(0, len(content), PIECE_BYTES)):
-        piece = content[start : start + PIECE_BYTES]
-        # Past the session: it would keep what was read once in memory.
-        session.execute(
-            insert(TenderFilePiece.__table__).values(file_id=file.id, position=position, content=piece)
-        )

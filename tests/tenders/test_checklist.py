@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from endi_ext.kernel import pieces
 from endi_ext.kernel.errors import ReasonMissing, WrongRole, WrongState
 from endi_ext.subcontracts.dispute_errors import ProofEmpty, ProofKindRefused, ProofTooLarge
 from endi_ext.tenders import checklist, common_papers, files, papers, workflow
@@ -254,7 +255,7 @@ def test_what_is_no_paper_is_refused(session, tender, lead):
 
 
 def test_files_together_have_a_limit_and_a_large_one_is_kept_in_pieces(session, tender, monkeypatch):
-    large = b"%PDF-1.7" + bytes(2 * files.PIECE_BYTES)
+    large = b"%PDF-1.7" + bytes(2 * pieces.PIECE_BYTES)
     kept = files.keep(session, tender, "../plans\x00.exe", large, LEAD)
     assert kept.name == "plans .exe.pdf"
     assert len(session.execute(select(TenderFilePiece.id)).all()) == 3
