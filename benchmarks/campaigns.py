@@ -7,17 +7,14 @@ so many rows, whatever the lists hold too.
 """
 
 import argparse
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from benchmarks.reading import alternated, row, timed
+from benchmarks.reading import alternated, on_both_engines, row, timed
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.kernel.history import Act
@@ -26,7 +23,6 @@ from endi_ext.reconciliation import campaign_queries as queries
 from endi_ext.reconciliation import campaigns
 from endi_ext.reconciliation.campaign_models import FILES, LOADING, Campaign, CampaignDocument, CampaignMatch
 from endi_ext.reconciliation.campaign_rows import Listed
-from tests.mariadb import Server
 from tests.reconciliation.hard_world import a_hard_world
 
 ACT = Act("cli", "Mesure", datetime(2026, 11, 22, 9, tzinfo=UTC), date(2026, 11, 22))
@@ -100,18 +96,7 @@ class Measured:
 def report(small: int, large: int, rounds: int) -> Iterator[str]:
     """Return the report line by line, as Markdown."""
     yield f"Lists of {small} and {large} exchanges, medians of {rounds} alternating rounds; ms.\n"
-    yield "| database | measure | small | large | large / small | floor (large) | large / floor |"
-    yield "|---|---|---|---|---|---|---|"
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        yield from measured(
-            "SQLite", lambda: f"sqlite:///{folder}/{time.monotonic_ns()}.sqlite", small, large, rounds
-        )
-        server = Server.start(folder, durable=True)
-        try:
-            yield from measured("MariaDB", server.new_database, small, large, rounds)
-        finally:
-            server.stop()
+    yield from on_both_engines(measured, small, large, rounds)
 
 
 def measured(name: str, new_url: Callable[[], str], small: int, large: int, rounds: int) -> Iterator[str]:

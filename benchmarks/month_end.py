@@ -7,17 +7,14 @@ pages should cost the same whatever the book holds; closing reads every line of 
 """
 
 import argparse
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from benchmarks import bulk_posting
-from benchmarks.reading import alternated, row, timed
+from benchmarks.reading import alternated, on_both_engines, row, timed
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.ledger import service as ledger
@@ -25,7 +22,6 @@ from endi_ext.ledger import spans
 from endi_ext.ledger.models import OPEN, Period
 from endi_ext.reconciliation import year_end
 from endi_ext.web import month_desk
-from tests.mariadb import Server
 
 LAST_MONTH, ANY_MONTH, YEAR = "2026-12", "2026-06", "2026"
 
@@ -61,18 +57,7 @@ class Book:
 def report(small: int, large: int, rounds: int) -> Iterator[str]:
     """Return the report line by line, as Markdown."""
     yield f"Books of {small} and {large} entries, medians of {rounds} alternating rounds; ms.\n"
-    yield "| database | measure | small | large | large / small | floor (large) | large / floor |"
-    yield "|---|---|---|---|---|---|---|"
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        yield from measured(
-            "SQLite", lambda: f"sqlite:///{folder}/{time.monotonic_ns()}.sqlite", small, large, rounds
-        )
-        server = Server.start(folder, durable=True)
-        try:
-            yield from measured("MariaDB", server.new_database, small, large, rounds)
-        finally:
-            server.stop()
+    yield from on_both_engines(measured, small, large, rounds)
 
 
 def measured(name: str, new_url: Callable[[], str], small: int, large: int, rounds: int) -> Iterator[str]:

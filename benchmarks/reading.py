@@ -158,19 +158,27 @@ def insert_one(engine: Engine, rows: dict[str, list[tuple[Any, ...]]], number: i
             cursor.executemany(f"INSERT INTO bare_{name} VALUES ({places})", some)
 
 
+Measure = Callable[[str, Callable[[], str], int, int, int], Iterator[str]]
+
+
 def report(small: int, large: int, rounds: int) -> Iterator[str]:
     """Return the report line by line, as Markdown."""
     yield f"Books of {small} and {large} entries, medians of {rounds} alternating rounds; ms.\n"
+    yield from on_both_engines(measured, small, large, rounds)
+
+
+def on_both_engines(measure: Measure, small: int, large: int, rounds: int) -> Iterator[str]:
+    """Return the table of a measure, on SQLite and on a MariaDB that waits for the disk."""
     yield "| database | measure | small | large | large / small | floor (large) | large / floor |"
     yield "|---|---|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        yield from measured(
+        yield from measure(
             "SQLite", lambda: f"sqlite:///{folder}/{time.monotonic_ns()}.sqlite", small, large, rounds
         )
         server = Server.start(folder, durable=True)
         try:
-            yield from measured("MariaDB", server.new_database, small, large, rounds)
+            yield from measure("MariaDB", server.new_database, small, large, rounds)
         finally:
             server.stop()
 
