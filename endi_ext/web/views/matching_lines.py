@@ -57,21 +57,9 @@ def matches(context: Any, request: Any) -> dict[str, Any]:
     state = asked["state"] or SUGGESTED
     found, pair = shown_of(request, campaign, words.list_query(request.query_string), CampaignMatch)
     documents = queries.documents_of(session, found.rows)
-    return page(
-        request,
-        _("Rapprochement : {name}"),
-        name=campaign.name,
-        campaign=campaign,
-        asked=asked,
-        state=state,
-        pair=pair,
-        found=found,
-        documents=documents,
-        differs={match.id: words.differences(match, documents[match.id]) for match in found.rows},
-        words=words,
-        open=campaign.state == OPEN,
-        back=request.query_string,
-    )
+    differs = {match.id: words.differences(match, documents[match.id]) for match in found.rows}
+    lines = {"found": found, "pair": pair, "documents": documents, "differs": differs}
+    return _list_page(request, campaign, asked=asked, state=state, **lines)
 
 
 @view_config(
@@ -85,18 +73,19 @@ def left(context: Any, request: Any) -> dict[str, Any]:
     campaign = context.campaign
     asked = filters.read(request, _left_fields())
     found, pair = shown_of(request, campaign, words.list_query(request.query_string), CampaignDocument)
+    return _list_page(request, campaign, asked=asked, place=asked["place"] or LEFT, found=found, pair=pair)
+
+
+def _list_page(request: Any, campaign: Any, **facts: Any) -> dict[str, Any]:
     return page(
         request,
         _("Rapprochement : {name}"),
         name=campaign.name,
         campaign=campaign,
-        asked=asked,
-        place=asked["place"] or LEFT,
-        pair=pair,
-        found=found,
         words=words,
         open=campaign.state == OPEN,
         back=request.query_string,
+        **facts,
     )
 
 
