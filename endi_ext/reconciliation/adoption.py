@@ -62,9 +62,10 @@ def examine(session: Session, pairs: Sequence[Pair], origin: str) -> list[Decisi
 
 def adopt(session: Session, pairs: Sequence[Pair], origin: str, act: Act) -> list[Decision]:
     """Bring pairs into the books; return what became of each. What the books refuse is left out."""
-    decisions, before = examine(session, pairs, origin), _last_event(session)
+    ground, before = _ground(session, pairs, origin), _last_event(session)
+    decisions = [_decide(pair, ground) for pair in pairs]
     with papers.made_already(session):
-        done = {one.pair.key: one for one in _record(session, decisions, origin, act)}
+        done = {one.pair.key: one for one in _record(session, decisions, ground, act)}
         for one in decisions:
             if one.outcome == UPDATED:
                 done[one.pair.key] = _complete(session, one, act)
@@ -118,15 +119,14 @@ def _reason_of_parties(pair: Pair, ground: Ground) -> str | None:
     return OUTSIDER if outsider or both[0] is both[1] else None
 
 
-def _record(session: Session, decisions: Iterable[Decision], origin: str, act: Act) -> list[Decision]:
+def _record(session: Session, decisions: Iterable[Decision], ground: Ground, act: Act) -> list[Decision]:
     """Record the new exchanges and their payments together, then what was taken back, one by one."""
-    new = {source_of(origin, one.pair.key): one for one in decisions if one.outcome == ADOPTED}
+    new = {source_of(ground.origin, one.pair.key): one for one in decisions if one.outcome == ADOPTED}
     if not new:
         return []
-    ids = _ids_of_parties(session, new.values())
     plans = {source: one.plan for source, one in new.items() if one.plan is not None}
     at_once = {source: on for source, plan in plans.items() if (on := plan.settled_at_once) is not None}
-    facts = [_facts(source, plan, ids) for source, plan in plans.items()]
+    facts = [_facts(source, plan, ground.parties) for source, plan in plans.items()]
     bulk.record_many(session, facts, act, settled_on=at_once)
     recorded = bulk.existing_by_source(session, new)
     frozen.pair_documents(session, [(recorded[source].id, plan) for source, plan in plans.items()], act)
@@ -169,17 +169,11 @@ def _begin(session: Session, decision: Decision, act: Act) -> Decision:
     return told if told.outcome == LEFT_OUT else replace(told, outcome=ADOPTED)
 
 
-def _ids_of_parties(session: Session, decisions: Iterable[Decision]) -> dict[str, int]:
-    keys = {key for one in decisions for key in (one.pair.seller_key, one.pair.buyer_key) if key}
-    rows = session.execute(select(Party.host_key, Party.id).where(Party.host_key.in_(keys)))
-    return {str(key): int(party_id) for key, party_id in rows}
-
-
-def _facts(source: str, plan: Plan, ids: Mapping[str, int]) -> rules.ExchangeFacts:
+def _facts(source: str, plan: Plan, parties: Mapping[str, Party]) -> rules.ExchangeFacts:
     return rules.ExchangeFacts(
         source=source,
-        seller_id=ids[plan.sale.owner_key],
-        buyer_id=ids[plan.purchase.owner_key],
+        seller_id=parties[plan.sale.owner_key].id,
+        buyer_id=parties[plan.purchase.owner_key].id,
         net_cents=plan.cents,
         accepted_on=plan.sale.on,
         label=plan.sale.label or plan.sale.number,
