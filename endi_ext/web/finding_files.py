@@ -1,10 +1,8 @@
 """What does not agree between the host's documents, as CSV or XLSX: one line each, both documents on it."""
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from io import TextIOWrapper
 from typing import IO, Any
 
 from ..reconciliation.finding_codes import ABOUT
@@ -39,12 +37,8 @@ def write(
     """Write the findings into `out`; parties are called by `names`."""
     heading = [text(title) for title in COLUMNS]
     if shape == CSV:
-        lines = TextIOWrapper(out, encoding="utf-8-sig", newline="")
-        table = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-        table.writerow(heading)
         rows = (_cells(one, names, text, csv_export.cents, _french) for one in founds)
-        table.writerows([csv_export.harmless(cell) for cell in row] for row in rows)
-        lines.detach()
+        csv_export.write(out, heading, rows)
         return
     # Imported when needed: it doubles the memory of an export that does without.
     from . import sheets

@@ -1,9 +1,7 @@
 """The journal of a month or of a fiscal year as a file: FEC shape, CSV or XLSX, written as it is read."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from io import TextIOWrapper
 from itertools import chain
 from typing import IO, Any
 
@@ -78,7 +76,7 @@ def write(
     rows = exports.journal_lines(session, since=span.starts_on, until=span.ends_on)
     heading, told = [text(title) for title in COLUMNS], _counted(rows, _number, count, progress)
     if shape == CSV:
-        _write_csv(told, out, heading)
+        csv_export.write(out, heading, map(csv_row, told))
     else:
         # Imported when needed: it doubles the memory of an export that does without.
         from . import sheets
@@ -130,14 +128,6 @@ def _write_sage(
     from . import sage_files
 
     sage_files.write(session, accounting, span, out, counted, only=only)
-
-
-def _write_csv(rows: Iterable[Any], out: IO[bytes], heading: Sequence[str]) -> None:
-    text = TextIOWrapper(out, encoding="utf-8-sig", newline="")
-    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    lines.writerow(heading)
-    lines.writerows([csv_export.harmless(cell) for cell in csv_row(row)] for row in rows)
-    text.detach()
 
 
 def csv_row(line: Any) -> Sequence[Any]:

@@ -1,10 +1,8 @@
 """What became of every document of two lists, as CSV or XLSX: one line each, matches together."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from io import TextIOWrapper
 from types import SimpleNamespace
 from typing import IO, Any
 
@@ -45,11 +43,7 @@ def write(rows: Iterable[Any], shape: str, out: IO[bytes], text: Text) -> None:
     """Write the rows (campaign_queries.told, or `of_outcome`) into `out`."""
     heading = [text(title) for title in COLUMNS]
     if shape == CSV:
-        lines = TextIOWrapper(out, encoding="utf-8-sig", newline="")
-        table = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-        table.writerow(heading)
-        table.writerows([csv_export.harmless(cell) for cell in _csv(row, text)] for row in rows)
-        lines.detach()
+        csv_export.write(out, heading, (_csv(row, text) for row in rows))
         return
     # Imported when needed: it doubles the memory of an export that does without.
     from . import sheets
