@@ -99,7 +99,7 @@ class Work:
         made = job.tried(decided_by_arbiter if arbiter else agreed_by_both, job, claim, outcome)
         if isinstance(made, DomainError):
             assert isinstance(made, service.NotDivisible), made
-        elif any(wanted.values()):
+        elif any(wanted.get(part.id, part.quantity_thousandths) for part in claim.delivery.lines):
             job.note_accepted(claim, wanted)
         else:
             claim.state = "withdrawn"
