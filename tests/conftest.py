@@ -29,8 +29,8 @@ from tests.mariadb import Server
 # pygal hangs a finder of the old kind on the imports, for maps that we do not draw: pytest stumbles over it.
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
-# How long an example takes says more about the machine than about us. The same examples each time: what passed
-# before a commit passes after it. New ones are looked for with HYPOTHESIS_PROFILE=thorough.
+# How long an example takes says more about the machine than about us. Always the same examples: what passes
+# here passes elsewhere. New ones are looked for with HYPOTHESIS_PROFILE=thorough.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("thorough", deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
