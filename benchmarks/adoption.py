@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from benchmarks import figures
 from endi_ext import migrations
 from endi_ext.hosts.demo import internal_story, people, seeding
 from endi_ext.hosts.demo.app import create_tables
@@ -43,12 +44,12 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=1_000)
     parser.add_argument("--large", type=int, default=10_000)
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
+    figures.add_option(parser)
     options = parser.parse_args()
     if options.child:
         print(json.dumps(adopted(*options.child)))
         return
-    for line in report((options.small, options.large)):
-        print(line, flush=True)
+    figures.show(report((options.small, options.large)), options.json)
 
 
 def report(sizes: tuple[int, ...]) -> Iterator[str]:

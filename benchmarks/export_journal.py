@@ -23,6 +23,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
+from benchmarks import figures
 from endi_ext.kernel.engine import make_engine, read_only
 
 SQL = """
@@ -88,12 +89,12 @@ def main() -> None:
     parser.add_argument("--mariadb", help="a server where databases may be created; SQLite alone without it")
     parser.add_argument("--child", choices=sorted(CHILDREN), help=argparse.SUPPRESS)
     parser.add_argument("--with", dest="with_", nargs="*", help=argparse.SUPPRESS)
+    figures.add_option(parser)
     options = parser.parse_args()
     if options.child:
         print(json.dumps(CHILDREN[options.child](*options.with_)))
         return
-    for line in report(options.entries, options.pairs, options.mariadb):
-        print(line, flush=True)
+    figures.show(report(options.entries, options.pairs, options.mariadb), options.json)
 
 
 def report(entries: int, pairs: int, mariadb: str | None) -> Iterator[str]:

@@ -27,6 +27,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
+from benchmarks import figures
 from endi_ext import migrations
 from endi_ext.exchanges.imports import Limits, import_file
 from endi_ext.kernel.engine import make_engine
@@ -51,8 +52,9 @@ def main() -> None:
     if options.child:
         print(json.dumps(CHILDREN[options.child](*options.with_)))
         return
-    for line in report(options.rows, options.pairs, options.mariadb, sqlite=not options.no_sqlite):
-        print(line, flush=True)
+    figures.show(
+        report(options.rows, options.pairs, options.mariadb, sqlite=not options.no_sqlite), options.json
+    )
 
 
 def arguments() -> argparse.Namespace:
@@ -65,6 +67,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--no-sqlite", action="store_true", help="MariaDB alone")
     parser.add_argument("--child", choices=sorted(CHILDREN), help=argparse.SUPPRESS)
     parser.add_argument("--with", dest="with_", nargs="*", help=argparse.SUPPRESS)
+    figures.add_option(parser)
     return parser.parse_args()
 
 

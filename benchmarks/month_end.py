@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from benchmarks import bulk_posting
+from benchmarks import bulk_posting, figures
 from benchmarks.reading import alternated, on_both_engines, row, timed
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
@@ -76,9 +76,9 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=10_000)
     parser.add_argument("--large", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    figures.add_option(parser)
     asked = parser.parse_args()
-    for line in report(asked.small, asked.large, asked.rounds):
-        print(line, flush=True)
+    figures.show(report(asked.small, asked.large, asked.rounds), asked.json)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from typing import Any
 
 from lxml import etree
 
+from benchmarks import figures
 from endi_ext.tenders.notices import reading
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "notices"
@@ -37,12 +38,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--notices", type=int, default=A_DAY)
     parser.add_argument("--child", choices=WORKS, help=argparse.SUPPRESS)
+    figures.add_option(parser)
     chosen = parser.parse_args()
     if chosen.child:
         print(memory_of(WORKS[chosen.child], a_day(chosen.notices)))
         return
-    for line in report(chosen.rounds, chosen.notices):
-        print(line, flush=True)
+    figures.show(report(chosen.rounds, chosen.notices), chosen.json)
 
 
 def report(rounds: int, notices: int) -> Iterator[str]:

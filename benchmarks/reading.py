@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from benchmarks import bulk_posting
+from benchmarks import bulk_posting, figures
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.ledger import audit, queries
@@ -214,9 +214,9 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=10_000)
     parser.add_argument("--large", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    figures.add_option(parser)
     chosen = parser.parse_args()
-    for line in report(chosen.small, chosen.large, chosen.rounds):
-        print(line, flush=True)
+    figures.show(report(chosen.small, chosen.large, chosen.rounds), chosen.json)
 
 
 if __name__ == "__main__":

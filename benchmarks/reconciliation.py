@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from benchmarks import matchers
+from benchmarks import figures, matchers
 from endi_ext.reconciliation.matching import match
 from tests.reconciliation.hard_world import Hard, a_hard_world
 
@@ -34,12 +34,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=[OURS, *OTHERS], help="which ways; all unless told")
     parser.add_argument("--child", help=argparse.SUPPRESS)
+    figures.add_option(parser)
     options = parser.parse_args()
     if options.child:
         print(json.dumps(measured(options.child, options.sizes[0], options.seed)))
         return
-    for line in report(options.sizes, options.pairs, options.seed, options.only or [OURS, *OTHERS]):
-        print(line, flush=True)
+    figures.show(
+        report(options.sizes, options.pairs, options.seed, options.only or [OURS, *OTHERS]), options.json
+    )
 
 
 def report(sizes: list[int], turns: int, seed: int, ways: list[str]) -> Iterator[str]:
