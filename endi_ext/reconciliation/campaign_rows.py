@@ -100,7 +100,9 @@ class _Preparing:
         line = []
         for match in matches:
             first = sold[match.sales[0]]
-            line.append((self.pair_ids[first.seller, first.buyer], first.day, first.id, match))
+            # Several sales are in the order of how likely they are: the first day is not always the first's.
+            on = min(sold[key].day for key in match.sales)
+            line.append((self.pair_ids[first.seller, first.buyer], on, first.id, match))
         line.sort(key=itemgetter(0, 1, 2))
         rows = []
         for match_id, (pair_id, on, _id, match) in enumerate(line, self.base + 1):

@@ -111,7 +111,11 @@ def bare(reference: str) -> str:
 
 
 def nearly(one: str, other: str) -> bool:
-    """Say whether two references differ by one character, as when somebody mistyped one."""
+    """Say whether two references differ by one character or two exchanged, as when somebody mistyped one.
+
+    A digit left out or added inside a number is not taken for a mistake: it makes the number of another
+    document, where numbers of several lengths are in use.
+    """
     length = max(len(one), len(other))
     return OSA.distance(one.zfill(length), other.zfill(length), score_cutoff=1) <= 1
 

@@ -1,0 +1,191 @@
+"""Each rule of docs/reconciliation.md at its edge: what it still takes, and what it takes no more."""
+
+import pytest
+
+from endi_ext.reconciliation.documents import Document, bare, nearly
+from endi_ext.reconciliation.matching import match
+
+
+def sale(key="S", day=100, cents=100_000, **facts):
+    return Document(key, facts.pop("seller", "LAC"), facts.pop("buyer", "TRAIT"), day, cents, **facts)
+
+
+def bought(key="P", day=100, cents=100_000, **facts):
+    return sale(key, day, cents, **facts)
+
+
+def told(sales, purchases):
+    """What is matched and what is left: (rule, confirmed, days, cents), (side, reason)."""
+    outcome = match(sales, purchases)
+    taken = [(one.rule, one.confirmed, one.day_difference, one.difference_cents) for one in outcome.matches]
+    return taken + [(one.side, one.reason) for one in outcome.unmatched]
+
+
+ALONE = [("sales", "missing_other_side"), ("purchases", "missing_other_side")]
+REF = {"reference": "F-12"}
+
+
+@pytest.mark.parametrize(
+    ("days", "facts", "becomes"),
+    [
+        (0, {}, ("exact", True)),
+        (10, {}, ("window", True)),
+        (-10, {}, ("window", True)),
+        (11, {}, ("date", False)),
+        (-11, {}, ("date", False)),
+        (62, {}, ("date", False)),
+        (-62, {}, ("date", False)),
+        (63, {}, None),
+        (-63, {}, None),
+        (0, REF, ("exact", True)),
+        (10, REF, ("exact", True)),
+        (-10, REF, ("exact", True)),
+        (11, REF, ("date", False)),
+        (400, REF, ("date", False)),
+    ],
+)
+def test_dates_of_the_same_amount_may_be_so_far_apart(days, facts, becomes):
+    found = told([sale(**facts)], [bought(day=100 + days, **facts)])
+    assert found == (ALONE if becomes is None else [(*becomes, days, 0)])
+
+
+@pytest.mark.parametrize(
+    ("cents", "other", "days", "facts", "rule"),
+    [
+        # Half of the larger amount, or 50 €.
+        (100_000, 50_000, 10, {"label": "PLANS"}, "tolerance"),
+        (100_000, 49_999, 10, {"label": "PLANS"}, "label"),
+        (6_000, 1_000, 10, {"label": "PLANS"}, "tolerance"),
+        (6_000, 999, 10, {"label": "PLANS"}, "label"),
+        # Labels that say nothing: half of the amount still; labels that are unlike: two hundredths alone.
+        (100_000, 50_000, 10, {}, "tolerance"),
+        (100_000, 49_999, 10, {}, None),
+        # Twenty days when it is two hundredths or less.
+        (100_000, 98_000, 20, {}, "tolerance"),
+        (100_000, 97_999, 20, {}, None),
+        (100_000, 97_999, 11, {}, None),
+        (100_000, 97_999, 10, {}, "tolerance"),
+        (100_000, 98_000, 21, {}, None),
+        (100_000, 1, 11, {"label": "PLANS"}, None),
+        # The same reference, whatever the date and the amount; never a credit note with an invoice.
+        (100_000, 1, 400, REF, "tolerance"),
+        (100_000, -1, 0, REF, None),
+        (100_000, -100_000, 0, {"label": "PLANS"}, None),
+        (-100_000, -98_000, 20, {}, "tolerance"),
+    ],
+)
+def test_amounts_that_differ_are_suggested_so_far_and_never_confirmed(cents, other, days, facts, rule):
+    difference = other - cents
+    for one, another, apart in ((cents, other, difference), (other, cents, -difference)):
+        for later in (days, -days):
+            found = told([sale(cents=one, **facts)], [bought(cents=another, day=100 + later, **facts)])
+            assert found == (ALONE if rule is None else [(rule, False, later, apart)])
+
+
+def test_labels_that_are_unlike_ask_for_almost_the_same_amount():
+    here, there = {"label": "RELEVE TOPOGRAPHIQUE"}, {"label": "MEUBLE"}
+    assert told([sale(**here)], [bought(cents=98_000, **there)]) == [("tolerance", False, 0, -2_000)]
+    assert told([sale(**here)], [bought(cents=97_999, **there)]) == ALONE
+
+
+@pytest.mark.parametrize(
+    "parts", [(40_000, 60_000), (10_000, 20_000, 70_000), (150_000, -60_000, 5_000, 5_000)]
+)
+def test_one_document_may_stand_for_two_to_four_of_the_other_side(parts):
+    some = [bought(f"P{place}", 100 + place, cents) for place, cents in enumerate(parts)]
+    outcome = match([sale()], some)
+    assert [(one.rule, one.confirmed, one.difference_cents) for one in outcome.matches] == [
+        ("one_to_many", False, 0)
+    ]
+    assert sorted(outcome.matches[0].purchases) == [one.id for one in some]
+    (turned,) = match(some, [sale()]).matches
+    assert (turned.rule, sorted(turned.sales), turned.purchases) == (
+        "many_to_one", [one.id for one in some], ("S",)
+    )  # fmt: skip
+
+
+def test_five_parts_or_parts_too_far_are_not_taken_for_one_document():
+    five = [bought(f"P{place}", 100, 20_000 + place - 2) for place in range(5)]
+    assert not [one for one in match([sale()], five).matches if one.rule == "one_to_many"]
+    for days, rule in ((62, ["one_to_many"]), (-62, ["one_to_many"]), (63, []), (-63, [])):
+        parts = [bought("P1", 100, 10_000), bought("P2", 100 + days, 90_000)]
+        found = match([sale(label="A")], parts).matches
+        assert [one.rule for one in found if one.rule == "one_to_many"] == rule
+
+
+def test_parts_that_say_another_reference_are_not_parts_but_one_that_goes_on_is():
+    def rule_of(reference):
+        # Other exchanges, whose references agree: references are to be believed.
+        known = [sale(f"S{n}", cents=n, reference=f"F-{n}00", buyer="B") for n in range(1, 9)]
+        there = [bought(f"P{n}", cents=n, reference=f"F-{n}00", buyer="B") for n in range(1, 9)]
+        parts = [
+            bought("PA", 101, 40_000, reference=reference),
+            bought("PB", 102, 60_000, reference=reference),
+        ]
+        found = match([sale(reference="F-77"), *known], [*parts, *there]).matches
+        return [one.rule for one in found if "S" in one.sales]
+
+    assert rule_of("F-77") == ["one_to_many"]
+    assert rule_of("F-77/1") == ["one_to_many"]
+    assert rule_of("") == ["one_to_many"]
+    assert rule_of("F-9135") == []
+
+
+def test_what_one_side_has_twice_is_a_duplicate_for_five_days_or_by_its_reference():
+    def second(days, **facts):
+        outcome = match([sale(**facts)], [bought(**facts), bought("Q", 100 + days, **facts)])
+        return [one.reason for one in outcome.unmatched]
+
+    assert second(5, label="LOGO") == ["duplicate"]
+    assert second(6, label="LOGO") != ["duplicate"]
+    assert second(10, **REF) == ["duplicate"]
+    assert second(11, **REF) != ["duplicate"]
+
+
+def test_of_two_sales_of_an_amount_the_one_left_is_ambiguous_when_it_was_as_likely():
+    def left(days):
+        here = [sale("S", 100, label="LOGO"), sale("T", 100 + days, label="SITE WEB")]
+        return [(one.id, one.reason) for one in match(here, [bought(day=100, label="LOGO")]).unmatched]
+
+    assert left(3) == [("T", "ambiguous")]
+    assert left(4) == [("T", "missing_other_side")]
+
+
+def test_other_parties_are_suggested_by_reference_or_with_roles_exchanged():
+    party = [("party", False, 3, 0)]
+    assert told([sale(**REF)], [bought(day=103, buyer="ANSE", **REF)]) == party
+    assert told([sale(**REF)], [bought(cents=99_999, buyer="ANSE", **REF)]) == ALONE
+    turned = {"seller": "TRAIT", "buyer": "LAC"}
+    assert told([sale()], [bought(day=103, **turned)]) == party
+    assert told([sale()], [bought(day=120, **turned)]) == [("party", False, 20, 0)]
+    assert told([sale()], [bought(day=80, **turned)]) == [("party", False, -20, 0)]
+    assert told([sale()], [bought(day=121, **turned)]) == ALONE
+    assert told([sale(**REF)], [bought(reference="F-9")]) != ALONE
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("FI-000123", "123"),
+        ("FI 123", "123"),
+        ("F2026/0012", "20260012"),
+        ("2026-0012-B", "20260012B"),
+        ("FACTURE", "FACTURE"),
+        ("000", "000"),
+        ("0", "0"),
+        ("FI-0", "FI-0"),
+        ("", ""),
+        ("12F3", "12F3"),
+        ("100", "100"),
+    ],
+)
+def test_letters_before_a_number_zeros_and_separators_do_not_count(written, said):
+    assert bare(written) == said
+
+
+def test_a_reference_is_mistyped_by_one_character_or_two_exchanged_not_by_one_left_out():
+    for other in ("1235", "1324", "2134", "234", "1234"):
+        assert nearly("1234", other), other
+        assert nearly(other, "1234"), other
+    for other in ("1256", "4321", "34", "124", "12345", "991234"):
+        assert not nearly("1234", other), other
