@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 export PYTHONDONTWRITEBYTECODE=1
 tools/prepare.sh test || exit 1
 tools/prepare.sh endi || exit 1
-mkdir -p var/test && rm -f var/test/*.end
+mkdir -p var/test && rm -f var/test/*
+export PYTEST_ADDOPTS="--durations=20 --durations-min=1"
 
 # tests/hosts/endi needs a running enDI, tests/browser a served host: both run by themselves.
 elsewhere=(--ignore=tests/hosts/endi --ignore=tests/browser)
@@ -26,6 +27,15 @@ note() { # name: how it went, for the summary
     [ "$status" = 0 ] || failed=1
     line=$(grep -E '(passed|failed|error).* in [0-9.]+s' "$log" | tail -1 | tr -d '=')
     summary+=("$([ "$status" = 0 ] && echo 'ok    ' || echo 'FAILED') $1 ($took s)${line:+:$line}")
+}
+
+# The slowest of all parts, to know what to make quicker.
+slowest() { # how many
+    local log name
+    for log in var/test/*.log; do
+        name=$(basename "$log" .log)
+        grep -E '^[0-9.]+s (call|setup|teardown) ' "$log" | sed "s/$/  (${name//-/ })/"
+    done | sort -rn | head -"$1"
 }
 
 part() { printf '\n=== %s\n' "$1"; run "$@"; note "$1"; }
@@ -51,6 +61,8 @@ for name in "browser, demo" "browser, real enDI"; do
 done
 .venv-endi/bin/python tools/endi_host.py stop >/dev/null
 
+printf '\n=== the slowest twenty\n'
+slowest 20
 printf '\n=== %d min %02d s in all\n' $((SECONDS / 60)) $((SECONDS % 60))
 printf '%s\n' "${summary[@]}"
 exit "$failed"

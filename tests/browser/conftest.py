@@ -81,11 +81,16 @@ def as_person(host: Served, chromium: Any) -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def photographs(host: Served) -> Callable[[Any, str], None]:
-    """Return what takes a picture of a page into var/photographs/<host>/, to be looked at."""
+    """Return what takes a picture of a page into var/photographs/<host>/, to be looked at: when asked to.
+
+    ENDI_EXT_PHOTOGRAPHS=yes asks.
+    """
     folder = ROOT / "var" / "photographs" / host.name
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page: Any, name: str) -> None:
+        if os.environ.get("ENDI_EXT_PHOTOGRAPHS") != "yes":
+            return
         # Still, as a reader sees it: enDI slides its menu aside for half a second.
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True, animations="disabled")
 
