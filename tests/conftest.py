@@ -18,7 +18,7 @@ from functools import cache
 
 import pygal
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from sqlalchemy.orm import Session
 
 from endi_ext import migrations
@@ -33,9 +33,15 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder,
 # here passes elsewhere. New ones are looked for with HYPOTHESIS_PROFILE=thorough.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("thorough", deadline=None, print_blob=True)
+# For mutants (tools/mutants.py): that a test fails is enough, the smallest example is not looked for.
+settings.register_profile(
+    "unshrunk", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ENGINES = ("sqlite", "mariadb")
+# A SQLite database already migrated, for whoever starts the tests hundreds of times (tools/mutants.py).
+READY = os.environ.get("ENDI_EXT_TEST_SQLITE")
 
 
 def pytest_collection_finish():
@@ -60,8 +66,12 @@ def migrated(request, tmp_path_factory):
 
     def of(kind):
         if kind not in made:
-            made[kind] = make_engine(url_of(kind, request, tmp_path_factory.mktemp("books")))
-            migrations.upgrade(made[kind])
+            url = url_of(kind, request, tmp_path_factory.mktemp("books"))
+            made[kind] = make_engine(url)
+            if kind == "sqlite" and READY:
+                copy_file(make_engine(f"sqlite:///{READY}"), url)
+            else:
+                migrations.upgrade(made[kind])
         return made[kind]
 
     yield of
