@@ -3,10 +3,13 @@
 # Each part runs whatever became of the others; the end says how each went, and the exit status if all went well.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export PYTHONDONTWRITEBYTECODE=1
+# Hundreds of processes start in here: what the first one compiled, the others find.
+unset PYTHONDONTWRITEBYTECODE
 tools/prepare.sh test || exit 1
-tools/prepare.sh endi || exit 1
 mkdir -p var/test && rm -f var/test/*
+# Downloading waits for others: the environment of enDI is made beside the first tests.
+tools/prepare.sh endi >var/test/prepare.txt 2>&1 &
+prepared=$!
 export PYTEST_ADDOPTS="--durations=20 --durations-min=1"
 
 # tests/hosts/endi needs a running enDI, tests/browser a served host: both run by themselves.
@@ -42,6 +45,7 @@ part() { printf '\n=== %s\n' "$1"; run "$@"; note "$1"; }
 
 part "checks" make --no-print-directory -j2 --output-sync=target checks
 part "tests with the newest libraries" .venv/bin/pytest -q -n 2 "${elsewhere[@]}"
+wait "$prepared" || { cat var/test/prepare.txt; exit 1; }
 # What is in the repository does not depend on libraries, the demo takes the newest, and those of enDI warn about
 # each other. Where a test runs once on each engine, enDI's is MariaDB.
 part "tests with the libraries of enDI" \
