@@ -1,6 +1,8 @@
 """Engines as the books need them: SQLite that queues its writers, MariaDB with a healthy pool."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, StaticPool
 
 BUSY_TIMEOUT_MS = 30_000
-CACHE_KIB = 20_000
+CACHE_KIB, CACHE_KIB_ONCE = 20_000, 2_000
 POOL_RECYCLE_S = 1_800
 READ_ONLY = "endi_ext_read_only"
 
@@ -30,6 +32,20 @@ def read_only(session: Session) -> Session:
     """
     session.connection(execution_options={READ_ONLY: True})
     return session
+
+
+@contextmanager
+def reading_once(session: Session) -> Iterator[None]:
+    """Read a whole book through a small cache: on SQLite pages that come once would fill a larger one."""
+    connection = session.connection()
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB_ONCE}")
+    try:
+        yield
+    finally:
+        if sqlite:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def _mariadb_engine(url: str, pooled: bool) -> Engine:

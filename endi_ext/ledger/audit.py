@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ..kernel.engine import reading_once
 from . import audit_totals, draft_audit, seals
-from .audit_totals import Break, Totals
+from .audit_totals import Break, Totals, plain_rows
 from .models import CLOSED, Account, Book, Checkpoint, Entry, Journal, Line, Period, Seal
 
-CHUNK = 1_000  # entries read at a time: memory does not grow with the book
+CHUNK = 500  # entries read at a time: memory does not grow with the book
 
 # Dates as text: the digests hold text, and converting each in Python would cost more than hashing.
 ENTRIES = """SELECT e.id, e.journal_id, e.fiscal_year, e.number, {effective_on}, {recorded_at}, e.source,
@@ -20,8 +23,11 @@ ENTRIES = """SELECT e.id, e.journal_id, e.fiscal_year, e.number, {effective_on},
     FROM endi_ext_entry e LEFT JOIN endi_ext_seal s ON s.entry_id = e.id
     LEFT JOIN endi_ext_entry_text t ON t.entry_id = e.id
     WHERE e.id BETWEEN ? AND ? ORDER BY e.id"""
-LINES = """SELECT entry_id, position, account_id, counterparty_id, {effective_on}, debit_cents, credit_cents
+# A counterparty as the digests write it.
+LINES = """SELECT entry_id, position, account_id, COALESCE(counterparty_id, 'null'), {effective_on},
+    debit_cents, credit_cents
     FROM endi_ext_line WHERE entry_id BETWEEN ? AND ? ORDER BY entry_id, position"""
+UNKNOWN = "", 0, 0
 
 
 @dataclass(frozen=True)
@@ -51,18 +57,19 @@ def verify(
     `checkpoint` is the text of a signed checkpoint: the book must still contain what it says. With
     `only_since` what precedes it is taken as proved: only the chain after it is read, and no totals.
     """
-    replay = Replay(session)
-    try:
-        replay.know_marks(checkpoint)
-        if only_since:
-            replay.begin_at_checkpoint(checkpoint)
-        replay.run(progress)
-        if not only_since:
-            audit_totals.check(session, replay.totals)
-            draft_audit.check(session)
-    except Break as found:
-        return Verdict(replay.entries, replay.lines, replay.digest, ((found.code, found.facts),))
-    return Verdict(replay.entries, replay.lines, replay.digest, ())
+    with reading_once(session):
+        replay = Replay(session)
+        try:
+            replay.know_marks(checkpoint)
+            if only_since:
+                replay.begin_at_checkpoint(checkpoint)
+            replay.run(progress)
+            if not only_since:
+                audit_totals.check(session, replay.totals)
+                draft_audit.check(session)
+        except Break as found:
+            return Verdict(replay.entries, replay.lines, replay.digest, ((found.code, found.facts),))
+        return Verdict(replay.entries, replay.lines, replay.digest, ())
 
 
 class Replay:
@@ -78,7 +85,10 @@ class Replay:
         self.from_the_start = True
         self.marks: dict[int, list[tuple[str, str]]] = {}
         accounts = session.execute(select(Account.id, Account.number, Account.party_id))
-        self.accounts = {key: seals.account_json(number, party) for key, number, party in accounts}
+        self.accounts = {
+            key: (seals.account_json(number, party), *self.totals.sides[key])
+            for key, number, party in accounts
+        }
         self.journals: dict[int, str] = {
             key: code for key, code in session.execute(select(Journal.id, Journal.code))
         }
@@ -87,8 +97,11 @@ class Replay:
         """Note the digests that were written down elsewhere, by the sequence they speak of."""
         for sequence, digest in self.session.execute(select(Checkpoint.sequence, Checkpoint.digest)):
             self.mark(sequence, "checkpoint_differs", digest)
-        certificates = select(Period.certificate).where(Period.state == CLOSED)
-        for text in self.session.execute(certificates).scalars():
+        closed = select(Period.id).where(Period.state == CLOSED).order_by(Period.ends_on)
+        for period_id in list(self.session.execute(closed).scalars()):
+            # One at a time: each holds the trial balance of its month.
+            certificate = select(Period.certificate).where(Period.id == period_id)
+            text = self.session.execute(certificate).scalar_one()
             facts = genuine(text, "certificate_not_genuine", *seals.CERTIFICATES, may_be_unsigned=True)
             self.mark(facts["sequence"], "certificate_differs", facts["digest"])
         if checkpoint is not None:
@@ -121,19 +134,10 @@ class Replay:
 
     def read(self, first: int, last: int) -> Iterator[tuple[Any, list[Any]]]:
         """Yield each entry from `first` to `last` with its lines."""
-        lines: dict[int, list[Any]] = {}
-        for line in self.rows(LINES, first, last):
-            lines.setdefault(line[0], []).append(line)
-        for entry in self.rows(ENTRIES, first, last):
+        found = groupby(plain_rows(self.connection, LINES, first, last), itemgetter(0))
+        lines = {entry_id: list(some) for entry_id, some in found}
+        for entry in plain_rows(self.connection, ENTRIES, first, last):
             yield entry, lines.get(entry[0], [])
-
-    def rows(self, sql: str, first: int, last: int) -> Any:
-        if self.connection.dialect.name == "sqlite":
-            sql = sql.format(effective_on="effective_on", recorded_at="recorded_at")
-        else:
-            in_text = {name: f"CAST({name} AS CHAR)" for name in ("effective_on", "recorded_at")}
-            sql = sql.format(**in_text).replace("?", "%s")
-        return self.connection.exec_driver_sql(sql, (first, last))
 
     def prove(self, entry: Any, lines: list[Any]) -> None:
         """Prove one entry and move behind it."""
@@ -176,22 +180,21 @@ class Replay:
 
     def prove_lines(self, lines: list[Any], day: str, total: int, where: dict[str, Any]) -> str:
         """Prove the lines of an entry against it, and return them as its digest holds them."""
-        pieces = []
-        debits = credited = 0
-        for expected, line in enumerate(lines, 1):
-            _entry, position, account_id, other, line_day, debit, credit = line
-            if position != expected:
-                raise Break("line_missing", position=expected, **where)
-            if account_id not in self.accounts or line_day != day or (debit > 0) == (credit > 0):
-                raise Break("line_changed", position=position, **where)
+        known, pieces = self.accounts, []
+        debits = credited = weighed = 0
+        expected = 1
+        for _entry, position, account_id, other, line_day, debit, credit in lines:
+            text, of_debit, of_credit = known.get(account_id, UNKNOWN)
+            if position != expected or line_day != day or (debit > 0) == (credit > 0) or not text:
+                raise _wrong_line(position, expected, where)
+            expected += 1
             debits += debit
             credited += credit
-            pieces.append(
-                f"{self.accounts[account_id]}{'null' if other is None else other},{debit},{credit}]"
-            )
+            weighed += debit * of_debit + credit * of_credit
+            pieces.append(f"{text}{other},{debit},{credit}]")
         if len(lines) < 2 or not debits == credited == total:
             raise Break("entry_unbalanced", debit_cents=debits, credit_cents=credited, **where)
-        self.totals.add(day, lines)
+        self.totals.add(day, weighed)
         self.lines += len(lines)
         return ",".join(pieces)
 
@@ -224,6 +227,11 @@ class Replay:
             found = self.session.execute(select(model.entry_id).where(loose).limit(1)).scalar()
             if found is not None:
                 raise Break("entry_missing", sequence=found)
+
+
+def _wrong_line(position: int, expected: int, where: dict[str, Any]) -> Break:
+    missing = position != expected
+    return Break("line_missing" if missing else "line_changed", position=expected, **where)
 
 
 def genuine(text: str, code: str, *format_names: str, may_be_unsigned: bool = False) -> dict[str, Any]:
