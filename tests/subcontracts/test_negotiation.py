@@ -25,7 +25,7 @@ from .builders import (
     two_parties,
 )
 
-TOMORROW = TODAY + timedelta(days=1)
+TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
 
 
 def on(day):
@@ -71,22 +71,36 @@ def test_conditions_are_kept_with_the_version_and_signed(session):
 
 
 @pytest.mark.parametrize(
-    ("facts", "refusal"),
+    ("facts", "refusal", "told"),
     [
-        ({"retention_rate_bp": 501, "retention_release": "on_acceptance"}, errors.RetentionTooHigh),
-        ({"retention_rate_bp": 500}, errors.ReleaseDateMissing),
-        ({"retention_rate_bp": 500, "retention_release_on": TODAY}, errors.ReleaseDatePast),
-        ({"payment_kind": "on_date"}, errors.PaymentDateMissing),
-        ({"payment_kind": "on_date", "payment_on": TODAY - timedelta(days=1)}, errors.PaymentDatePast),
-        ({"payment_days": 366}, errors.PaymentDaysWrong),
-        ({"silence_days": 0}, errors.SilenceDaysWrong),
-        ({"silence_days": 366}, errors.SilenceDaysWrong),
-        ({"silence_accepts": True}, errors.SilenceDaysMissing),
+        (
+            {"retention_rate_bp": 501, "retention_release": "on_acceptance"},
+            errors.RetentionTooHigh,
+            {"rate_bp": 501, "most_bp": 500},
+        ),
+        ({"retention_rate_bp": 500}, errors.ReleaseDateMissing, {}),
+        (
+            {"retention_rate_bp": 500, "retention_release_on": TODAY},
+            errors.ReleaseDatePast,
+            {"release_on": TODAY},
+        ),
+        ({"payment_kind": "on_date"}, errors.PaymentDateMissing, {}),
+        (
+            {"payment_kind": "on_date", "payment_on": YESTERDAY},
+            errors.PaymentDatePast,
+            {"payment_on": YESTERDAY},
+        ),
+        ({"payment_days": -1}, errors.PaymentDaysWrong, {"most_days": 365}),
+        ({"payment_days": 366}, errors.PaymentDaysWrong, {"most_days": 365}),
+        ({"silence_days": 0}, errors.SilenceDaysWrong, {"most_days": 365}),
+        ({"silence_days": 366}, errors.SilenceDaysWrong, {"most_days": 365}),
+        ({"silence_accepts": True}, errors.SilenceDaysMissing, {}),
     ],
 )
-def test_conditions_that_cannot_be_kept_are_refused(session, facts, refusal):
-    with pytest.raises(refusal):
+def test_conditions_that_cannot_be_kept_are_refused(session, facts, refusal, told):
+    with pytest.raises(refusal) as refused:
         proposed_with(session, **facts)
+    assert refused.value.facts == told
 
 
 @pytest.mark.parametrize(
@@ -98,6 +112,7 @@ def test_conditions_that_cannot_be_kept_are_refused(session, facts, refusal):
         {"payment_days": 365},
         {"payment_kind": "client", "client_mode": "by_line"},
         {"silence_days": 1, "silence_accepts": True},
+        {"silence_days": 365},
     ],
 )
 def test_conditions_at_their_limits_are_taken(session, facts):
@@ -166,8 +181,9 @@ def test_the_last_day_to_answer_is_included(session):
 
 
 def test_a_last_day_that_has_passed_is_refused(session):
-    with pytest.raises(errors.AnswerDatePast):
-        a_proposal(session, terms=some_terms(answer_by=TODAY - timedelta(days=1)))
+    with pytest.raises(errors.AnswerDatePast) as refused:
+        a_proposal(session, terms=some_terms(answer_by=YESTERDAY))
+    assert refused.value.facts == {"answer_by": YESTERDAY}
 
 
 def test_too_late_to_accept_one_may_still_decline(session):

@@ -1,6 +1,7 @@
 """What parts of a line are worth, and what a digest covers."""
 
 import dataclasses
+import hashlib
 from datetime import date
 
 import pytest
@@ -8,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endi_ext.kernel.money import line_total
-from endi_ext.subcontracts.terms import ProposedLine, Terms, digest, part_cents
+from endi_ext.subcontracts.terms import (
+    Conditions,
+    ProposedLine,
+    Terms,
+    accepted_cents,
+    digest,
+    done_cents,
+    part_cents,
+    permille_of,
+    thousandths_at,
+)
 
 quantities = st.integers(1, 50_000)
 prices = st.integers(1, 200_000)
@@ -99,6 +110,40 @@ def test_the_last_delivery_takes_the_remainder():
     assert [line.declare(500) for _ in range(3)] == [167, 166, 167]
 
 
+@pytest.mark.parametrize(
+    ("done", "agreed", "permille"),
+    [
+        (0, 3000, 0),
+        (1, 3000, 1),  # begun is never nothing
+        (1500, 3000, 500),
+        (5, 2000, 3),  # halves upwards
+        (2999, 3000, 999),  # nearly all is never all
+        (3000, 3000, 1000),
+        (0, 0, 0),
+    ],
+)
+def test_only_nothing_is_0_percent_and_only_all_is_100(done, agreed, permille):
+    assert permille_of(done, agreed) == permille
+
+
+def test_a_percentage_of_a_line_is_the_nearest_thousandth_and_all_of_it_at_the_end():
+    assert [thousandths_at(permille, 3001) for permille in (0, 1, 500, 1000)] == [0, 3, 1501, 3001]
+
+
+def test_part_of_a_claim_that_is_accepted_is_worth_its_part_and_neither_nothing_nor_all():
+    assert [accepted_cents(1000, 3000, part) for part in (0, 1000, 2000, 3000)] == [0, 333, 667, 1000]
+    assert accepted_cents(100, 100_000, 1) == 1
+    assert accepted_cents(100, 100_000, 99_999) == 99
+
+
+def test_a_line_reduced_to_less_than_its_price_keeps_a_cent_for_the_rest():
+    worth = [
+        done_cents(done, agreed_thousandths=3000, unit_price_cents=333, total_cents=500)
+        for done in (1000, 2000, 3000)
+    ]
+    assert worth == [333, 499, 500]
+
+
 TERMS = Terms(date(2026, 12, 15), (ProposedLine("Plans", 10_000, "h", 4500),), "Merci")
 
 
@@ -132,6 +177,32 @@ def test_other_terms_have_another_digest(change):
 def test_another_title_or_other_parties_have_another_digest():
     assert digest("Rampe", "company:1", "company:2", TERMS) != signed()
     assert digest("Escalier", "company:2", "company:1", TERMS) != signed()
+
+
+def test_what_is_signed_can_be_written_again_by_anyone():
+    """Years later too: the digest is that of this text, with what is left as usual not written."""
+    assert signed() == sha256_of(
+        '{"buyer":"company:1","due_on":"2026-12-15","lines":[["Plans",10000,"h",4500]],"message":"Merci",'
+        '"seller":"company:2","title":"Escalier"}'
+    )
+
+
+def test_every_choice_is_in_what_is_signed():
+    chosen = Conditions(
+        retention_rate_bp=500, retention_release_on=date(2027, 12, 31), payment_days=45, silence_accepts=True
+    )
+    reduced = ProposedLine("Été", 1000, "u", 4500, key=7, agreed_cents=3000)
+    terms = dataclasses.replace(TERMS, lines=(reduced,), answer_by=date(2026, 12, 1), conditions=chosen)
+    assert digest("Escalier", "company:1", "company:2", terms, "frame", 3) == sha256_of(
+        '{"amends":3,"answer_by":"2026-12-01","buyer":"company:1","due_on":"2026-12-15","kind":"frame",'
+        '"lines":[["Été",1000,"u",4500,3000]],"message":"Merci","payment_days":45,'
+        '"retention_rate_bp":500,"retention_release_on":"2027-12-31","seller":"company:2",'
+        '"silence_accepts":true,"title":"Escalier"}'
+    )
+
+
+def sha256_of(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def signed():

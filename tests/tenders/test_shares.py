@@ -79,6 +79,35 @@ def test_too_much_is_said_and_the_parts_get_nothing():
     found = shares.split_line(100, [Claim(1, AMOUNT, 150), Claim(2, PARTS, 1000)])
     assert found.by_member == {1: 150, 2: 0}
     assert found.unassigned_cents == -50
+    nothing_to_share = shares.split_line(0, [Claim(1, AMOUNT, 150), Claim(2, PARTS, 1000)])
+    assert nothing_to_share.by_member == {1: 150, 2: 0}
+
+
+def test_no_part_is_nothing():
+    assert shares.split_line(100, [Claim(1, PARTS, 1000), Claim(2, PARTS, 0)]).by_member == {1: 100, 2: 0}
+
+
+def test_a_bid_of_three_down_to_what_each_keeps():
+    """The lead gets 5 % of the others' work, an outside firm gives no contribution, 5 % is held back."""
+    gross = {1: 600_000, 2: 300_000, 3: 100_000}
+    found = shares.split_bid(gross, 1, Deductions(500, 10_000, 500), {1: 1000, 2: 1000})
+    assert {one: (share.fee_cents, share.common_cents) for one, share in found.items()} == {
+        1: (20_000, 6_000),
+        2: (-15_000, 3_000),
+        3: (-5_000, 1_000),
+    }
+    assert {one: share.agreed_cents for one, share in found.items()} == {1: 614_000, 2: 282_000, 3: 94_000}
+    assert {one: share.contribution_cents for one, share in found.items()} == {1: 61_400, 2: 28_200, 3: 0}
+    assert {one: share.retention_cents for one, share in found.items()} == {1: 0, 2: 14_100, 3: 4_700}
+    assert {one: share.net_cents for one, share in found.items()} == {1: 552_600, 2: 253_800, 3: 94_000}
+
+
+def test_who_is_left_with_less_than_nothing_pays_no_contribution_on_it():
+    found = shares.split_bid({1: 100, 2: 100}, 1, Deductions(0, 300, 500), {1: 5000, 2: 5000})
+    assert [(one.agreed_cents, one.contribution_cents, one.retention_cents) for one in found.values()] == [
+        (-50, 0, 0),
+        (-50, 0, 0),
+    ]
 
 
 @given(grosses, deductions, st.dictionaries(members, st.integers(0, 10_000)))
@@ -101,3 +130,4 @@ def test_what_is_agreed_is_spread_over_the_lines_to_the_cent(agreed, done):
     spread = shares.spread(agreed, done)
     assert len(spread) == len(done)
     assert sum(spread) == (agreed if any(done) else 0)
+    assert shares.spread(agreed, [0, 0]) == [0, 0]
