@@ -1,42 +1,15 @@
-"""Migration 0007 up, down and up again, with rows present, and the right it gives to a host."""
+"""The right that migration 0007 gives to a host."""
 
-from sqlalchemy import inspect, text
-from sqlalchemy.orm import Session
+from sqlalchemy import text
 
 from endi_ext import migrations
-from endi_ext.ledger import audit
-from endi_ext.subcontracts import disputes
 
-from .disputing import SELLER, a_dispute, a_proof, agreed, proposed, said, side
-
-TABLES = {
-    "endi_ext_dispute",
-    "endi_ext_dispute_message",
-    "endi_ext_dispute_part",
-    "endi_ext_dispute_file",
-    "endi_ext_dispute_file_piece",
-}
 HOST = (
     "CREATE TABLE access_rights (id INTEGER PRIMARY KEY{auto}, name VARCHAR(60))",
     "CREATE TABLE {groups} (id INTEGER PRIMARY KEY{auto}, name VARCHAR(60))",
     "CREATE TABLE groups_access_rights (access_right_id INTEGER, group_id INTEGER)",
     "INSERT INTO {groups} (id, name) VALUES (1, 'admin'), (2, 'adviser')",
 )
-
-
-def test_going_down_takes_the_disputes_and_leaves_the_books(engine):
-    with Session(engine, future=True) as session, session.begin():
-        dispute = a_dispute(session)
-        words = said("Voici", a_proof())
-        disputes.write(session, dispute, party=side(dispute, "seller"), said=words, act=SELLER)
-        agreed(session, dispute, "buyer", proposed(session, dispute, "seller", 10_000).number)
-    migrations.downgrade(engine, "0006")
-    assert not TABLES & set(inspect(engine).get_table_names())
-    with Session(engine, future=True) as session:
-        assert session.execute(text("SELECT COUNT(*) FROM endi_ext_exchange")).scalar_one() == 1
-        assert audit.verify(session).sound
-    migrations.upgrade(engine)
-    assert set(inspect(engine).get_table_names()) >= TABLES
 
 
 def test_a_host_knows_the_right_to_arbitrate_and_its_administrators_hold_it(empty_engine):
