@@ -9,12 +9,13 @@ from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.kernel.parties import Party
 from tests.builders import a_party
+from tests.copies import copy_file
 
 
 @pytest.fixture
-def engine(tmp_path):
+def engine(tmp_path, migrated):
     engine = make_engine(f"sqlite:///{tmp_path}/deep/down/books.sqlite")
-    migrations.upgrade(engine)
+    copy_file(migrated("sqlite"), str(engine.url))
     yield engine
     engine.dispose()
 
@@ -25,6 +26,8 @@ def test_sqlite_keeps_references_and_a_log_beside_the_file(engine):
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA recursive_triggers")).scalar() == 1
         assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 30_000
+        assert connection.execute(text("PRAGMA cache_size")).scalar() == -20_000
+        assert connection.execute(text("PRAGMA temp_store")).scalar() == 2
 
 
 def test_two_writers_queue_from_their_first_statement(engine):
@@ -85,6 +88,12 @@ def test_an_engine_for_one_command_keeps_no_connection(mariadb):
         first = connection.execute(text("SELECT CONNECTION_ID()")).scalar()
     with engine.connect() as connection:
         assert connection.execute(text("SELECT CONNECTION_ID()")).scalar() != first
+
+
+def test_connections_to_a_server_are_tried_before_use_and_renewed_after_half_an_hour():
+    """A server closes what was idle for long: nobody shall see a page fail for it."""
+    pool = make_engine("mysql://nobody:x@127.0.0.1:9/none").pool
+    assert (pool._pre_ping, pool._recycle) == (True, 1800)
 
 
 def test_a_server_that_is_not_there_is_told_at_once():

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import StatementError
@@ -9,6 +10,8 @@ from tests.builders import a_party, an_act
 
 def test_what_happened_is_told_oldest_first(either_session):
     document, noise = a_party(either_session), a_party(either_session)
+    namesake = SimpleNamespace(__tablename__="endi_ext_exchange", id=document.id)
+    remember(either_session, namesake, "propose", an_act(), after="proposed")
     remember(either_session, document, "propose", an_act(), after="proposed")
     remember(either_session, noise, "propose", an_act(), after="proposed")
     remember(

@@ -73,5 +73,5 @@ def test_heavier_gets_no_less(total, some):
 
 @pytest.mark.parametrize("some", [[], [0], [0, 0], [1, -1], [-1, 2]])
 def test_weights_that_share_nothing_are_refused(some):
-    with pytest.raises(ValueError, match="^weights"):
+    with pytest.raises(ValueError, match=r"^weights"):
         allocate(100, some)

@@ -22,6 +22,14 @@ def test_nothing_changes_the_second_time(either_session):
     assert keep_in_step(either_session, [BOIS]) == 0
 
 
+def test_each_party_created_or_changed_is_counted(session):
+    lac, pont = replace(BOIS, host_key="company:13"), replace(BOIS, host_key="company:14")
+    assert keep_in_step(session, [BOIS, lac]) == 2
+    renamed = [replace(one, name="Bois du Lac") for one in (BOIS, lac)]
+    assert keep_in_step(session, [pont, *renamed]) == 3
+    assert {party.name for party in session.execute(select(Party)).scalars()} == {"Bois du Lac", pont.name}
+
+
 @pytest.mark.parametrize(
     "change",
     [{"name": "Bois du Lac"}, {"analytic_code": "LAC"}, {"active": False}, {"contribution_rate_bp": None}],
