@@ -229,7 +229,10 @@ def _in_order_by_label(
 def _in_order(
     sales: Documents, purchases: Documents, settings: Settings
 ) -> Iterator[tuple[Document, Document]]:
-    """Yield the pairs that cost least as a whole, both sides kept in the order of their days."""
+    """Yield the pairs that cost least as a whole, both sides kept in the order of their days.
+
+    Once one side has no more, what the other has left costs nothing: what is told twice is told again later.
+    """
     if len(sales) * len(purchases) > LARGE:
         yield from _next_to_each_other(sales, purchases, settings)
         return

@@ -1,0 +1,146 @@
+"""Amounts that recur: what is taken for what, how long series are, how references are to be read."""
+
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from endi_ext.reconciliation import exact
+from endi_ext.reconciliation.documents import Document, Settings
+from endi_ext.reconciliation.matching import match
+from endi_ext.reconciliation.references import compared
+
+
+def rents(side, days, **facts):
+    return [Document(f"{side}{day:04}", "LAC", "TRAIT", day, 80_000, **facts) for day in days]
+
+
+@pytest.mark.parametrize(("shift", "first"), [(0, 100), (10, 100), (-10, 100), (11, 101), (-11, 100)])
+def test_a_series_too_long_to_weigh_is_matched_in_its_order_within_the_window(shift, first):
+    """Six hundred of an amount, one a day: six hundred times six hundred pairs are not weighed."""
+    # Eleven days early, the first purchase has no sale and each other one the sale of ten days later.
+    sales, there = rents("S", range(100, 700)), rents("P", range(100 + shift, 700 + shift))
+    found = [one for one in match(sales, there).matches if one.rule == "window"]
+    days = max(-10, min(10, shift))
+    assert [(one.sales, one.purchases) for one in found] == [
+        ((f"S{day:04}",), (f"P{day + days:04}",)) for day in range(first, first + 600 - (abs(shift) > 10))
+    ]
+    assert not any(one.confirmed for one in found)
+
+
+def test_of_a_long_series_whose_references_are_all_unlike_nothing_is_taken_for_the_same():
+    """Where references are to be believed; where they are not, the days say it."""
+
+    def told(side, buyer, more):
+        known = [Document(f"{side}K{n}", "LAC", "ANSE", n, n, "", f"F{n}9") for n in range(1, 60)]
+        series = [Document(f"{side}{n}", "LAC", buyer, n, 7_000, "", f"F{n}{more}") for n in range(100, 620)]
+        return known + series
+
+    outcome = match(told("S", "TRAIT", "71"), told("P", "TRAIT", "88"))
+    assert {one.rule for one in outcome.matches if one.sales[0][1] != "K"} == set()
+    same = match(told("S", "TRAIT", "71"), told("P", "TRAIT", "72"))
+    assert {one.day_difference for one in same.matches} == {0}
+    assert len(same.matches) == 579
+
+
+days_of = st.lists(st.integers(0, 30), min_size=1, max_size=4)
+USUAL = Settings()
+
+
+@given(days_of, days_of, st.sampled_from([("", ""), ("LOGO", "SITE"), ("LOGO", "")]))
+@settings(max_examples=60)
+def test_of_a_series_that_pairing_is_suggested_which_leaves_the_least_unexplained(here, there, labels):
+    """Days apart, labels unlike and documents left alone are weighed together, both sides in their order.
+
+    Only what one side alone has at the end weighs nothing: it may be told a second time.
+    """
+    sales = [Document(f"S{n}", "A", "B", day, 1, labels[0]) for n, day in enumerate(sorted(here))]
+    purchases = [Document(f"P{n}", "A", "B", day, 1, labels[1]) for n, day in enumerate(sorted(there))]
+
+    def price(some):
+        ends = (
+            [len(side) - 1 - side.index(one) for side, one in zip((sales, purchases), some[-1], strict=True)]
+            if some
+            else [len(sales), len(purchases)]
+        )
+        alone = len(sales) + len(purchases) - 2 * len(some) - sum(ends) + min(ends)
+        return sum(exact._cost(one, other, USUAL) for one, other in some) + exact.SKIP_DAYS * alone
+
+    def orderly():
+        for count in range(min(len(sales), len(purchases)) + 1):
+            for some, others in product(combinations(sales, count), combinations(purchases, count)):
+                taken = list(zip(some, others, strict=True))
+                if all(abs(other.day - one.day) <= 10 for one, other in taken):
+                    yield taken
+
+    chosen = list(exact._in_order(sales, purchases, USUAL))
+    assert all(abs(other.day - one.day) <= 10 for one, other in chosen)
+    assert price(chosen) == min(price(some) for some in orderly())
+
+
+def exchanges(agreeing, count, *, buyer="TRAIT", start=0):
+    """As many exchanges of different amounts, of which some have the same reference on both sides."""
+    numbers = range(start, start + count)
+    sales = [Document(f"S{n}", "LAC", buyer, 10, 1_000 + n, "", f"F{n + 1}7") for n in numbers]
+    there = [
+        Document(
+            f"P{n}", "LAC", buyer, 10, 1_000 + n, "", f"F{n + 1}7" if n < start + agreeing else f"X{n}9924"
+        )
+        for n in numbers
+    ]
+    return sales, there
+
+
+def references(agreeing, count, **facts):
+    groups, strict = compared(*exchanges(agreeing, count, **facts))
+    kept = [one.reference for here, there in groups.values() for one in here + there if one.reference]
+    return len(kept) // 2, strict
+
+
+def test_references_count_where_a_fifth_agree_and_prove_where_97_in_a_hundred_do():
+    assert references(1, 5) == (5, False)
+    assert references(1, 6) == (0, False)
+    assert references(97, 100) == (100, True)
+    assert references(96, 100) == (100, False)
+    # Of fewer than eight pairs, nothing is proved.
+    assert references(8, 8) == (8, True)
+    assert references(7, 7) == (7, False)
+
+
+def test_a_buyer_that_numbers_on_its_own_keeps_the_others_from_nothing():
+    """Its references do not count, and say nothing about how the others write theirs."""
+    ours, theirs = exchanges(40, 40)
+    own, said = exchanges(1, 8, buyer="ANSE", start=100)
+    groups, strict = compared([*ours, *own], [*theirs, *said])
+    kept = {one.buyer for here, there in groups.values() for one in here + there if one.reference}
+    assert (kept, strict) == ({"TRAIT"}, True)
+    # Two of eight agree: more than a fifth, these numbers are the seller's, some of them wrong.
+    own, said = exchanges(2, 8, buyer="ANSE", start=100)
+    groups, strict = compared([*ours, *own], [*theirs, *said])
+    kept = {one.buyer for here, there in groups.values() for one in here + there if one.reference}
+    assert (kept, strict) == ({"TRAIT", "ANSE"}, False)
+    # One of seven: too few to tell.
+    own, said = exchanges(1, 7, buyer="ANSE", start=100)
+    groups, strict = compared([*ours, *own], [*theirs, *said])
+    assert sum(bool(one.reference) for here, there in groups.values() for one in here + there) == 94
+
+
+def test_where_nearly_all_number_on_their_own_who_does_not_keeps_its_references():
+    ours, theirs = exchanges(8, 8)
+    own, said = exchanges(0, 60, buyer="ANSE", start=100)
+    groups, strict = compared([*ours, *own], [*theirs, *said])
+    kept = [one.buyer for here, there in groups.values() for one in here + there if one.reference]
+    assert (kept, strict) == (["TRAIT"] * 16, False)
+
+
+def test_without_a_pair_to_compare_what_both_lists_have_of_references_tells():
+    sales = [Document(f"S{n}", "LAC", "TRAIT", 10, 500, "", f"F{n + 1}7") for n in range(10)]
+    for common, kept in ((2, 20), (1, 0)):
+        there = [
+            Document(f"P{n}", "LAC", "TRAIT", 10, 500, "", f"F{n + 1}7" if n < common else f"X{n}99")
+            for n in range(10)
+        ]
+        groups, strict = compared(sales, there)
+        assert sum(bool(one.reference) for here, heard in groups.values() for one in here + heard) == kept
+        assert not strict
