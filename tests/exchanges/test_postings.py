@@ -119,8 +119,20 @@ def test_an_account_chosen_by_the_admin_replaces_the_scheme_s():
     assert [line.number for line in draft.lines][:4] == ["611000", "401900", "411900", "704900"]
 
 
+def test_choosing_accounts_does_not_make_another_scheme():
+    chosen = scheme("4/6/7", expense="611000")
+    assert (chosen.code, chosen.label) == ("4/6/7", postings.SCHEMES["4/6/7"].label)
+
+
 def test_the_entry_carries_source_and_document_of_the_fact():
     draft = postings.accepted(scheme("4/6/7"), ACCEPTED)
+    assert (draft.source, draft.document, draft.total_cents) == ("delivery:12:accepted", "F-1", 210_000)
+    draft = postings.settled(scheme("4/6/7"), SETTLED)
+    assert (draft.source, draft.document, draft.total_cents) == ("settlement:1", "F-1", 100_000)
+    for rule in (postings.retained, postings.released):
+        draft = rule(scheme("4/6/7"), RETAINED)
+        assert (draft.source, draft.document, draft.total_cents) == ("exchange:1:retained", "F-1", 10_000)
+    draft = postings.reduced(scheme("4/6/7"), ACCEPTED)
     assert (draft.source, draft.document, draft.total_cents) == ("delivery:12:accepted", "F-1", 210_000)
 
 
@@ -156,6 +168,21 @@ def test_what_is_held_back_moves_to_the_retention_accounts_of_both_sides():
         C 1817   B       50,00 (A)
         C 181    A       50,00 (B)
         D 1817   A       50,00 (B)
+        """,
+    )
+
+
+def test_taking_a_part_back_is_the_opposite_of_accepting_it():
+    reads(
+        postings.reduced(scheme("4/6/7"), ACCEPTED),
+        """
+        EXI 02/11/2026 Pose de la cuisine
+        C 604020 B    1 000,00 (A)
+        D 401900 B    1 000,00 (A)
+        C 411900 A    1 000,00 (B)
+        D 704900 A    1 000,00 (B)
+        C 6223   A      100,00 (CAE)
+        D 7083   CAE    100,00 (A)
         """,
     )
 
