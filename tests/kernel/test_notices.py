@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from endi_ext.kernel import notices
 from endi_ext.kernel.history import remember
@@ -49,6 +50,13 @@ def test_a_letter_is_taken_by_one_and_not_at_all_when_none_is_due(session, a_not
     assert (taken, taken.claimed_at, taken.attempts) == (due, AT, 3)
     assert notices.claim(session, due.id, AT) is None
     assert notices.claim(session, a_notice(NONE).id, AT) is None
+
+
+def test_what_another_took_since_it_was_read_is_not_taken_again(session, a_notice):
+    due = a_notice()
+    assert due.claimed_at is None
+    session.connection().execute(update(Notice.__table__).values(claimed_at=AT))
+    assert notices.claim(session, due.id, AT) is None
 
 
 def test_what_left_is_noted_and_what_did_not_is_free_again(session, a_notice):

@@ -28,6 +28,7 @@ def test_an_action_from_another_state_is_refused():
         LETTERS.target("sent", "send", "author")
     assert refusal.value.facts == {"subject": "letter", "action": "send", "state": "sent"}
     assert str(refusal.value) == "wrong_state: subject=letter, action=send, state=sent"
+    assert repr(WrongState(action="send")) == "WrongState('wrong_state', {'action': 'send'})"
     assert str(DomainError()) == "refused"
 
 
