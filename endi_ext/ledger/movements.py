@@ -54,7 +54,9 @@ def net_of(moved: Iterable[Moved], numbers: Iterable[str]) -> int:
 def _totals(session: Session, as_of: date) -> dict[int, tuple[int, int]]:
     totals = queries.totals_as_of(session, as_of)
     rows = session.execute(select(totals.c.account_id, totals.c.debit_cents, totals.c.credit_cents))
-    return {account_id: (int(debit), int(credit)) for account_id, debit, credit in rows}
+    found = ((account_id, (int(debit), int(credit))) for account_id, debit, credit in rows)
+    # Read backwards from the totals of now, an account that was first used later comes as nothing.
+    return {account_id: sums for account_id, sums in found if any(sums)}
 
 
 def _moved(row: Any, before: tuple[int, int], after: tuple[int, int]) -> Moved:

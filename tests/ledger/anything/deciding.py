@@ -1,0 +1,208 @@
+"""What an accountant does with a book: closes months, puts letters, exports, signs where it stands."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from sqlalchemy import select
+
+from endi_ext.kernel.errors import ReasonMissing, WrongState
+from endi_ext.ledger import audit, export_marks, exports, lettering, seals, spans
+from endi_ext.ledger import service as ledger
+from endi_ext.ledger.lettering_models import Matching
+from endi_ext.ledger.models import Account, Line
+from tests.builders import an_act
+
+from .model import FULL, UNDONE, next_month, owes
+from .posting import MONTHS, NUMBERS, parties, places
+
+reasons = st.sampled_from(["Erreur", "Erreur", " "])
+SPANS = [*(f"{month:%Y-%m}" for month in MONTHS), "2025", "2026"]
+
+
+class Months:
+    """Rules that close, reopen, sign and export."""
+
+    @rule(month=st.sampled_from(MONTHS))
+    def close(self, month):
+        period = ledger.period_of(self.session, month)
+        self.model.months.setdefault(month, False)
+        closed, may = self.model.months[month], self.model.may_close(month)
+        with self.refused(() if closed or may else {ledger.PeriodNotLast}):
+            ledger.close_period(self.session, period, an_act())
+        if not closed and may:
+            self.model.close(month)
+            facts = seals.read_signed(period.certificate, seals.CERTIFICATE)
+            assert facts["sequence"] == len(self.model.entries)
+
+    @precondition(lambda self: any(self.model.months.values()))
+    @rule(place=places, reason=reasons)
+    def reopen(self, place, reason):
+        month = self.some(sorted(self.model.months), -place // 3)
+        last = max(start for start, closed in self.model.months.items() if closed)
+        expected = ()
+        if not reason.strip():
+            expected = {ReasonMissing}
+        elif self.model.months[month] and month != last:
+            expected = {ledger.PeriodNotLast}
+        with self.refused(expected):
+            ledger.reopen_period(
+                self.session, ledger.period_of(self.session, month), reason=reason, act=an_act()
+            )
+        if not expected:
+            self.model.months[month] = False
+
+    @precondition(lambda self: self.signed_until() < len(self.model.entries))
+    @rule()
+    def sign_where_it_stands(self):
+        document = ledger.sign_checkpoint(self.session, an_act()).document
+        assert seals.read_signed(document, seals.CHECKPOINT)["lines"] == len(self.model.rows())
+        self.model.checkpoints.append((len(self.model.entries), document))
+
+    def signed_until(self):
+        return max((sequence for sequence, _document in self.model.checkpoints), default=-1)
+
+    @precondition(lambda self: self.model.checkpoints)
+    @rule(place=places)
+    def verify_since(self, place):
+        sequence, document = self.some(self.model.checkpoints, place)
+        verdict = audit.verify(self.session, checkpoint=document, only_since=True)
+        later = self.model.entries[sequence:]
+        said = verdict.breaks, verdict.entries, verdict.lines
+        assert said == ((), len(later), sum(len(one.rows) for one in later))
+
+    @rule(
+        name=st.sampled_from(SPANS),
+        shape=st.sampled_from(["fec", "sage"]),
+        scope=st.sampled_from([export_marks.FIRST, export_marks.REST, export_marks.AGAIN]),
+    )
+    def export(self, name, shape, scope):
+        span = spans.span_of(self.session, name)
+        there = {one.sequence for one in self.model.within(span)}
+        left = there - self.model.exported[shape]
+        expected = ()
+        if left != there and scope == export_marks.FIRST:
+            expected = {export_marks.AlreadyExported}
+        elif left != there and scope == export_marks.REST and not left:
+            expected = {export_marks.NothingToExport}
+        wanted = left if scope == export_marks.REST else there
+        with self.refused(expected):
+            planned = export_marks.plan(self.session, span, shape, scope)
+            self.read_a_file(span, planned, wanted)
+            if wanted:
+                told = {"file_name": "x", "file_digest": "0" * 64}
+                mark = export_marks.record(self.session, planned, **told, act=an_act())
+                said = mark.entry_count, mark.repeated_count, mark.first_sequence, mark.last_sequence
+                assert said == (len(wanted), len(wanted - left), min(wanted), max(wanted))
+        if not expected:
+            self.model.exported[shape] |= there
+
+    def read_a_file(self, span, planned, wanted):
+        """The file holds each line of what is wanted once, in the order of their numbers."""
+        read = []
+        for entry, line in exports.recorded_lines(self.session, span, planned.only):
+            holder = getattr(line, "holder", line)
+            amounts = line.debit_cents, line.credit_cents, line.letter
+            read.append((entry.id, entry.number, holder.account, holder.party_id, *amounts))
+        kept = [one for one in self.model.entries if one.sequence in wanted]
+        assert read == [
+            (one.sequence, one.number, row.number, row.party, row.debit, row.credit, self.full_letter(row))
+            for one in kept
+            for row in one.rows
+        ]
+
+    def full_letter(self, row):
+        letter = self.model.letter_of(row)
+        return letter.number if letter and letter.state == FULL else None
+
+    @rule(month=st.sampled_from(MONTHS))
+    def count_what_was_never_exported(self, month):
+        days = month, next_month(month)
+        exported = set().union(*self.model.exported.values())
+        left = [
+            one
+            for one in self.model.entries
+            if days[0] <= one.draft.effective_on < days[1] and one.sequence not in exported
+        ]
+        said = export_marks.standing(self.session, month, month.replace(day=28))
+        assert said == (len(left), sum(one.draft.total_cents for one in left))
+
+
+class Letters:
+    """Rules that put letters and take them away."""
+
+    @rule(
+        number=st.sampled_from([number for number in NUMBERS if owes(number)]),
+        party=parties,
+        chosen=st.sets(st.integers(0, 6), min_size=1, max_size=4),
+    )
+    def letter(self, number, party, chosen):
+        account = number, self.ids[party]
+        there = self.model.open_rows(account)
+        if not there:
+            return
+        self.letter_rows(account, {there[place % len(there)] for place in chosen})
+
+    @precondition(lambda self: len(self.model.entries) > 1)
+    @rule(entries=st.sets(places, min_size=2, max_size=4))
+    def letter_a_matter(self, entries):
+        """Entries about one matter: what settles something is put together, account by account."""
+        chosen = {self.some(self.model.entries, place).sequence for place in entries}
+        lettering.letter_matter(self.session, chosen, an_act())
+        rows = [row for row in self.model.rows() if row.key[0] in chosen]
+        for account in self.opened_in_order():
+            some = {row for row in self.model.open_rows(account) if row in rows}
+            under = {id(self.model.letter_of(row)) for row in some}
+            if some and (len(under) > 1 or self.model.letter_of(min(some)) is None):
+                both = any(row.cents > 0 for row in some) and any(row.cents < 0 for row in some)
+                assert not both or self.model.together(some)
+
+    def opened_in_order(self):
+        return sorted({row.account for row in self.model.rows() if owes(row.number)})
+
+    def letter_rows(self, account, rows):
+        brought = rows.union(*(one.rows for one in self.model.standing_letters() if one.rows & rows))
+        both = any(row.cents > 0 for row in brought) and any(row.cents < 0 for row in brought)
+        with self.refused(() if both else {lettering.OneSided}):
+            made = lettering.letter(self.session, self.account_id(account), self.line_ids(rows), an_act())
+        if both:
+            assert self.model.together(rows)
+            letter = self.model.letter_of(min(rows))
+            assert (made.number, made.state, made.cents) == (letter.number, letter.state, letter.cents)
+            assert made.last_on == max(row.on for row in letter.rows)
+
+    @precondition(lambda self: self.model.letters)
+    @rule(place=places, reason=reasons)
+    def take_a_letter_away(self, place, reason):
+        letter = self.some(self.model.letters, -place)
+        expected = set()
+        if not reason.strip():
+            expected = {ReasonMissing}
+        elif letter.state == UNDONE:
+            expected = {WrongState}
+        with self.refused(expected):
+            lettering.undo(self.session, self.matching_of(letter), reason=reason, act=an_act())
+        if not expected:
+            letter.undone = True
+
+    @precondition(lambda self: any(one.state == FULL for one in self.model.letters))
+    @rule(place=places)
+    def letter_what_is_lettered(self, place):
+        letter = self.some([one for one in self.model.letters if one.state == FULL], place)
+        with self.refused({lettering.AlreadyLettered}):
+            ids = self.line_ids(letter.rows)
+            lettering.letter(self.session, self.account_id(letter.account), ids, an_act())
+
+    def account_id(self, account):
+        wanted = select(Account.id).where(Account.number == account[0], Account.party_id == account[1])
+        return self.session.execute(wanted).scalar_one()
+
+    def line_ids(self, rows):
+        found = []
+        for row in rows:
+            wanted = select(Line.id).where(Line.entry_id == row.key[0], Line.position == row.key[1])
+            found.append(self.session.execute(wanted).scalar_one())
+        return found
+
+    def matching_of(self, letter):
+        wanted = select(Matching).where(Matching.number == letter.number)
+        of_account = wanted.where(Matching.account_id == self.account_id(letter.account))
+        return self.session.execute(of_account).scalars().one()

@@ -1,0 +1,271 @@
+"""What people read in a book: balances, statements, the journal, what moved, letters, certificates."""
+
+import json
+from collections import Counter
+from datetime import timedelta
+from functools import partial
+from hashlib import sha256
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from sqlalchemy import select
+
+from endi_ext.kernel.parties import Party
+from endi_ext.ledger import (
+    exports,
+    lettering,
+    lettering_queries,
+    movements,
+    openings,
+    queries,
+    running,
+    seals,
+    spans,
+)
+from endi_ext.ledger.models import CLOSED, Period
+
+from .deciding import SPANS
+from .model import FULL, PARTIAL, UNDONE, Row, owes
+from .posting import JOURNALS, NUMBERS, days, parties, places
+
+sizes = st.integers(1, 5)
+
+
+def walk(page_at):
+    """Follow the cursors to the end, then back, and return the rows; both ways must agree."""
+    pages = [page_at()]
+    assert pages[0].previous_cursor is None
+    while pages[-1].next_cursor:
+        pages.append(page_at(cursor=pages[-1].next_cursor))
+    there = [row for page in pages for row in page.rows]
+    back, cursor = list(pages[-1].rows), pages[-1].previous_cursor
+    while cursor:
+        page = page_at(cursor=cursor)
+        back, cursor = [*page.rows, *back], page.previous_cursor
+    assert [row.id for row in back] == [row.id for row in there]
+    return there
+
+
+class Reading:
+    """Rules that read; each compares with the model."""
+
+    @rule(as_of=st.none() | days, party=st.none() | parties)
+    def read_balances(self, as_of, party):
+        totals = self.model.totals(until=as_of) if as_of else self.model.totals()
+        party_id = None if party is None else self.ids[party]
+        found = queries.trial_balance(self.session, as_of=as_of, party_id=party_id)
+        rows = {(row.number, row.party_id): (row.debit_cents, row.credit_cents) for row in found}
+        assert rows == {key: sums for key, sums in totals.items() if party_id in (None, key[1])}
+        assert party is not None or sum(row.balance_cents for row in found) == 0
+        assert [row.number for row in found] == sorted(row.number for row in found)
+        for account in queries.accounts(self.session, party_id=party_id):
+            balance = queries.balance(self.session, account, as_of=as_of)
+            sums = totals.get((account.number, account.party_id), (0, 0))
+            assert (balance.debit_cents, balance.credit_cents) == sums
+            assert balance.balance_cents == sums[0] - sums[1]
+
+    @rule(
+        party=parties,
+        other=st.none() | parties,
+        numbers=st.none() | st.sets(st.sampled_from(NUMBERS)),
+        name=st.none() | st.sampled_from(SPANS),
+        size=sizes,
+    )
+    def read_a_statement(self, party, other, numbers, name, size):
+        """Every line once, newest first, on any page; and the balance after each, on whichever page it is."""
+        span = None if name is None else spans.span_of(self.session, name)
+        other_id = None if other is None else self.ids[other]
+        filters = {"counterparty_id": other_id, "numbers": None if numbers is None else sorted(numbers)}
+        page = partial(queries.statement_page, self.session, self.ids[party], span=span, size=size, **filters)
+        rows = sorted(
+            row
+            for row in self.model.rows()
+            if row.party == self.ids[party]
+            and other_id in (None, row.other)
+            and (numbers is None or row.number in numbers)
+        )
+        shown = [row for row in rows if span is None or span.starts_on <= row.on <= span.ends_on]
+        lines = walk(page)
+        assert list(map(self.told, lines)) == shown[::-1]
+        for place in range(0, len(lines), size):
+            some = lines[place : place + size]
+            first = running.balance_after(self.session, some[0], span=span, **filters)
+            assert running.running_balances(some, first) == [
+                sum(row.cents for row in rows if row <= self.told(line)) for line in some
+            ]
+        if span is not None:
+            opening = running.opening(self.session, self.ids[party], span, **filters)
+            assert opening == sum(row.cents for row in rows if row.on < span.starts_on)
+
+    def told(self, line):
+        """Return a line as the model has it."""
+        place, account = (line.entry_id, line.position), line.account
+        sums = line.debit_cents, line.credit_cents
+        return Row(line.effective_on, place, account.number, account.party_id, line.counterparty_id, *sums)
+
+    @rule(
+        journal=st.none() | st.sampled_from(JOURNALS),
+        since=st.none() | days,
+        until=st.none() | days,
+        size=sizes,
+    )
+    def read_the_journal(self, journal, since, until, size):
+        bounds = {"journal": journal, "since": since, "until": until}
+        kept = [
+            one
+            for one in self.model.entries
+            if journal in (None, one.draft.journal)
+            and (since is None or since <= one.draft.effective_on)
+            and (until is None or one.draft.effective_on <= until)
+        ]
+        kept.sort(key=lambda one: (one.draft.effective_on, one.sequence))
+        shown = walk(partial(queries.journal_page, self.session, size=size, **bounds))
+        assert [(one.id, one.number, one.fiscal_year) for one in reversed(shown)] == [
+            (one.sequence, one.number, one.year) for one in kept
+        ]
+        read = [
+            (
+                row.code,
+                row.number,
+                row.effective_on,
+                row.account,
+                row.party_key,
+                row.debit_cents,
+                row.credit_cents,
+            )
+            for row in exports.journal_lines(self.session, **bounds)
+        ]
+        assert read == [
+            (one.draft.journal, one.number, row.on, row.number, self.keys[row.party], row.debit, row.credit)
+            for one in kept
+            for row in one.rows
+        ]
+
+    @rule(name=st.sampled_from(SPANS))
+    def read_what_moved(self, name):
+        span = spans.span_of(self.session, name)
+        before = self.model.totals(until=span.starts_on - timedelta(days=1))
+        within = self.model.totals(since=span.starts_on, until=span.ends_on)
+        moved = movements.of_span(self.session, span)
+        read = [
+            (
+                one.number,
+                one.party_id,
+                one.opening_cents,
+                one.debit_cents,
+                one.credit_cents,
+                one.closing_cents,
+            )
+            for one in moved
+        ]
+        expected = []
+        for key in sorted(before.keys() | within.keys()):
+            old, new = before.get(key, (0, 0)), within.get(key, (0, 0))
+            opening = old[0] - old[1]
+            expected.append((*key, opening, *new, opening + new[0] - new[1]))
+        assert read == expected
+        wanted = NUMBERS[:2]
+        assert movements.net_of(moved, wanted) == sum(
+            new[0] - new[1] for (number, _party), new in within.items() if number in wanted
+        )
+        self.read_openings(span, before)
+
+    def read_openings(self, span, before):
+        """Results begin at zero; what they left before goes to the cooperative, so that it balances."""
+        expected = Counter()
+        for (number, party), (debits, credited) in before.items():
+            if number != "704900":
+                expected[number, party] += debits - credited
+        left = sum(expected.values())
+        if left:
+            expected["120000" if left > 0 else "129000", self.ids[0]] -= left
+        said = {(one.number, one.party_id): one.cents for one in openings.of_span(self.session, span)}
+        assert said == {key: cents for key, cents in expected.items() if cents}
+        sides = [side for _head, side in openings.lines(self.session, span, "À nouveaux")]
+        assert sum(one.debit_cents for one in sides) == sum(one.credit_cents for one in sides)
+        assert len(sides) == len(said)
+
+    @precondition(lambda self: self.model.entries)
+    @rule(
+        number=st.sampled_from([one for one in NUMBERS if owes(one)]),
+        party=parties,
+        other=st.none() | parties,
+        size=sizes,
+    )
+    def read_what_is_open(self, number, party, other, size):
+        account = lettering_queries.account_of(self.session, self.ids[party], number)
+        rows = self.model.open_rows((number, self.ids[party]))
+        if account is None:
+            assert rows == []
+            return
+        other_id = None if other is None else self.ids[other]
+        rows = [row for row in rows if other_id in (None, row.other)]
+        standing = lettering_queries.standing_of(self.session, account.id, counterparty_id=other_id)
+        assert (standing.items, standing.cents) == (len(rows), sum(row.cents for row in rows))
+        cursor, read = None, []
+        while True:
+            page = lettering_queries.open_page(
+                self.session, account.id, counterparty_id=other_id, cursor=cursor, size=size
+            )
+            read += [(self.told(one.line), one.cents, bool(one.letter)) for one in page.rows]
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+        assert read == [(row, row.cents, self.model.letter_of(row) is not None) for row in reversed(rows)]
+
+    @precondition(lambda self: self.model.letters)
+    @rule(place=places, undone=st.booleans(), size=sizes)
+    def read_letters(self, place, undone, size):
+        """An account's letters, the latest first, page by page, each with its lines."""
+        account = self.some(self.model.letters, place).account
+        expected = [one for one in self.model.letters if one.account == account and one.undone == undone]
+        page = partial(
+            lettering_queries.letters_page, self.session, self.account_id(account), undone=undone, size=size
+        )
+        found, before = page()
+        while before is not None:
+            more, before = page(before=before)
+            found += more
+        assert [one.number for one in found] == sorted((one.number for one in expected), reverse=True)
+        under = lettering_queries.lines_under(self.session, found)
+        read = {one.number: set(map(self.told, under[one.id])) for one in found}
+        assert read == {one.number: one.rows for one in expected}
+        for one in found:
+            letter = next(kept for kept in expected if kept.number == one.number)
+            assert one.state == (UNDONE if undone else FULL if not letter.cents else PARTIAL)
+            ids = lettering.lines_of(self.session, one)
+            assert sorted(ids) == sorted(line.id for line in under[one.id])
+            standing = lettering_queries.of_lines(self.session, ids)
+            if undone:  # its lines may be under another one since
+                assert one.id not in {kept.matching_id for kept in standing.values()}
+            else:
+                said = {(kept.matching_id, kept.full) for kept in standing.values()}
+                assert (said, len(standing)) == ({(one.id, letter.state == FULL)}, len(ids))
+
+    def read_certificates(self):
+        """What each closed month holds, as its certificate says."""
+        closed = select(Period).where(Period.state == CLOSED)
+        periods = self.session.execute(closed).scalars().all()
+        assert {one.starts_on for one in periods} == {one for one, shut in self.model.months.items() if shut}
+        for period in periods:
+            facts = seals.read_signed(period.certificate, seals.CERTIFICATE)
+            kept = sorted(self.model.within(period), key=lambda one: (one.draft.effective_on, one.sequence))
+            rows = [(one, row) for one in kept for row in one.rows]
+            total = sum(one.draft.total_cents for one in kept)
+            said = facts["entries"], facts["lines"], facts["total_cents"]
+            assert said == (len(kept), len(rows), total)
+            assert facts["trial_balance"] == self.listed(self.model.totals(until=period.ends_on))
+            within = self.model.totals(since=period.starts_on, until=period.ends_on)
+            assert facts["movements"] == self.listed(within)
+            digest = sha256()
+            for one, row in rows:
+                place = one.draft.journal, one.number, str(row.on), row.number
+                told = [*place, self.keys[row.party], row.debit, row.credit]
+                digest.update((json.dumps(told, separators=(",", ":"), ensure_ascii=False) + "\n").encode())
+            assert facts["journal_digest"] == digest.hexdigest()
+
+    def listed(self, totals):
+        return sorted([number, self.keys[party], *sums] for (number, party), sums in totals.items())
+
+    def know_keys(self):
+        self.keys = dict(self.session.execute(select(Party.id, Party.host_key)).all())
