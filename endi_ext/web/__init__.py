@@ -10,4 +10,5 @@ def includeme(config: Any) -> None:
     config.include(".readable")
     config.include(".routes")
     config.include(".errors")
+    config.include(".troubles")
     config.scan(".views")

@@ -54,9 +54,15 @@ def attempt(request: Any) -> Iterator[None]:
 
 
 def flash(request: Any, text: str, **facts: Any) -> None:
-    """Say that it is done, on the next page."""
+    """Say that it is done, on the next page, once it is: a commit may fail, and a session outlives it."""
     # The host prints flashed messages as HTML.
-    request.session.flash(str(escape(request.endi_ext.text(text, **facts))))
+    said = str(escape(request.endi_ext.text(text, **facts)))
+
+    def say(committed: bool) -> None:
+        if committed:
+            request.session.flash(said)
+
+    request.tm.get().addAfterCommitHook(say)
 
 
 def flash_error(request: Any, text: str, **facts: Any) -> None:
