@@ -30,7 +30,7 @@ class _ByAmount:
         """Return the documents of the same amount that are no further than so many days."""
         there = self.days.get(one.cents, [])
         first, last = bisect_left(there, one.day - days), bisect_right(there, one.day + days)
-        return self.amounts[one.cents][first:last] if first < last else ()
+        return self.amounts[one.cents][first:last]
 
 
 def without_doubles(

@@ -41,9 +41,9 @@ def _wholes(
     matches, left, taken = [], [], set[int]()
     rest = list(parts)
     days = [one.day for one in rest]
-    said = {one.reference for one in rest}
+    said = {one.reference for one in rest if one.reference}
     for whole in wholes:
-        tried = not told or (whole.reference and whole.reference in said)
+        tried = not told or whole.reference in said
         found = _parts_of(whole, rest, days, settings, taken, told=told) if tried else ()
         if not found:
             left.append(whole)

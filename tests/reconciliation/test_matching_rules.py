@@ -94,8 +94,8 @@ def test_labels_that_are_unlike_ask_for_almost_the_same_amount():
 def test_one_document_may_stand_for_two_to_four_of_the_other_side(parts):
     some = [bought(f"P{place}", 100 + place, cents) for place, cents in enumerate(parts)]
     outcome = match([sale()], some)
-    assert [(one.rule, one.confirmed, one.difference_cents) for one in outcome.matches] == [
-        ("one_to_many", False, 0)
+    assert [(one.rule, one.confirmed, one.difference_cents, one.score) for one in outcome.matches] == [
+        ("one_to_many", False, 0, 0.7)
     ]
     assert sorted(outcome.matches[0].purchases) == [one.id for one in some]
     (turned,) = match(some, [sale()]).matches
@@ -115,20 +115,33 @@ def test_five_parts_or_parts_too_far_are_not_taken_for_one_document():
 
 def test_parts_that_say_another_reference_are_not_parts_but_one_that_goes_on_is():
     def rule_of(reference):
-        # Other exchanges, whose references agree: references are to be believed.
-        known = [sale(f"S{n}", cents=n, reference=f"F-{n}00", buyer="B") for n in range(1, 9)]
-        there = [bought(f"P{n}", cents=n, reference=f"F-{n}00", buyer="B") for n in range(1, 9)]
+        known, there = agreeing()
         parts = [
             bought("PA", 101, 40_000, reference=reference),
             bought("PB", 102, 60_000, reference=reference),
         ]
         found = match([sale(reference="F-77"), *known], [*parts, *there]).matches
-        return [one.rule for one in found if "S" in one.sales]
+        return [(one.rule, one.score) for one in found if "S" in one.sales]
 
-    assert rule_of("F-77") == ["one_to_many"]
-    assert rule_of("F-77/1") == ["one_to_many"]
-    assert rule_of("") == ["one_to_many"]
+    assert rule_of("F-77") == [("one_to_many", 0.9)]
+    assert rule_of("F-77/1") == [("one_to_many", 0.7)]
+    assert rule_of("") == [("one_to_many", 0.7)]
     assert rule_of("F-9135") == []
+
+
+def test_the_likeliest_parts_are_suggested_those_of_its_reference_then_of_its_label_then_the_nearest():
+    half = [bought("A1", 130, 50_000), bought("A2", 130, 50_000)]
+    nearer = [bought("B1", 120, 50_001), bought("B2", 120, 49_999)]
+    labelled = [bought("C1", 128, 50_002, label="PLANS"), bought("C2", 128, 49_998, label="PLANS")]
+    named = [bought("D1", 150, 50_003, **REF), bought("D2", 150, 49_997, **REF)]
+
+    def parts(*some):
+        found = match([sale(label="PLANS", **REF)], [one for two in some for one in two]).matches
+        return [one.purchases for one in found if one.rule == "one_to_many"]
+
+    assert parts(half, nearer) == [("B1", "B2")]
+    assert parts(half, nearer, labelled) == [("C1", "C2")]
+    assert parts(half, nearer, labelled, named) == [("D1", "D2")]
 
 
 def test_what_one_side_has_twice_is_a_duplicate_for_five_days_or_by_its_reference():
@@ -149,6 +162,41 @@ def test_of_two_sales_of_an_amount_the_one_left_is_ambiguous_when_it_was_as_like
 
     assert left(3) == [("T", "ambiguous")]
     assert left(4) == [("T", "missing_other_side")]
+
+
+def agreeing(buyer="ANSE"):
+    """Exchanges of others whose references agree: references are to be believed."""
+    known = [(f"{n}", 100, n, {"reference": f"F-{n}00", "buyer": buyer}) for n in range(1, 9)]
+    return [sale(f"S{n}", on, c, **f) for n, on, c, f in known], [
+        bought(f"P{n}", on, c, **f) for n, on, c, f in known
+    ]
+
+
+def test_what_says_another_reference_is_not_what_a_doubtful_match_could_have_meant():
+    def left(reference):
+        here, there = agreeing()
+        here += [sale("S", label="LOGO"), sale("T", 101, label="SITE", reference=reference)]
+        there += [bought("P", label="LOGO", reference="F-12")]
+        return [(one.id, one.reason) for one in match(here, there).unmatched]
+
+    assert left("") == [("T", "ambiguous")]
+    assert left("F-9900") == [("T", "missing_other_side")]
+
+
+def test_only_the_nearest_documents_are_tried_as_parts_twenty_four_and_fourteen_by_fours():
+    def found(count, parts):
+        """As many documents a day apart, of amounts no two or three of which add up; the last ones do."""
+        some = [bought(f"P{n:02}", 100 + n, 3 * 4**n) for n in range(count)]
+        whole = sum(one.cents for one in some[-parts:])
+        return [
+            len(one.purchases)
+            for one in match([sale(cents=whole)], some).matches
+            if one.rule == "one_to_many"
+        ]
+
+    assert (found(24, 2), found(25, 2)) == ([2], [])
+    assert (found(24, 3), found(25, 3)) == ([3], [])
+    assert (found(14, 4), found(15, 4)) == ([4], [])
 
 
 def test_other_parties_are_suggested_by_reference_or_with_roles_exchanged():
@@ -176,6 +224,7 @@ def test_other_parties_are_suggested_by_reference_or_with_roles_exchanged():
         ("FI-0", "FI-0"),
         ("", ""),
         ("12F3", "12F3"),
+        ("0X1", "X1"),
         ("100", "100"),
     ],
 )

@@ -1,5 +1,7 @@
 """Amounts that recur: what is taken for what, how long series are, how references are to be read."""
 
+from collections import Counter
+from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -79,23 +81,27 @@ def test_of_a_series_that_pairing_is_suggested_which_leaves_the_least_unexplaine
     assert price(chosen) == min(price(some) for some in orderly())
 
 
-def exchanges(agreeing, count, *, buyer="TRAIT", start=0):
+def exchanges(agreeing, count, *, mistyped=0, buyer="TRAIT", start=0):
     """As many exchanges of different amounts, of which some have the same reference on both sides."""
-    numbers = range(start, start + count)
-    sales = [Document(f"S{n}", "LAC", buyer, 10, 1_000 + n, "", f"F{n + 1}7") for n in numbers]
-    there = [
-        Document(
-            f"P{n}", "LAC", buyer, 10, 1_000 + n, "", f"F{n + 1}7" if n < start + agreeing else f"X{n}9924"
-        )
-        for n in numbers
-    ]
+    sales, there = [], []
+    for place in range(count):
+        n = start + place
+        unlike = f"F{n + 1}8" if place < agreeing + mistyped else f"X{n}9924"
+        said = f"F{n + 1}7" if place < agreeing else unlike
+        sales.append(Document(f"S{n}", "LAC", buyer, 10, 1_000 + n, "", f"F{n + 1}7"))
+        there.append(Document(f"P{n}", "LAC", buyer, 10, 1_000 + n, "", said))
     return sales, there
 
 
 def references(agreeing, count, **facts):
-    groups, strict = compared(*exchanges(agreeing, count, **facts))
-    kept = [one.reference for here, there in groups.values() for one in here + there if one.reference]
-    return len(kept) // 2, strict
+    here, there, strict = kept(*exchanges(agreeing, count, **facts))
+    # It is the same whether one seller tells them or each another.
+    apart = [
+        [replace(one, seller=one.id[1:]) for one in some] for some in exchanges(agreeing, count, **facts)
+    ]
+    assert kept(*apart) == (here, there, strict)
+    assert here == there
+    return sum(here.values()), strict
 
 
 def test_references_count_where_a_fifth_agree_and_prove_where_97_in_a_hundred_do():
@@ -103,44 +109,49 @@ def test_references_count_where_a_fifth_agree_and_prove_where_97_in_a_hundred_do
     assert references(1, 6) == (0, False)
     assert references(97, 100) == (100, True)
     assert references(96, 100) == (100, False)
+    # One mistyped was meant to agree.
+    assert references(95, 100, mistyped=2) == (100, True)
+    assert references(94, 100, mistyped=2) == (100, False)
     # Of fewer than eight pairs, nothing is proved.
     assert references(8, 8) == (8, True)
     assert references(7, 7) == (7, False)
 
 
+def kept(sales, purchases):
+    """How many references count, by side and buyer, and whether unlike ones prove two exchanges."""
+    groups, strict = compared(sales, purchases)
+    sides = [Counter(one.buyer for one in some if one.reference) for some in groups_of_sides(groups)]
+    return (*map(dict, sides), strict)
+
+
+def groups_of_sides(groups):
+    return [[one for group in groups.values() for one in group[side]] for side in (0, 1)]
+
+
 def test_a_buyer_that_numbers_on_its_own_keeps_the_others_from_nothing():
     """Its references do not count, and say nothing about how the others write theirs."""
-    ours, theirs = exchanges(40, 40)
-    own, said = exchanges(1, 8, buyer="ANSE", start=100)
-    groups, strict = compared([*ours, *own], [*theirs, *said])
-    kept = {one.buyer for here, there in groups.values() for one in here + there if one.reference}
-    assert (kept, strict) == ({"TRAIT"}, True)
-    # Two of eight agree: more than a fifth, these numbers are the seller's, some of them wrong.
-    own, said = exchanges(2, 8, buyer="ANSE", start=100)
-    groups, strict = compared([*ours, *own], [*theirs, *said])
-    kept = {one.buyer for here, there in groups.values() for one in here + there if one.reference}
-    assert (kept, strict) == ({"TRAIT", "ANSE"}, False)
+    ours, theirs = exchanges(38, 40, mistyped=2)
+
+    def beside(agreeing, count, mistyped=0):
+        own, said = exchanges(agreeing, count, mistyped=mistyped, buyer="ANSE", start=100)
+        return kept([*ours, *own], [*theirs, *said])
+
+    assert beside(1, 8, 3) == ({"TRAIT": 40}, {"TRAIT": 40}, True)
+    # Two of ten agree: a fifth, these numbers are the seller's, some of them wrong.
+    assert beside(2, 10) == ({"TRAIT": 40, "ANSE": 10}, {"TRAIT": 40, "ANSE": 10}, False)
     # One of seven: too few to tell.
-    own, said = exchanges(1, 7, buyer="ANSE", start=100)
-    groups, strict = compared([*ours, *own], [*theirs, *said])
-    assert sum(bool(one.reference) for here, there in groups.values() for one in here + there) == 94
+    assert beside(1, 7) == ({"TRAIT": 40, "ANSE": 7}, {"TRAIT": 40, "ANSE": 7}, False)
 
 
 def test_where_nearly_all_number_on_their_own_who_does_not_keeps_its_references():
     ours, theirs = exchanges(8, 8)
     own, said = exchanges(0, 60, buyer="ANSE", start=100)
-    groups, strict = compared([*ours, *own], [*theirs, *said])
-    kept = [one.buyer for here, there in groups.values() for one in here + there if one.reference]
-    assert (kept, strict) == (["TRAIT"] * 16, False)
+    assert kept([*ours, *own], [*theirs, *said]) == ({"TRAIT": 8}, {"TRAIT": 8}, False)
 
 
 def test_without_a_pair_to_compare_what_both_lists_have_of_references_tells():
     sales = [Document(f"S{n}", "LAC", "TRAIT", 10, 500, "", f"F{n + 1}7") for n in range(10)]
-    for common, kept in ((2, 20), (1, 0)):
-        there = [
-            Document(f"P{n}", "LAC", "TRAIT", 10, 500, "", f"F{n + 1}7" if n < common else f"X{n}99")
-            for n in range(10)
-        ]
-        groups, strict = compared(sales, there)
-        assert sum(bool(one.reference) for here, heard in groups.values() for one in here + heard) == kept
-        assert not strict
+    for common, counted in ((2, {"TRAIT": 10}), (1, {})):
+        there = [replace(one, id="P" + one.id, reference=f"X{one.id}99") for one in sales[common:]]
+        there += [replace(one, id="P" + one.id) for one in sales[:common]]
+        assert kept(sales, there) == (counted, counted, False)
