@@ -56,9 +56,7 @@ def _mariadb_engine(url: str, pooled: bool) -> Engine:
 
 def _sqlite_engine(url: str) -> Engine:
     database = make_url(url).database
-    options: dict[str, Any] = {
-        "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-    }
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
     if database in (None, "", ":memory:"):
         options["poolclass"] = StaticPool  # the database lives as long as its only connection
     else:
