@@ -34,6 +34,8 @@ also_copy = {beside}
 pytest_add_cli_args_test_selection = {tests}
 pytest_add_cli_args = ["-k", "not mariadb", "-p", "no:cacheprovider", "-p", "no:xdist"]
 use_git_change_detection = false
+timeout_multiplier = 4.0
+timeout_constant = 5.0
 """
 # A mutant that hangs is noticed: whoever waits for the page notices too.
 NOTICED = ("killed", "timeout", "segfault")
