@@ -26,7 +26,9 @@ endi: ## bring up a private real enDI with the plugin on, and serve it
 	@tools/prepare.sh endi
 	@.venv-endi/bin/python tools/endi_host.py $(or $(ARGS),serve)
 
-bench: dev ## measure: var/bench/report.md
+bench: ## measure for half an hour: var/bench/report.md (ARGS=--quick to see that it works)
+	@tools/prepare.sh bench
+	@tools/prepare.sh endi
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 screenshots: dev ## photograph the pages of the demo for README.md and docs/

@@ -57,15 +57,15 @@ def build(engine: Engine, entries: int, *, password: str) -> int:
         seeding.directory().sync(session)
         session.commit()
         parties = list(session.execute(select(Party.id).where(Party.kind == INTERNAL)).scalars())
-        posted = _exchanges(session, parties, entries)
-        _close_months(session)
+        posted = exchange(session, parties, entries)
+        close_months(session)
         _let_some_wait(session, parties, entries // WAITING_IN)
-        _find_some(session, entries // FINDINGS_IN)
+        find_some(session, entries // FINDINGS_IN)
         _match(session, min(entries // 2, MOST_LISTED))
     return posted
 
 
-def _exchanges(session: Session, parties: list[int], entries: int) -> int:
+def exchange(session: Session, parties: list[int], entries: int) -> int:
     drawn, posted, first = random.Random(1), 0, 0
     while posted < entries:
         some = list(_facts(drawn, parties, first, min(AT_ONCE, (entries - posted + 1) // 2)))
@@ -91,7 +91,7 @@ def _facts(drawn: random.Random, parties: list[int], first: int, count: int) -> 
         yield ExchangeFacts(f"bench:{number}", seller, buyer, cents, on, f"Prestation {number}")
 
 
-def _close_months(session: Session) -> None:
+def close_months(session: Session) -> None:
     months = list(session.execute(select(Period).order_by(Period.starts_on)).scalars())
     for one in months[:-OPEN_MONTHS]:
         ledger.close_period(session, one, ACT)
@@ -107,7 +107,7 @@ def _let_some_wait(session: Session, parties: list[int], count: int) -> None:
     session.commit()
 
 
-def _find_some(session: Session, count: int) -> None:
+def find_some(session: Session, count: int) -> None:
     drawn = random.Random(3)
     founds = (
         Found(

@@ -102,6 +102,24 @@ PARTS = (
         lambda sizes, _: ("--sizes", *sizes.books, "--rounds", sizes.pairs * 4),
         5,
     ),
+    Part(
+        "pages",
+        "The ten pages people open most, in the demo",
+        lambda sizes, _: (
+            *("--sizes", *sizes.books, "--rounds", sizes.pairs * 6),
+            *("--seconds", sizes.seconds, "--people", 10, 50),
+        ),
+        5,
+    ),
+    Part(
+        "endi_pages",
+        "The ten pages people open most, in enDI; the host's own with the plugin on and off",
+        lambda sizes, _: (
+            *("--entries", sizes.small, "--rounds", sizes.pairs * 4),
+            *("--seconds", sizes.seconds, "--people", 10, 50),
+        ),
+        6,
+    ),
     Part("month_end", "The end of a month and of a year", _two, 3),
     Part(
         "import_exchanges",

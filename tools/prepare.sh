@@ -3,11 +3,12 @@
 #
 #   tools/prepare.sh demo     .venv able to serve the demo (SQLite only)
 #   tools/prepare.sh dev      .venv with every extra: MariaDB, tests, checks
+#   tools/prepare.sh bench    dev, and what benchmarks measure beside: peers, people who open pages
 #   tools/prepare.sh test     dev, and the servers and browser the tests start themselves
 #   tools/prepare.sh endi     .venv-endi: the real enDI with its own pinned libraries, and this plugin in it
 set -euo pipefail
 cd "$(dirname "$0")/.."
-goal=${1:?demo, dev, test or endi}
+goal=${1:?demo, dev, bench, test or endi}
 mkdir -p var
 
 fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -41,7 +42,7 @@ if [ "$goal" != demo ]; then
     need_unless pkg-config have pkg-config
     need_unless libmariadb-dev have mariadb_config
 fi
-if [ "$goal" = test ] || [ "$goal" = endi ]; then
+if [ "$goal" = test ] || [ "$goal" = endi ] || [ "$goal" = bench ]; then
     need_unless mariadb-server have mariadbd
     need_unless redis-server have redis-server
     need_unless locales test -e /usr/share/i18n/locales/fr_FR
@@ -77,6 +78,7 @@ install_into() { # directory, stamp name, pip arguments
 
 case $goal in
     demo) install_into .venv demo -e '.[demo]' ;;
+    bench) install_into .venv bench -e '.[demo,mariadb,dev,bench]' ;;
     dev | test) install_into .venv dev -e '.[demo,mariadb,dev]' ;;
     endi) install_into .venv-endi endi -e '.[demo,mariadb,endi]' pytest pytest-xdist hypothesis WebTest pypdf rfc8785 playwright axe-playwright-python ;;
     *) fail "$goal ? demo, dev, test ou endi" ;;

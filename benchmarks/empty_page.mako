@@ -1,0 +1,2 @@
+<%inherit file="${context['main_template'].uri}" />
+<%block name="content"></%block>
