@@ -24,7 +24,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
-from endi_ext.kernel.engine import make_engine, read_only
+from endi_ext.kernel.engine import make_engine, read_only, reading_once
 
 SQL = """
 SELECT j.code, e.number, e.effective_on, a.number, p.analytic_code, p.name, t.document, t.text, l.debit_cents,
@@ -45,7 +45,8 @@ def export_once(url: str, out: str) -> dict:
     with Session(make_engine(url, pooled=False), future=True) as session, Path(out).open("wb") as file:
         rows = exports.recorded_lines(read_only(session), spans.span_of(session, "2026"))
         file.write(fec.heading())
-        file.writelines(fec.lines(rows, titles.names(session)))
+        with reading_once(session):
+            file.writelines(fec.lines(rows, titles.names(session)))
     return measured(begun, out)
 
 

@@ -98,7 +98,7 @@ def lines(rows: Iterable[tuple[Any, Any]], names: Names) -> Iterator[bytes]:
     its journal and number.
     """
     last_entry, before, between, after = None, "", "", ""
-    accounts: dict[tuple[Any, ...], str] = {}
+    accounts: dict[Any, str] = {}
     journals: dict[str, tuple[str, str]] = {}
     written: list[str] = []
     for entry, line in rows:
@@ -112,15 +112,15 @@ def lines(rows: Iterable[tuple[Any, Any]], names: Names) -> Iterator[bytes]:
             if journal is None:
                 journal = journals[code] = _of_journal(code, names)
             before, between, after = _of_entry(entry, *journal)
-        key = line.account, line.party_id
-        account = accounts.get(key)
+        holder = line.holder
+        account = accounts.get(holder)
         if account is None:
-            account = accounts[key] = _of_account(line, names)
+            account = accounts[holder] = _of_account(holder, names)
         debit, credit = line.debit_cents, line.credit_cents
         # One side is nothing; said here rather than worked out for each line.
         amounts = f"{amount(debit)}\t0,00" if not credit else f"0,00\t{amount(credit)}"
-        # An opening balance is under no letter; both columns are filled in or none.
-        letter = getattr(line, "letter", None)
+        letter = line.letter
+        # Both columns are filled in or none.
         lettered = NO_LETTER if letter is None else _of_letter(letter, line.letter_last_on, line.lettered_at)
         written.append(f"{before}\t{account}\t{between}\t{amounts}\t{lettered}\t{after}\r\n")
     yield "".join(written).encode(ENCODING)
@@ -131,7 +131,7 @@ def amount(cents: int) -> str:
     return f"{cents // 100},{cents % 100:02d}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def readable(text: str) -> str:
     """Return `text` on one line, in letters the encoding has, without spaces around it."""
     if not (text.isascii() and text.isprintable()):

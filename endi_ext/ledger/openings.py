@@ -7,8 +7,8 @@ begin at zero.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from ..kernel import paris
 from ..kernel.parties import COOPERATIVE, Party
 from . import movements
+from .exports import Head, Holder, Side
 from .models import Entry
 from .spans import Span
 
@@ -33,31 +34,6 @@ class Opening:
     number: str
     party_id: int
     cents: int
-
-
-class Head(NamedTuple):
-    """The opening as an entry of a file."""
-
-    id: int
-    code: str
-    number: int
-    effective_on: date
-    recorded_at: datetime
-    document: str
-    text: str
-
-
-class Side(NamedTuple):
-    """A line of it."""
-
-    entry_id: int
-    account: str
-    account_label: str
-    party_id: int
-    analytic_code: str
-    party: str
-    debit_cents: int
-    credit_cents: int
 
 
 def is_carried(number: str, results: Collection[str] = ()) -> bool:
@@ -87,7 +63,8 @@ def lines(
     for one in of_span(session, span, results):
         party = parties[one.party_id]
         amounts = (one.cents, 0) if one.cents > 0 else (0, -one.cents)
-        yield head, Side(0, one.number, "", one.party_id, party.analytic_code, party.name, *amounts)
+        holder = Holder(one.number, "", one.party_id, party.analytic_code, party.name)
+        yield head, Side(0, holder, *amounts)
 
 
 def _begins_at(session: Session, span: Span) -> datetime:

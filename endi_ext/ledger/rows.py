@@ -1,7 +1,7 @@
 """What drafts become on their way to the database: checked, digested, gathered table by table; no session."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from . import seals
@@ -54,11 +54,6 @@ def line_json(line: LineDraft) -> str:
     other = "null" if line.counterparty_id is None else line.counterparty_id
     beginning = seals.account_json(line.number, line.party_id)
     return f"{beginning}{other},{line.debit_cents},{line.credit_cents}]"
-
-
-def last_day(starts_on: date) -> date:
-    """Return the last day of the month that begins on `starts_on`."""
-    return (starts_on + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def fiscal_year_of(on: date, first_month: int) -> int:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from ..kernel import preferences
 from ..kernel.errors import DomainError
 from .models import Period
-from .rows import last_day
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 YEAR = re.compile(r"20\d\d", re.ASCII)
@@ -49,6 +48,11 @@ def known(session: Session) -> list[tuple[str, date]]:
     rows = session.execute(months).all()
     years = {str(row.fiscal_year): row.starts_on for row in rows}
     return [*years.items(), *((f"{row.starts_on:%Y-%m}", row.starts_on) for row in rows)]
+
+
+def last_day(starts_on: date) -> date:
+    """Return the last day of the month that begins on `starts_on`."""
+    return (starts_on + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _months(name: str, starts_on: date, count: int) -> Span:

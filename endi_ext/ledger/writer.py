@@ -27,10 +27,10 @@ from .rows import (
     Rows,
     check,
     fiscal_year_of,
-    last_day,
     recorded_at_sql,
     unlocked,
 )
+from .spans import last_day
 
 PLACES = 500  # parameters in one IN (...)
 ROWS = 500  # rows in one INSERT on SQLite

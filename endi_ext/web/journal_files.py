@@ -6,6 +6,7 @@ from itertools import chain
 from typing import IO, Any
 
 from ..exchanges import roles, titles
+from ..kernel.engine import reading_once
 from ..ledger import exports, fec, openings, spans
 from ..ledger.spans import Span
 from ..reconciliation import year_end
@@ -118,7 +119,8 @@ def year_openings(session: Any, span: Span) -> Iterable[Any]:
 
 def _write_fec(session: Any, rows: Iterable[Any], out: IO[bytes]) -> None:
     out.write(fec.heading())
-    out.writelines(fec.lines(rows, titles.names(session)))
+    with reading_once(session):
+        out.writelines(fec.lines(rows, titles.names(session)))
 
 
 def _write_sage(

@@ -97,11 +97,12 @@ def test_the_day_of_validation_is_that_of_paris(session):
 
 def a_row(**facts):
     values = {
-        "id": 1, "code": "EXI", "number": 1, "effective_on": TODAY, "document": "F-1", "account": "411900",
-        "account_label": "", "party_id": 7, "analytic_code": "LAC", "party": "Lac", "text": "Pose",
-        "debit_cents": 1, "credit_cents": 0, "recorded_at": datetime(2026, 11, 16, tzinfo=UTC), **facts,
+        "id": 1, "code": "EXI", "number": 1, "effective_on": TODAY, "document": "F-1", "text": "Pose",
+        "debit_cents": 1, "credit_cents": 0, "letter": None, "analytic_code": "LAC", "party": "Lac",
+        "recorded_at": datetime(2026, 11, 16, tzinfo=UTC), **facts,
     }  # fmt: skip
-    return SimpleNamespace(**values)
+    holder = exports.Holder("411900", "", 7, values["analytic_code"], values["party"])
+    return SimpleNamespace(**values, holder=holder)
 
 
 anything = st.text(st.characters(), max_size=40)
