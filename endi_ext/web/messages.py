@@ -203,11 +203,14 @@ MESSAGES: dict[str, str] = {
         "Le journal {journal} saute un numéro : l’écriture de rang {sequence} devrait porter le n° {number}."
     ),
     "tail_cut": _(
-        "La fin des livres manque : ils s’arrêtent au rang {last}, ils allaient jusqu’au rang {sequence}."
+        "La fin des livres manque : ils s’arrêtent au rang {last}, ils allaient jusqu’au rang {sequence}. "
+        "Peut-être une sauvegarde plus ancienne a-t-elle été restaurée."
     ),
     "head_differs": _("La tête du livre ne correspond pas à la dernière écriture (rang {sequence})."),
     "checkpoint_differs": _(
-        "Les livres ne contiennent plus ce que dit le point de contrôle du rang {sequence}."
+        "Les livres ne contiennent plus ce que dit le point de contrôle du rang {sequence} : d’autres "
+        "écritures ont pris la place des leurs, par exemple parce qu’une sauvegarde plus ancienne a été "
+        "restaurée et qu’on a continué."
     ),
     "checkpoint_not_genuine": _("Ce fichier n’est pas un point de contrôle signé par cette installation."),
     "certificate_differs": _(
