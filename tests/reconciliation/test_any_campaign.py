@@ -28,6 +28,7 @@ from endi_ext.reconciliation.matching import match
 from endi_ext.web import campaigns as words
 from endi_ext.web import csv_export, matching_files
 
+from .any_lists import two_lists
 from .campaign_model import SPLIT, OnPaper, Piece
 from .campaigns import DAY, MARC, ODILE, a_campaign, listed
 
@@ -35,48 +36,10 @@ QUICK = {"max_examples": 10, "stateful_step_count": 10}
 THOROUGH = {"max_examples": 400, "stateful_step_count": 40}
 SIZE = THOROUGH if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else QUICK
 
-PARTIES = ("Atelier Trait Juste", "Menuiserie du Lac", "Studio Écume")
 SPANS = ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 11, 5), date(2026, 11, 12)))
 
 acts, draws = st.sampled_from([ODILE, MARC]), st.integers(0, 1000)
 chosen = st.lists(draws, max_size=4)
-
-
-@st.composite
-def two_lists(draw):
-    """Exchanges among a few parties, few amounts and few days, told by both sides as people tell them."""
-    sales, purchases = [], []
-    for number in range(draw(st.integers(1, 7))):
-        seller, buyer = draw(st.permutations(PARTIES))[:2]
-        cents = draw(st.sampled_from([10_000, 10_000, 10_050, 90_000, -10_000]))
-        reference = draw(st.sampled_from(["", f"F-{number}", "F-1"]))
-        facts = (
-            seller,
-            buyer,
-            draw(st.integers(1, 20)),
-            cents,
-            draw(st.sampled_from(["", "Plans"])),
-            reference,
-        )
-        sales += _told(draw, f"V{number}", facts)
-        purchases += _told(draw, f"A{number}", facts)
-    return sales or [("V", *facts)], purchases or [("A", *facts)]
-
-
-def _told(draw, name, facts):
-    seller, buyer, day, cents, label, reference = facts
-    how = draw(st.sampled_from(["as it is", "late", "in two parts", "wrong", "to another", "twice", "not"]))
-    if how == "late":
-        day += draw(st.integers(1, 8))
-    if how == "wrong":
-        cents += draw(st.sampled_from([-1, 1, 450]))
-    if how == "to another":
-        seller, buyer = buyer, seller
-    told = name, seller, buyer, day, cents, label, reference
-    if how == "in two parts":
-        part = cents // 3
-        return [(f"{name}a", *told[1:4], part, label, ""), (f"{name}b", *told[1:4], cents - part, label, "")]
-    return {"not": [], "twice": [told, (f"{name}bis", *told[1:])]}.get(how, [told])
 
 
 class AnyCampaign(RuleBasedStateMachine):

@@ -80,6 +80,7 @@ def test_what_a_match_says_of_amounts_and_days_is_what_its_documents_say(here, t
         assert (len(sold), len(paid)) == (1, 1) or (one.rule in SUMS and 1 in (len(sold), len(paid)))
         assert 3 <= len(sold) + len(paid) <= 5 or one.rule not in SUMS
         assert 0 < one.score <= 1
+        assert round(1000 * one.score) / 1000 == one.score
         assert (one.rule == "party") == (
             {(s.seller, s.buyer) for s in sold} != {(p.seller, p.buyer) for p in paid}
         )

@@ -12,7 +12,8 @@ from endi_ext.kernel.errors import ReasonMissing, WrongState
 from endi_ext.kernel.history import Act, history_of
 from endi_ext.reconciliation import finding_store
 from endi_ext.reconciliation.finding_errors import NoFindings, ReasonRetired
-from endi_ext.reconciliation.finding_models import Finding, WaiverReason
+from endi_ext.reconciliation.finding_models import Finding, FindingLook, WaiverReason
+from endi_ext.reconciliation.finding_workflow import FINDING
 from endi_ext.reconciliation.found import BLOCKING, Found, PaperSide
 
 ON = date(2026, 11, 2)
@@ -158,3 +159,91 @@ def test_two_looks_at_once_note_each_finding_once(engine):
     with Session(engine, future=True) as session:
         counted = select(func.count(), func.min(Finding.state), func.max(Finding.state))
         assert session.execute(counted).one() == (50, "open", "open")
+
+
+def test_what_stands_is_counted_on_both_days_of_a_month_whatever_its_sign(session):
+    days = (date(2026, 10, 31), ON, date(2026, 11, 30), date(2026, 12, 1))
+    founds = [a_found(number, cents=-100 * number, on=on) for number, on in enumerate(days, 1)]
+    finding_store.refresh(session, "pairs", founds, an_act())
+    assert finding_store.standing(session, ON, days[2]) == (2, 500)
+    finding_store.tell_repaired(session, [one(session, 2).id], "Fait", an_act(1))
+    session.flush()
+    assert finding_store.standing(session, ON, days[2]) == (1, 300)
+    assert finding_store.standing(session, days[0], ON) == (1, 100)
+
+
+def test_who_looked_last_is_known_whether_at_all_documents_or_at_some(session):
+    def looked():
+        session.expire_all()
+        head = session.execute(select(FindingLook).where(FindingLook.source == "")).scalars().one()
+        return head.finished_at, head.by_name
+
+    finding_store.refresh(session, "pairs", [], an_act(1, "Marc"))
+    assert looked() == (an_act(1).at, "Marc")
+    finding_store.refresh_some(session, "pairs", [a_found()], an_act(2), about=("invoice:1",))
+    assert looked() == (an_act(2).at, "Odile")
+    finding_store.refresh_some(session, "pairs", [], an_act(3), about=("invoice:1",))
+    assert (one(session).state, one(session).repaired_how) == ("repaired", "unseen")
+
+
+def test_every_step_says_who_when_and_why_and_what_it_settles(session):
+    finding_store.refresh(session, "pairs", [a_found(1), a_found(2)], an_act())
+    both = [one(session, number).id for number in (2, 1)]
+    given = finding_store.assign(session, both[:1], "user:5", "Odile", an_act(1))
+    assert [(row.id, row.assigned_name, row.changed_at) for row in given] == [
+        (both[0], "Odile", an_act(1).at)
+    ]
+    # Who has it keeps it, without another step; the other of the two is given.
+    assert [row.id for row in finding_store.assign(session, both, "user:5", "Odile", an_act(2))] == both[1:]
+    assert finding_store.assign(session, both, "user:5", "Odile", an_act(3)) == []
+    finding_store.assign(session, both[:1], "user:6", "Marc", an_act(4, "Marc"))
+    taken = one(session, 2)
+    assert (taken.state, taken.standing, taken.assigned_key, taken.assigned_name) == (
+        "assigned", True, "user:6", "Marc"
+    )  # fmt: skip
+    told = [(step.action, step.reason, step.actor_name, step.at) for step in history_of(session, taken)]
+    assert told == [("assign", "Odile", "Odile", an_act(1).at), ("assign", "Marc", "Marc", an_act(4).at)]
+    reason = session.execute(select(WaiverReason).order_by(WaiverReason.label)).scalars().first()
+    waived = finding_store.waive(session, [*both, *both], reason, None, an_act(5))
+    assert [row.id for row in waived] == sorted(both)
+    session.flush()
+    let_pass = one(session, 2)
+    assert (let_pass.state, let_pass.standing, let_pass.assigned_name) == ("waived", False, "Marc")
+    assert (let_pass.waiver_reason_id, let_pass.changed_at) == (reason.id, an_act(5).at)
+    assert history_of(session, let_pass)[-1].reason == reason.label
+    with pytest.raises(ReasonMissing):
+        finding_store.reopen(session, both, " ", an_act(6))
+    again = finding_store.reopen(session, both, "Trop vite", an_act(6))
+    assert [row.times for row in again] == [2, 2]
+    session.flush()
+    back = one(session, 2)
+    assert (back.state, back.standing, back.assigned_key, back.assigned_name) == ("open", True, None, None)
+    assert (back.waiver_reason_id, back.repaired_how) == (None, None)
+    assert steps(session, back)[-2:] == [("waive", "assigned", "waived"), ("reopen", "waived", "open")]
+    repaired = finding_store.tell_repaired(session, both, "Avoir refait", an_act(7))
+    assert {(row.state, row.repaired_how, row.standing) for row in repaired} == {("repaired", "hand", False)}
+    finding_store.reopen(session, both, "Non", an_act(8))
+    assert {row.repaired_how for row in repaired} == {None}
+
+
+def test_no_more_than_a_thousand_findings_are_decided_at_once(session):
+    finding_store.refresh(session, "pairs", [a_found(number) for number in range(1, 1_002)], an_act())
+    ids = session.execute(select(Finding.id).order_by(Finding.id)).scalars().all()
+    assert [row.id for row in finding_store.locked(session, ids[::-1])] == ids[:1_000]
+
+
+@pytest.mark.parametrize(
+    ("state", "may"),
+    [
+        ("open", {"assign", "waive", "repair", "tell_repaired"}),
+        ("assigned", {"assign", "hand_back", "waive", "repair", "tell_repaired"}),
+        ("waived", {"reopen"}),
+        ("repaired", {"reopen", "undo"}),
+    ],
+)
+def test_what_an_accountant_may_do_with_a_finding_depends_on_its_state(state, may):
+    done = {one.action for one in FINDING.transitions if state in one.sources}
+    assert done == may
+    assert {one.action for one in FINDING.transitions if one.needs_reason} == {"tell_repaired", "reopen"}
+    for action in may:
+        FINDING.target(state, action, "accountant", "Parce que")
