@@ -208,6 +208,8 @@ def test_the_accounts_of_a_retention_are_read_back_from_its_entry():
         "receivable": "411900",
         "retention_receivable": "411700",
     }
+    with pytest.raises(ValueError, match="zip"):  # a settlement holds nothing back
+        postings.accounts_of_retention(postings.settled(scheme("4/6/7"), SETTLED))
 
 
 @given(
