@@ -155,10 +155,7 @@ def test_what_was_agreed_stays_when_something_else_is_amended(session):
     [
         ({"retention_release_on": TOMORROW}, {}),
         ({"retention_release": "on_acceptance"}, {}),
-        (
-            {"retention_rate_bp": 1, "retention_release_on": TOMORROW},
-            {"retention_rate_bp": 1, "retention_release_on": TOMORROW},
-        ),
+        ({"retention_rate_bp": 1, "retention_release_on": TOMORROW},) * 2,
         ({"payment_on": TOMORROW, "client_mode": "by_line"}, {}),
         ({"payment_kind": "client", "payment_days": 30}, {"payment_kind": "client"}),
         (
