@@ -40,7 +40,7 @@ def simulate(*, seed: int, months: int, parties: int, url: str | None, faults: b
 
     facts: dict[str, Any] = {"seed": seed, "months": months, "party_count": parties, "with_faults": faults}
     kept = _numbers(only)
-    with _book(url) as engine, progress(f"Année de graine {seed}") as step:
+    with lent_book(url) as engine, progress(f"Année de graine {seed}") as step:
         try:
             told = Year(engine, **facts, only=kept).live(step)
         except Failed as failure:
@@ -56,7 +56,7 @@ def _numbers(only: str) -> set[int] | None:
 
 
 @contextmanager
-def _book(url: str | None) -> "Iterator[Engine]":
+def lent_book(url: str | None) -> "Iterator[Engine]":
     """Lend a migrated database: the one at `url`, which must hold no entry, or one thrown away afterwards."""
     from sqlalchemy import text
 
@@ -85,7 +85,7 @@ def _story_of(failure: "Failed", facts: dict[str, Any]) -> str:
     from .simulation import run, shrink
 
     def fails(steps: Sequence[int]) -> bool:
-        with _book(None) as engine:
+        with lent_book(None) as engine:
             try:
                 run.Year(engine, **facts, only=set(steps)).live()
             except run.Failed as other:

@@ -22,6 +22,7 @@ from ..tenders import (
     workflow,
 )
 from ..tenders.models import Lot, Member, Tender
+from ..tenders.outcome_models import Agreement
 from ..tenders.price_facts import LineFacts
 from ..tenders.shares import PARTS, PERCENT, Claim
 from .world import PRICES_CENTS, QUANTITIES, Operation, World, a_key, one_of, the
@@ -48,8 +49,10 @@ def begin(world: World, session: Session, rng: Random) -> Operation:
 
 def go_on(world: World, session: Session, rng: Random) -> Operation | None:
     """The next thing a team does about one of its tenders."""
+    sent = select(Agreement.tender_id)
     wanted = select(Tender.id).where(
-        Tender.state.in_((*workflow.UNDER_WAY, workflow.SUBMITTED, workflow.WON))
+        Tender.state.in_((*workflow.UNDER_WAY, workflow.SUBMITTED))
+        | ((Tender.state == workflow.WON) & Tender.id.not_in(sent))
     )
     key = one_of(session, rng, wanted.order_by(Tender.id.desc()), newest=12)
     if key is None:

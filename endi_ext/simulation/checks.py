@@ -10,6 +10,8 @@ from ..exchanges import invariants
 from ..exchanges.models import CANCELLED, WAITING, Exchange
 from ..ledger import audit, seals
 from ..ledger.models import Account, AccountTotal, Book, Entry, Line
+from . import promises
+from .broken import Broken
 
 # Accounts of both schemes that net to zero over the cooperative, as the default choices name them.
 GROUPS = (
@@ -26,15 +28,11 @@ GROUPS = (
 OUTSIDE = (CANCELLED, WAITING)
 
 
-class Broken(Exception):
-    """Something that must hold does not: (code, facts)."""
-
-
 class Proofs:
     """What was proved so far, and what was acknowledged: sources that must be in the books for ever."""
 
     def __init__(self) -> None:
-        self.sequence, self.digest = 0, seals.GENESIS
+        self.sequence, self.digest, self.event_id = 0, seals.GENESIS, 0
         self.acknowledged: set[str] = set()
 
     def after_a_step(self, session: Session) -> int:
@@ -54,6 +52,7 @@ class Proofs:
                 raise Broken("posted_twice", {"source": entry.source})
             self.acknowledged.add(entry.source)
         self.sequence, self.digest = book.last_sequence, book.last_digest
+        self.event_id = promises.check(session, since=self.event_id)
         return len(new)
 
     def everything(self, session: Session) -> None:
@@ -63,6 +62,7 @@ class Proofs:
             raise Broken(*verdict.breaks[0])
         for code, facts in invariants.check(session):
             raise Broken(code, facts)
+        promises.check(session)
         there = set(session.execute(select(Entry.source)).scalars())
         if there != self.acknowledged:
             raise Broken("acknowledged_differ", {"sources": sorted(there ^ self.acknowledged)[:5]})

@@ -1,6 +1,7 @@
 """What goes wrong between two statements: crashes, lost connections, deadlocks, full disks, lost answers."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
@@ -19,8 +20,12 @@ CRASH, LOST_CONNECTION, DEADLOCK, FULL_DISK, LOST_ANSWER = (
     "lost_answer",
 )
 KINDS = (CRASH, LOST_CONNECTION, DEADLOCK, FULL_DISK, LOST_ANSWER)
-# Half of the operations take fewer statements than that: a fault that comes too late does not happen.
-LATEST_STATEMENT = 40
+# What may still happen when all statements went well and the commit has not been sent.
+AT_COMMIT = (CRASH, LOST_CONNECTION)
+AT_COMMIT_CHANCE = 0.15
+# The longest operations take some hundreds; most take twenty. Drawn so that each power of two is as likely as
+# another, and a fault that comes too late does not happen.
+LATEST_STATEMENT = 300
 SQLITE = "sqlite"
 
 
@@ -32,37 +37,47 @@ class Faults:
     """One fault at a time, at a statement chosen beforehand; without one nothing is touched."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine, self.kind, self.left = engine, "", -1
-        self.met: dict[str, int] = {}
+        self.engine, self.kind, self.left, self.at_commit = engine, "", -1, False
+        self.met: Counter[str] = Counter()
         event.listen(engine, "before_cursor_execute", self._before_statement)
+        event.listen(engine, "commit", self._before_commit)
 
     @contextmanager
     def armed(self, rng: Random) -> Iterator[None]:
-        """Let one fault happen meanwhile, at a statement of the operation or just after its commit."""
-        self.kind, self.left = rng.choice(KINDS), rng.randrange(LATEST_STATEMENT)
+        """Let one fault happen meanwhile, at a statement of the operation, at its commit or just after it."""
+        self.kind = rng.choice(KINDS)
+        self.left = int(LATEST_STATEMENT ** rng.random()) - 1
+        self.at_commit = self.kind in AT_COMMIT and rng.random() < AT_COMMIT_CHANCE
         try:
             yield
         finally:
             if self.kind == FULL_DISK:
                 self.engine.dispose()  # there is room again: the limit was that of a connection
-            self.kind, self.left = "", -1
+            self.kind, self.left, self.at_commit = "", -1, False
 
     def after_commit(self) -> None:
         """Lose the answer to a commit that succeeded. Raises Crash."""
         if self.kind == LOST_ANSWER:
-            self._note()
+            self.met[LOST_ANSWER] += 1
             raise Crash(LOST_ANSWER)
 
+    def noticed(self, fault: Exception) -> None:
+        """Count a full disk when it is met: a statement that needs no page does without."""
+        self.met[FULL_DISK] += self.kind == FULL_DISK and "full" in str(fault)
+
     def _before_statement(self, connection: Connection, *_said: Any) -> None:
-        if self.left < 0 or self.kind == LOST_ANSWER:
+        if self.left < 0 or self.at_commit or self.kind == LOST_ANSWER:
             return
         self.left -= 1
         if self.left < 0:
-            self._note()
+            self.met[self.kind] += self.kind != FULL_DISK
             getattr(self, f"_{self.kind}")(connection)
 
-    def _note(self) -> None:
-        self.met[self.kind] = self.met.get(self.kind, 0) + 1
+    def _before_commit(self, connection: Connection) -> None:
+        if self.at_commit:
+            self.at_commit, self.left = False, -1
+            self.met[f"{self.kind}_at_commit"] += 1
+            getattr(self, f"_{self.kind}")(connection)
 
     def _crash(self, _connection: Connection) -> None:
         raise Crash(CRASH)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from random import Random
 from typing import Any
 
@@ -110,22 +109,22 @@ def speak_in_a_dispute(world: World, session: Session, rng: Random) -> Operation
     found = _any(session, rng, Dispute, Dispute.state.in_((workflow.OPEN, workflow.ARBITRATION)))
     if found is None or found.subject != "delivery":
         return None
-    key, act, gives_way, part = found.id, world.act("user:9"), rng.random() < 0.5, rng.randint(0, 1_000)
-    said = partial(disputes.Said, "Voici", a_key(rng))
+    key, act, gives_way, part = found.id, world.act(), rng.random() < 0.4, rng.randint(0, 1_000)
+    said, arbiter, state = disputes.Said("Voici", a_key(rng)), world.act("user:9"), found.state
     decision = disputes.Said("Ainsi soit-il", a_key(rng))
 
     def do(session: Session) -> Any:
         dispute = the(session, Dispute, key)
         buyer = dispute.subcontract.buyer
-        if dispute.state == workflow.OPEN and gives_way:
+        if state == workflow.OPEN and gives_way:
             return disputes.give_way(session, dispute, party=buyer, act=act)
-        if dispute.state == workflow.OPEN:
-            return disputes.ask_arbitration(session, dispute, party=buyer, said=said(), act=act)
-        disputes.take(session, dispute, instead_of="", act=act)
+        if state == workflow.OPEN:
+            return disputes.ask_arbitration(session, dispute, party=buyer, said=said, act=act)
+        disputes.take(session, dispute, instead_of="", act=arbiter)
         lines = the(session, Delivery, dispute.subject_id).lines
         parts = {one.id: one.quantity_thousandths * part // ALL_PERMILLE for one in lines}
         outcome = disputes.Outcome(parts, dict.fromkeys(parts, "Le relevé le dit"))
-        return disputes.decide(session, dispute, outcome=outcome, said=decision, act=act)
+        return disputes.decide(session, dispute, outcome=outcome, said=decision, act=arbiter)
 
     return Operation("speak_in_a_dispute", do)
 

@@ -12,13 +12,13 @@ from ..exchanges import service as exchanges
 from ..exchanges.models import OPEN, PARTLY_SETTLED, Exchange, Retention, Settlement
 from ..exchanges.rules import ExchangeFacts
 from ..kernel.parties import Party
-from ..subcontracts import client_invoices, client_payments, queries, retentions, workflow
-from ..subcontracts.models import Subcontract
+from ..subcontracts import client_invoices, client_payments, queries, retentions
+from ..subcontracts.models import Subcontract, SubcontractVersion
+from ..subcontracts.terms import CLIENT_PAYS
 from . import jobs
 from .world import PRICES_CENTS, Operation, World, a_key, one_of, the
 
 UNSETTLED = Exchange.state.in_((OPEN, PARTLY_SETTLED))
-CLIENT = "client"
 
 
 def settle(world: World, session: Session, rng: Random) -> Operation | None:
@@ -134,11 +134,14 @@ def handle_a_retention(world: World, session: Session, rng: Random) -> Operation
 
 def client_pays(world: World, session: Session, rng: Random) -> Operation | None:
     """A client pays part of what a job waits for, or takes a payment back."""
-    wanted = select(Subcontract.id).where(Subcontract.state.in_(workflow.STANDING))
+    version = SubcontractVersion.subcontract_id == Subcontract.id
+    wanted = select(Subcontract.id).join(SubcontractVersion, version)
+    wanted = wanted.where(SubcontractVersion.number == Subcontract.version_number)
+    wanted = wanted.where(SubcontractVersion.payment_kind == CLIENT_PAYS, Subcontract.accepted_cents > 0)
     key = one_of(session, rng, wanted.order_by(Subcontract.id.desc()))
-    job = None if key is None else the(session, Subcontract, key)
-    if job is None or job.version.payment_kind != CLIENT:
+    if key is None:
         return None
+    job = the(session, Subcontract, key)
     host_key, invoice_key, act = job.buyer.host_key, f"invoice:{job.id}", world.act()
     world.clients.bill(host_key, invoice_key, job.version.total_cents * 2, world.today)
     cents = rng.choice((0, job.version.total_cents // 3 + 1, job.version.total_cents * 3))

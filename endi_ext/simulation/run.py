@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -13,14 +12,15 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from ..kernel.errors import DomainError
 from ..ledger import service as ledger
 from ..subcontracts import duties as job_duties
 from ..subcontracts.duties import Day, Duty
 from ..tenders import duties as tender_duties
-from . import bids, desk, faults, jobs, payments
-from .checks import Broken, Proofs
-from .faults import Crash, Faults
+from . import bids, desk, jobs, payments
+from .attempts import Attempts, Outcome
+from .broken import Broken
+from .checks import Proofs
+from .faults import Crash
 from .world import BEGINNING, Operation, Planner, World
 
 # What people do in a cooperative, and how often beside each other.
@@ -57,6 +57,7 @@ PLANNERS = [planner for planner, _weight in HABITS]
 WEIGHTS = [weight for _planner, weight in HABITS]
 MUST_BE_REFUSED = "must be refused: "
 FAULTY, CLICKED_TWICE, JUMPED, ABSENT = 0.25, 0.06, 0.02, 0.05
+WORKER_DIES, DONE_TWICE = 0.03, 0.04
 TRIES = 4
 STEPS_PER_PARTY_AND_MONTH = 4
 ACTIVE_DAYS = 21
@@ -68,6 +69,7 @@ class Told:
 
     steps: int = 0
     entries: int = 0
+    proofs: int = 0
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
@@ -97,150 +99,152 @@ class Year:
     ) -> None:
         self.engine, self.seed, self.months, self.only = engine, seed, months, only
         self.world, self.proofs, self.told = World(seed, party_count), Proofs(), Told()
-        self.faults = Faults(engine) if with_faults else None
+        self.attempts, self.number = Attempts(engine, with_faults=with_faults), 0
 
     def live(self, progress: Callable[[int, int | None], None] = lambda _done, _total: None) -> Told:
         """Live the months. Raises Failed."""
-        self._alone(self.world.people)
+        self._done_by_itself(Operation("people", self.world.people))
         end = _months_after(BEGINNING, self.months)
         per_day = self.world.party_count * STEPS_PER_PARTY_AND_MONTH / ACTIVE_DAYS
-        number, owed = 0, 0.0
+        owed = 0.0
         while self.world.today < end:
             progress((self.world.today - BEGINNING).days, (end - BEGINNING).days)
             if self.world.today.weekday() < 5:
                 owed += per_day
                 while owed >= 1:
-                    owed, number = owed - 1, number + 1
-                    if self.only is None or number in self.only:
-                        self._step(number)
+                    owed, self.number = owed - 1, self.number + 1
+                    if self.only is None or self.number in self.only:
+                        self._step(self.number)
             self._evening()
-        self._proved(number, full=True)
-        self.told.faults.update(self.faults.met if self.faults else {})
+        self._proved(full=True)
+        self.told.entries = self.proofs.sequence
+        self.told.faults.update(self.attempts.faults.met if self.attempts.faults else {})
         return self.told
 
     def _step(self, number: int) -> None:
         rng = Random(f"{self.seed}:{number}")
         planner = rng.choices(PLANNERS, WEIGHTS)[0]
-        self.world.jump = timedelta(hours=rng.randint(-50, 50)) if self._unlucky(rng, JUMPED) else timedelta()
-        operation = self._alone(lambda session: planner(self.world, session, rng))
+        jumps, hours = self._unlucky(rng, JUMPED), rng.randint(-50, 50)
+        self.world.jump = timedelta(hours=hours) if jumps else timedelta()
+        self.told.faults["clock_jump"] += jumps
+        with Session(self.engine, future=True) as session:
+            operation = planner(self.world, session, rng)
         self.told.steps += 1
         if operation is None:
             self.told.refused["nothing to do"] += 1
             return
         self.told.history.append(f"{number} {self.world.today} {operation.name}")
-        try:
-            self._carried_out(number, operation, rng)
-        except Broken as broken:
-            raise Failed(self.seed, number, broken, self.told) from broken
-        except (DomainError, SQLAlchemyError, Crash) as problem:  # pragma: no cover - told, never hidden
-            raise Failed(self.seed, number, problem, self.told) from problem
+        self._counted(operation, self._carried_out(operation, rng))
 
-    def _carried_out(self, number: int, operation: Operation, rng: Random) -> None:
+    def _carried_out(self, operation: Operation, rng: Random) -> Outcome:
         """Do it, again after each fault as people do, and perhaps once more as a double click does."""
+        committed = False
         for attempt in range(TRIES):
             unlucky = attempt < TRIES - 1 and self._unlucky(rng, FAULTY)
-            outcome = self._tried(operation, rng if unlucky else None)
-            posted = self._proved(number)
-            self.told.entries += posted
-            if isinstance(outcome, faults.Crash | SQLAlchemyError):
-                lost_answer = isinstance(outcome, Crash) and outcome.args == (faults.LOST_ANSWER,)
-                if posted and not lost_answer:
-                    raise Broken("half_done", {"operation": operation.name, "posted": posted})
-                continue
-            break
-        self._counted(operation, outcome)
-        if rng.random() < CLICKED_TWICE and not isinstance(outcome, DomainError):
-            self._tried(operation, None)
-            if self._proved(number):
-                raise Broken("double_click_posted", {"operation": operation.name})
+            outcome = self._attempted(operation, rng if unlucky else None, again=committed)
+            committed = committed or outcome.committed
+            if not outcome.failed:
+                break
+        if rng.random() < CLICKED_TWICE and not outcome.refused:
+            self._attempted(operation, None, again=True)
+            self.told.done["(clicked twice)"] += 1
+        # Refused because it was done: its answer had been lost.
+        return Outcome(None, committed=True) if outcome.refused and committed else outcome
 
-    def _counted(self, operation: Operation, outcome: Any) -> None:
-        refused = isinstance(outcome, DomainError)
-        if operation.name.startswith(MUST_BE_REFUSED) and not refused:
-            raise Broken("not_refused", {"operation": operation.name})
-        if refused:
-            self.told.refused[f"{operation.name}: {outcome.code}"] += 1
+    def _attempted(self, operation: Operation, unlucky: Random | None, *, again: bool = False) -> Outcome:
+        """Try it and prove what came of it. Raises Failed."""
+        try:
+            outcome = self.attempts.once(operation, unlucky=unlucky, again=again)
+        except (Broken, SQLAlchemyError, Crash) as problem:
+            raise Failed(self.seed, self.number, problem, self.told) from problem
+        posted = self._proved()
+        if posted and (again or not outcome.committed):
+            facts = {"operation": operation.name, "posted": posted}
+            raise Failed(self.seed, self.number, Broken("posted_again", facts), self.told)
+        return outcome
+
+    def _counted(self, operation: Operation, outcome: Outcome) -> None:
+        if operation.name.startswith(MUST_BE_REFUSED) and not outcome.refused:
+            facts = {"operation": operation.name}
+            raise Failed(self.seed, self.number, Broken("not_refused", facts), self.told)
+        if outcome.refused:
+            self.told.refused[f"{operation.name}: {outcome.made.code}"] += 1
         else:
             self.told.done[operation.name] += 1
 
-    def _tried(self, operation: Operation, unlucky: Random | None) -> Any:
-        """Return what it made, or the refusal or fault that stopped it."""
-        armed = self.faults.armed(unlucky) if self.faults and unlucky else nullcontext()
-        session = Session(self.engine, future=True)
-        try:
-            with armed:
-                made = operation.do(session)
-                session.commit()
-                if self.faults:
-                    self.faults.after_commit()
-        except DomainError as refusal:
-            session.rollback()
-            session.close()
-            return refusal
-        except (Crash, SQLAlchemyError) as fault:
-            if not (self.faults and unlucky):
-                raise
-            faults.drop(session)
-            return fault
-        session.close()
-        return made
-
     def _evening(self) -> None:
-        """Do the duties of the day unless the worker stopped, close the month when it is over."""
+        """Do the duties of the day unless the worker stopped, close the month when it is over.
+
+        The worker rests at weekends: what fell due then is seen to on Monday.
+        """
         rng = Random(f"{self.seed}:{self.world.today}")
         self.world.jump = timedelta()
-        if not self._unlucky(rng, ABSENT):
-            self._duties()
+        absent = self._unlucky(rng, ABSENT)
+        self.told.faults["worker_absent"] += absent
+        if self.world.today.weekday() < 5 and not absent:
+            self._duties(rng)
         yesterday, today = self.world.today, self.world.today + timedelta(days=1)
         self.world.next_day()
         if today.month != yesterday.month:
-            self._month_end(yesterday)
+            self._month_end(yesterday, rng)
 
-    def _duties(self) -> None:
+    def _duties(self, rng: Random) -> None:
         day = Day(self.world.act("daily"), self.world.clients)
         for duty in (*job_duties.DUTIES, *tender_duties.DUTIES):
-            listed = self._alone(partial(_listed, duty, day))
+            with Session(self.engine, future=True) as session:
+                listed = [(type(row), row.id) for row in duty.due(session, day)]
             for model, key in listed:
-                self._seen_to(duty, model, key, day)
-        self._proved(self.told.steps)
+                operation = Operation(f"daily: {duty.name}", partial(_seen_to, duty, model, key, day))
+                unlucky, twice = self._unlucky(rng, WORKER_DIES), rng.random() < DONE_TWICE
+                outcome = self._attempted(operation, rng if unlucky else None)
+                if outcome.failed:  # it died over it: the rest waits for tomorrow
+                    self.told.faults["worker_died"] += 1
+                    return
+                self._counted(operation, outcome)
+                if twice and not outcome.refused:
+                    self._attempted(operation, None, again=True)
 
-    def _seen_to(self, duty: Duty, model: Any, key: int, day: Day) -> None:
-        operation = Operation(duty.name, lambda session: duty.do(session, session.get(model, key), day))
-        outcome = self._tried(operation, None)
-        if isinstance(outcome, DomainError):
-            self.told.refused[f"{duty.name}: {outcome.code}"] += 1
-
-    def _month_end(self, last_day: date) -> None:
+    def _month_end(self, last_day: date, rng: Random) -> None:
         """Close the month before the one that ended, as accountants do, and prove everything."""
         closing = last_day.replace(day=1) - timedelta(days=1)
         if closing >= BEGINNING.replace(day=1):
             act = self.world.act("user:5")
-            self._alone(lambda s: desk.empty_the_stage(s, closing, act))
-            self._alone(lambda s: ledger.close_period(s, ledger.period_of(s, closing), act))
+            emptied = Operation("empty_the_stage", lambda s: desk.empty_the_stage(s, closing, act))
+            closed = Operation(
+                "close_a_month", lambda s: ledger.close_period(s, ledger.period_of(s, closing), act)
+            )
+            for operation in (emptied, closed):
+                self._done_by_itself(operation, rng)
             self.world.closed_until = closing
-        self._proved(self.told.steps, full=True)
+        self._proved(full=True)
 
-    def _proved(self, number: int, *, full: bool = False) -> int:
+    def _done_by_itself(self, operation: Operation, rng: Random | None = None) -> None:
+        """Do what no rule may refuse."""
+        outcome = self._carried_out(operation, rng or Random(0))
+        if outcome.refused:
+            raise Failed(self.seed, self.number, outcome.made, self.told)
+        self._counted(operation, outcome)
+
+    def _proved(self, *, full: bool = False) -> int:
+        """Prove what was posted since the last time, and return how much that is. Raises Failed."""
         with Session(self.engine, future=True) as session:
             try:
                 posted = self.proofs.after_a_step(session)
                 if full:
                     self.proofs.everything(session)
+                    self.attempts.prove_all(session)
             except Broken as broken:
-                raise Failed(self.seed, number, broken, self.told) from broken
+                raise Failed(self.seed, self.number, broken, self.told) from broken
+        self.told.proofs += 1
         return posted
-
-    def _alone(self, do: Callable[[Session], Any]) -> Any:
-        with Session(self.engine, future=True, expire_on_commit=False) as session, session.begin():
-            return do(session)
 
     def _unlucky(self, rng: Random, chance: float) -> bool:
         # Drawn in any case: with and without faults the same people do the same things.
-        return rng.random() < chance and self.faults is not None
+        return rng.random() < chance and self.attempts.faults is not None
 
 
-def _listed(duty: Duty, day: Day, session: Session) -> list[tuple[type[Any], int]]:
-    return [(type(row), row.id) for row in duty.due(session, day)]
+def _seen_to(duty: Duty, model: Any, key: int, day: Day, session: Session) -> bool:
+    return duty.do(session, session.get(model, key), day)
 
 
 def _months_after(day: date, months: int) -> date:

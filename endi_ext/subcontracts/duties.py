@@ -6,7 +6,7 @@ two at once, a duty finds nothing left to do.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -73,23 +73,30 @@ def _follow(session: Session, subcontract: Any, day: Day) -> bool:
 
 def to_remind(session: Session, day: Day) -> Sequence[Party]:
     """Return the parties for which something has waited too long, unless reminded since."""
+    late = _late(session, day)
+    wanted = select(Party).where(Party.id.in_(late), Party.active).order_by(Party.id)
+    return session.execute(wanted).scalars().all()
+
+
+def _late(session: Session, day: Day, *, party: Any = None) -> dict[int, tuple[int, datetime]]:
+    """Return what waits too long by party, or for one of them, but for those reminded since."""
     days = int(preferences.get(session, REMINDER_DAYS))
     if not days:
-        return []
+        return {}
     latest = day.act.today - timedelta(days=days)
-    waiting = oldest_by_party(session, day.act.today)
-    late = {key for key, (_count, since) in waiting.items() if paris.day_of(since) <= latest}
-    lately = {key for key, reminded in _reminded(session, late).items() if reminded > latest}
-    wanted = select(Party).where(Party.id.in_(late - lately), Party.active).order_by(Party.id)
-    return session.execute(wanted).scalars().all()
+    waiting = oldest_by_party(session, day.act.today, party=party)
+    late = {key: said for key, said in waiting.items() if paris.day_of(said[1]) <= latest}
+    lately = {key for key, reminded in _reminded(session, set(late)).items() if reminded > latest}
+    return {key: said for key, said in late.items() if key not in lately}
 
 
 def _remind(session: Session, party: Any, day: Day) -> bool:
     """Remember that a party was reminded: its people are told of it as of any other event."""
     steps.lock(session, Party, party.id)
-    if party.id not in {one.id for one in to_remind(session, day)}:
+    late = _late(session, day, party=party)
+    if not late or not party.active:
         return False
-    count, _since = oldest_by_party(session, day.act.today)[party.id]
+    count, _since = late[party.id]
     remember(session, party, "remind", day.act, after=str(count))
     return True
 

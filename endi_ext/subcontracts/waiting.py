@@ -82,12 +82,19 @@ def waiting_count(session: Session, party: Party, *, today: date | None = None) 
     return int(session.execute(select(func.sum(every.c.found))).scalar_one())
 
 
-def oldest_by_party(session: Session, today: date) -> dict[int, tuple[int, datetime]]:
-    """Return, for each party something waits for, how many things and since when the oldest does."""
+def oldest_by_party(
+    session: Session, today: date, *, party: Party | None = None
+) -> dict[int, tuple[int, datetime]]:
+    """Return, for each party something waits for, how many things and since when the oldest does.
+
+    With a `party` only its own are looked for: what others have to do is not read.
+    """
     found: dict[int, tuple[int, datetime]] = {}
     for kind in KINDS:
         columns = kind.whose.label("party_id"), func.count(kind.model.id), func.min(kind.since)
-        for party_id, count, since in session.execute(_select(kind, today, *columns).group_by(kind.whose)):
+        rows = _select(kind, today, *columns).group_by(kind.whose)
+        rows = rows if party is None else rows.where(_of_party(kind, party))
+        for party_id, count, since in session.execute(rows):
             known, before = found.get(party_id, (0, since))
             found[party_id] = (known + count, min(before, since))
     return found
