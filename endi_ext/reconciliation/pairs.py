@@ -23,8 +23,7 @@ UNITS_PER_CENT = 1_000
 
 def cents_of(units: int) -> int:
     """Return an amount in cents, a part of a cent counted whole, with its sign."""
-    cents = -(-abs(units) // UNITS_PER_CENT)
-    return cents if units >= 0 else -cents
+    return -(-units // UNITS_PER_CENT) if units > 0 else units // UNITS_PER_CENT
 
 
 @dataclass(frozen=True)

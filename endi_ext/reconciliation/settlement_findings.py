@@ -72,5 +72,5 @@ def _by_somebody_else(sale: Paper, validated: Status) -> bool:
 
 def _step_before(paper: Paper, step: Status) -> Status | None:
     steps = [one for one in paper.history if one.about == VALIDATION]
-    place = steps.index(step)
-    return steps[place - 1] if place else None
+    before = steps[: steps.index(step)]
+    return before[-1] if before else None

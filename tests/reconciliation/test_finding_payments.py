@@ -92,6 +92,10 @@ def test_an_edit_of_the_sale_since_its_mirror_was_exported_is_a_change_of_what_w
     assert edited(1, **unnoted) == edited(-1, **unnoted) == [codes.PAYMENT_CHANGED]
     assert edited(2, **unnoted) == edited(-2, **unnoted) == [codes.PAYMENT_EXPORTED_ALONE]
     assert edited(0) == [codes.PAYMENT_EXPORTED_ALONE]
+    # What is in no accounts may be edited.
+    both = part(a_pair(paid=((10_000, 1),)), "sale", changed_at=make.NOW)
+    assert told(part(both, "purchase", changed_at=make.NOW)) == []
+    assert told(exported(a_pair(paid=TWO), "purchase", make.NOW)) == [codes.PAYMENT_EXPORTED_ALONE]
 
 
 def test_a_changed_payment_is_told_though_the_sale_has_lost_its_own():

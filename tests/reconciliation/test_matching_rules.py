@@ -169,6 +169,51 @@ def test_of_two_sales_of_an_amount_the_one_left_is_ambiguous_when_it_was_as_like
 
     assert left(3) == [("T", "ambiguous")]
     assert left(4) == [("T", "missing_other_side")]
+    both = [bought("P", 100, label="LOGO"), bought("Q", 103, label="SITE WEB")]
+    (one,) = match([sale(day=100, label="LOGO")], both).unmatched
+    assert (one.side, one.id, one.reason) == ("purchases", "Q", "ambiguous")
+
+
+def index(sales, purchases):
+    """How sure the only match is."""
+    (one,) = match(sales, purchases).matches
+    return one.score
+
+
+def test_a_suggestion_is_the_surer_the_nearer_its_days_its_amounts_and_its_labels():
+    far = [index([sale(label="PLANS")], [bought(day=100 + days, label="PLANS")]) for days in (11, 36, 61)]
+    assert far == sorted(far, reverse=True)
+    assert far[0] - far[1] == pytest.approx(far[1] - far[2], abs=0.002)
+    assert (far[0], far[2]) == (0.865, 0.706)
+    labels = [index([sale(label="PLANS")], [bought(day=111, label=label)]) for label in ("PLANS", "", "MOB")]
+    assert labels == sorted(labels, reverse=True)
+    assert labels[0] - labels[1] == pytest.approx(0.1)
+    cents = [index([sale(label="A")], [bought(cents=cents, label="A")]) for cents in (99_999, 75_000, 50_000)]
+    assert cents == [0.85, 0.775, 0.7]
+    days = [index([sale()], [bought(cents=99_999, day=100 + days)]) for days in (0, 10, -20)]
+    assert days == [0.725, 0.677, 0.63]
+    assert index([sale(**REF)], [bought(day=400, **REF)]) == 0.9
+    assert index([sale(**REF)], [bought(buyer="ANSE", **REF)]) == 0.7
+    assert index([sale()], [bought(day=110)]) == index([sale(**REF)], [bought(**REF)]) == 1
+
+
+def test_of_far_dates_a_reference_that_differs_is_taken_last():
+    here, there = agreeing()
+    here.append(sale("S", label="A", reference="F-77"))
+    there += [bought("P", 130, label="A", reference="F-9135"), bought("Q", 155, label="A")]
+    found = {one.purchases[0]: one for one in match(here, there).matches if one.sales == ("S",)}
+    assert found.keys() == {"Q"}
+    # Alone, it is suggested, much less sure.
+    (doubted,) = (one for one in match(here, there[:-1]).matches if one.sales == ("S",))
+    assert (doubted.rule, doubted.score, found["Q"].score) == ("date", 0.605, 0.725)
+
+
+def test_a_reference_of_an_invoice_and_a_credit_note_says_nothing_about_the_others():
+    here = [sale(f"S{n}", cents=-1_000 * n if n % 2 else 1_000 * n, reference=f"F-{n}") for n in range(1, 7)]
+    there = [bought(f"P{n}", cents=900 * n, reference=f"F-{n}") for n in range(1, 7)]
+    assert {one.sales for one in match(here, there).matches if one.rule == "tolerance"} == {
+        (f"S{n}",) for n in (2, 4, 6)
+    }
 
 
 def agreeing(buyer="ANSE"):
