@@ -15,12 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
+from benchmarks.figures import SQLITE, Figure
 from endi_ext import migrations
 from endi_ext.hosts.demo import internal_story, people, seeding
 from endi_ext.hosts.demo.app import create_tables
@@ -35,6 +37,11 @@ LAST_DAY = date(2026, 11, 21)
 ACT = Act("cli", "Banc d'essai", datetime(2026, 11, 22, 9, 0, tzinfo=UTC), date(2026, 11, 22))
 ENDS = (internal_story.UNPAID, internal_story.PART_PAID, internal_story.PAID_WHOLE)
 KB_PER_MB = 1_024
+WORDS = {
+    "look": "documents looked at",
+    "adopt": "documents brought into the books",
+    "again": "documents brought in before",
+}
 
 
 def main() -> None:
@@ -52,7 +59,8 @@ def main() -> None:
     figures.show(report((options.small, options.large)), options.json)
 
 
-def report(sizes: tuple[int, ...]) -> Iterator[str]:
+def report(sizes: tuple[int, ...]) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     yield "| documents | what | seconds | ms per document | peak memory |"
     yield "|---:|---|---:|---:|---:|"
     for size in sizes:
@@ -62,6 +70,9 @@ def report(sizes: tuple[int, ...]) -> Iterator[str]:
             for what in ("look", "adopt", "again"):
                 seconds, megabytes = child(url, what)
                 per = 1_000 * seconds / size
+                each = Figure(WORDS[what], "each document", "ms", [per], SQLITE, size)
+                yield each
+                yield replace(each, measure="peak of memory", unit="MiB", samples=[megabytes])
                 yield f"| {size} | {what} | {seconds:.1f} | {per:.2f} | {megabytes:.0f} MB |"
 
 

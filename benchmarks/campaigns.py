@@ -15,7 +15,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
-from benchmarks.reading import alternated, on_both_engines, row, timed
+from benchmarks.figures import Figure
+from benchmarks.growing import grown, in_turn, milliseconds, on_both_engines
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.kernel.history import Act
@@ -39,11 +40,11 @@ class Measured:
         world = a_hard_world(1, exchanges, parties=max(10, exchanges // 100), share=1 / 12)
         sides = world.sales, world.purchases
         lists = [Listed(some, [(one.label, one.reference) for one in some], {}) for some in sides]
-        requests = [timed(lambda: self._start(*lists))]
+        requests = [milliseconds(lambda: self._start(*lists))]
         while self._state() == LOADING:
-            requests.append(timed(self._advance))
-        self.seconds_of_each = sum(requests) / exchanges
-        self.longest_part = max(requests[1:], default=0.0)
+            requests.append(milliseconds(self._advance))
+        self.ms_of_each = sum(requests) / exchanges
+        self.longest_part_ms = max(requests[1:], default=0.0)
 
     def _start(self, sales: Listed, purchases: Listed) -> None:
         with Session(self.engine, future=True) as session:
@@ -94,18 +95,33 @@ class Measured:
             assert campaigns.standing(session, date(2000, 1, 1), date(2099, 12, 31))[0]
 
 
-def report(small: int, large: int, rounds: int) -> Iterator[str]:
-    """Return the report line by line, as Markdown."""
+def report(small: int, large: int, rounds: int) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     yield f"Lists of {small} and {large} exchanges, medians of {rounds} alternating rounds; ms.\n"
     yield from on_both_engines(measured, small, large, rounds)
 
 
-def measured(name: str, new_url: Callable[[], str], small: int, large: int, rounds: int) -> Iterator[str]:
+READINGS = {
+    "pairs": "summary of a campaign",
+    "suggested": "page of suggestions",
+    "left": "page of what is left over",
+    "accept": "a suggestion accepted",
+    "standing": "what a month waits for",
+}
+
+
+def measured(
+    name: str, new_url: Callable[[], str], small: int, large: int, rounds: int
+) -> Iterator[str | Figure]:
     one, other = (Measured(make_engine(new_url()), exchanges) for exchanges in (small, large))
-    yield row(name, "matched and written, each exchange", one.seconds_of_each, other.seconds_of_each)
-    yield f"| {name} | the longest part written | | {other.longest_part * 1e3:.0f} | | | |"
-    for what in ("pairs", "suggested", "left", "accept", "standing"):
-        yield row(name, what, *alternated(rounds, getattr(one, what), getattr(other, what)))
+    sizes = small, large
+    each = [[found.ms_of_each] for found in (one, other)]
+    yield from grown(name, "matched and written, each exchange", sizes, each)
+    longest = [[found.longest_part_ms] for found in (one, other)]
+    if all(some[0] for some in longest):
+        yield from grown(name, "the longest part written", sizes, longest)
+    for work, what in READINGS.items():
+        yield from grown(name, what, sizes, in_turn(rounds, getattr(one, work), getattr(other, work)))
 
 
 def main() -> None:

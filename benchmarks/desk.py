@@ -1,6 +1,7 @@
 """How long the pages of the accountant's desk take, on books of different sizes, in the whole application.
 
     python -m benchmarks.desk [--sizes 10000 100000] [--rounds 20] [--keep FOLDER] [--plans]
+                              [--json FILE]
 
 Every page is asked for as a browser does (WebTest, logged in as an accountant), in turn on each book: the
 median and the 95th percentile of `rounds` rounds after one to warm up, and how the largest book's compares
@@ -22,7 +23,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
-from benchmarks import desk_book
+from benchmarks import desk_book, figures
+from benchmarks.figures import DEMO, Figure, ratio
 from endi_ext.hosts.demo.app import main as demo
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.parties import Party
@@ -104,8 +106,8 @@ def _pages(session: Session) -> Mapping[str, str]:
     }
 
 
-def report(sizes: Sequence[int], rounds: int, urls: Sequence[str], folder: Path) -> Iterator[str]:
-    """Return the report line by line, as Markdown."""
+def report(sizes: Sequence[int], rounds: int, urls: Sequence[str], folder: Path) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     books = [Book(url, size, folder) for size, url in zip(sizes, urls, strict=True)]
     # The applications stay: looking through both for garbage takes 0.2 s, on whichever page it falls.
     gc.collect()
@@ -122,7 +124,20 @@ def report(sizes: Sequence[int], rounds: int, urls: Sequence[str], folder: Path)
                 seconds = book.seconds(book.pages[name])
                 if number:
                     taken.append(seconds)
-        yield _row(name, [list(zip(*taken, strict=True)) for taken in found])
+        columns = [list(zip(*taken, strict=True)) for taken in found]
+        yield from _figures(name, [book.entries for book in books], columns)
+        yield _row(name, columns)
+
+
+def _figures(name: str, sizes: Sequence[int], found: Sequence[Sequence[Sequence[float]]]) -> Iterator[Figure]:
+    """Yield the processor time of a page on each book, which the load of the machine hardly changes."""
+    each = [
+        Figure(f"desk: {name}", "processor time", "ms", [1e3 * one for one in columns[1]], DEMO, size)
+        for size, columns in zip(sizes, found, strict=True)
+    ]
+    yield from each
+    if len(each) > 1:
+        yield ratio(each[-1], each[0], against=f"{sizes[0]:,}")
 
 
 def _row(name: str, found: Sequence[Sequence[Sequence[float]]]) -> str:
@@ -169,6 +184,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a folder where SQLite books are kept")
     parser.add_argument("--mariadb", action="store_true", help="on a private MariaDB instead of SQLite")
     parser.add_argument("--plans", action="store_true", help="of the last book; SQLite")
+    figures.add_option(parser)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = asked.keep or Path(name)
@@ -179,8 +195,7 @@ def main() -> None:
                 lines = plans(Book(urls[-1], asked.sizes[-1], folder))
             else:
                 lines = report(asked.sizes, asked.rounds, urls, folder)
-            for line in lines:
-                print(line, flush=True)
+            figures.show(lines, asked.json)
         finally:
             if server is not None:
                 server.stop()

@@ -28,6 +28,7 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
+from benchmarks.figures import MARIADB, OURS, SQLITE, Figure, ratio
 from endi_ext import migrations
 from endi_ext.exchanges.imports import Limits, import_file
 from endi_ext.kernel.engine import make_engine
@@ -71,8 +72,8 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def report(rows: int, pairs: int, mariadb: str | None, *, sqlite: bool) -> Iterator[str]:
-    """Return the report line by line, as Markdown."""
+def report(rows: int, pairs: int, mariadb: str | None, *, sqlite: bool) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     yield f"{rows} exchanges from one CSV, {PARTIES} parties, {pairs} alternating pairs, medians:\n"
     columns = ("database", "import s (spread)", "floor s (spread)", "ratio", "of processor time")
     yield f"| {' | '.join(columns)} | exchanges/s | lines/s | peak MiB (floor) |"
@@ -81,15 +82,17 @@ def report(rows: int, pairs: int, mariadb: str | None, *, sqlite: bool) -> Itera
         csv = Path(folder, "exchanges.csv")
         write_csv(csv, rows)
         if sqlite:
-            yield measured("SQLite", lambda: f"sqlite:///{folder}/{secrets.token_hex(4)}.sqlite", csv, pairs)
+            yield from measured(
+                SQLITE, lambda: f"sqlite:///{folder}/{secrets.token_hex(4)}.sqlite", csv, pairs
+            )
         if mariadb:
             made: list[str] = []
-            yield measured("MariaDB", lambda: new_database(mariadb, made), csv, pairs)
+            yield from measured(MARIADB, lambda: new_database(mariadb, made), csv, pairs)
             for name in made:
                 on_server(mariadb, f"DROP DATABASE {name}")
 
 
-def measured(name: str, new_url, csv: Path, pairs: int) -> str:
+def measured(name: str, new_url, csv: Path, pairs: int) -> Iterator[str | Figure]:
     imports, floors = [], []
     written = csv.with_suffix(".pickle")
     for place in range(pairs):
@@ -104,7 +107,22 @@ def measured(name: str, new_url, csv: Path, pairs: int) -> str:
     speed = f"{rows / ours:,.0f} | {lines / ours:,.0f}"
     memory = f"{median(imports, 'peak_mib'):.0f} ({median(floors, 'peak_mib'):.0f})"
     ratios = f"{ours / bare:.2f} | {cpu:.2f}"
-    return f"| {name} | {spread(imports)} | {spread(floors)} | {ratios} | {speed} | {memory} |"
+    yield from compared(name, rows, imports, floors)
+    yield f"| {name} | {spread(imports)} | {spread(floors)} | {ratios} | {speed} | {memory} |"
+
+
+def compared(name: str, rows: int, imports: list[dict], floors: list[dict]) -> Iterator[Figure]:
+    """Yield the figures of an import and of its floor, and their ratios."""
+    for key, measure, unit in (
+        ("seconds", "time", "s"),
+        ("cpu", "processor time", "s"),
+        ("peak_mib", "peak of memory", "MiB"),
+    ):
+        ours, bare = (
+            Figure("import of exchanges", measure, unit, [one[key] for one in found], name, rows, who)
+            for found, who in ((imports, OURS), (floors, "executemany of the same rows"))
+        )
+        yield from (ours, bare, ratio(ours, bare))
 
 
 def child(what: str, *parameters: str) -> dict:

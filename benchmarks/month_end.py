@@ -14,7 +14,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from benchmarks import bulk_posting, figures
-from benchmarks.reading import alternated, on_both_engines, row, timed
+from benchmarks.figures import Figure
+from benchmarks.growing import grown, in_turn, milliseconds, on_both_engines
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.ledger import service as ledger
@@ -35,7 +36,7 @@ class Book:
         bulk_posting.posting(engine, bulk_posting.drafts(entries))
         with Session(engine, future=True) as session:
             months = list(session.execute(select(Period).order_by(Period.starts_on)).scalars())
-            self.closing_seconds = max(timed(lambda p=one: self._close(session, p)) for one in months[:-1])
+            self.closing_ms = max(milliseconds(lambda p=one: self._close(session, p)) for one in months[:-1])
 
     def _close(self, session: Session, period: Period) -> None:
         ledger.close_period(session, period, bulk_posting.ACT)
@@ -54,19 +55,23 @@ class Book:
             assert year_end.read(session, spans.span_of(session, YEAR)).proposals
 
 
-def report(small: int, large: int, rounds: int) -> Iterator[str]:
-    """Return the report line by line, as Markdown."""
+def report(small: int, large: int, rounds: int) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     yield f"Books of {small} and {large} entries, medians of {rounds} alternating rounds; ms.\n"
     yield from on_both_engines(measured, small, large, rounds)
 
 
-def measured(name: str, new_url: Callable[[], str], small: int, large: int, rounds: int) -> Iterator[str]:
+def measured(
+    name: str, new_url: Callable[[], str], small: int, large: int, rounds: int
+) -> Iterator[str | Figure]:
     book, big = (Book(make_engine(new_url()), entries) for entries in (small, large))
+    sizes = small, large
     for what, month in (("page of the last month", LAST_MONTH), ("page of a closed month", ANY_MONTH)):
-        ours, theirs = alternated(rounds, lambda m=month: book.month(m), lambda m=month: big.month(m))
-        yield row(name, what, ours, theirs)
-    yield row(name, "page of the year", *alternated(rounds, book.year, big.year))
-    yield row(name, "closing a month, the slowest", book.closing_seconds, big.closing_seconds)
+        took = in_turn(rounds, lambda m=month: book.month(m), lambda m=month: big.month(m))
+        yield from grown(name, what, sizes, took)
+    yield from grown(name, "page of the year", sizes, in_turn(rounds, book.year, big.year))
+    closing = [[one.closing_ms] for one in (book, big)]
+    yield from grown(name, "closing a month, the slowest", sizes, closing)
 
 
 def main() -> None:

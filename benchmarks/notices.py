@@ -11,11 +11,11 @@ BOAMP is JSON in a string of JSON: the floor parses both.
 import argparse
 import json
 import re
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from typing import Any
 from lxml import etree
 
 from benchmarks import figures
+from benchmarks.figures import Figure, ratio
 from endi_ext.tenders.notices import reading
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "notices"
@@ -46,18 +47,26 @@ def main() -> None:
     figures.show(report(chosen.rounds, chosen.notices), chosen.json)
 
 
-def report(rounds: int, notices: int) -> Iterator[str]:
+def report(rounds: int, notices: int) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     day = a_day(notices)
     size = sum(map(len, day))
     yield f"{notices} notices, {size / 1e6:.1f} MB, {rounds} rounds, medians of processor time.\n"
     yield "| | notices a second | MB a second | ms a notice | memory, MB |"
     yield "|---|--:|--:|--:|--:|"
-    seconds = alternated(rounds, day)
-    for name, took in seconds.items():
-        memory = in_a_process(name, notices)
+    found = {
+        name: Figure("notices read", "each notice, processor time", "ms", took, size=notices, who=WHO[name])
+        for name, took in alternated(rounds, day).items()
+    }
+    for name, each in found.items():
+        took, memory = each.value * notices / 1e3, in_a_process(name, notices)
+        yield each
+        yield replace(each, measure="growth of memory for a day", unit="MiB", samples=[memory])
         rates = f"{notices / took:,.0f} | {size / 1e6 / took:.1f} | {took / notices * 1e3:.2f}"
         yield f"| {name} | {rates} | {memory:.1f} |"
-    yield f"\nOurs takes {seconds[OURS] / seconds[FLOOR]:.1f} times the floor."
+    times = ratio(found[OURS], found[FLOOR])
+    yield times
+    yield f"\nOurs takes {times.value:.1f} times the floor."
 
 
 def a_day(notices: int) -> list[bytes]:
@@ -104,11 +113,12 @@ def _parsed(content: bytes) -> Any:
 
 
 OURS, FLOOR = "ours: endi_ext reads", "floor: lxml and json parse"
+WHO = {OURS: figures.OURS, FLOOR: "bare parsers: lxml and json"}
 WORKS: dict[str, Callable[[list[bytes]], int]] = {OURS: read, FLOOR: parse}
 
 
-def alternated(rounds: int, day: list[bytes]) -> dict[str, float]:
-    """Return the median seconds of the processor of each work, in turn after a warm-up; all must be read."""
+def alternated(rounds: int, day: list[bytes]) -> dict[str, list[float]]:
+    """Return the milliseconds of the processor a notice takes each work, in turn; all must be read."""
     for work in WORKS.values():
         assert work(day) == len(day)
     found: dict[str, list[float]] = {name: [] for name in WORKS}
@@ -116,8 +126,8 @@ def alternated(rounds: int, day: list[bytes]) -> dict[str, float]:
         for name, work in WORKS.items():
             begun = time.process_time()
             work(day)
-            found[name].append(time.process_time() - begun)
-    return {name: statistics.median(seconds) for name, seconds in found.items()}
+            found[name].append(1e3 * (time.process_time() - begun) / len(day))
+    return found
 
 
 def in_a_process(name: str, notices: int) -> float:
