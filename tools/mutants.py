@@ -12,6 +12,7 @@ reaches `--least`.
 """
 
 import argparse
+import ast
 import configparser
 import contextlib
 import json
@@ -101,6 +102,8 @@ def prepare(folder, modules):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):  # gone since it was listed
             shutil.copy2(ROOT / name, copy / name, follow_symlinks=False)
+    for module in modules:
+        (copy / module).write_text(undecorated((ROOT / module).read_text()))
     # mutmut copies what a link names, and would not find its way.
     (copy / "endi_ext" / "alembic").unlink()
     shutil.copytree(copy / "alembic", copy / "endi_ext" / "alembic")
@@ -115,6 +118,18 @@ def prepare(folder, modules):
     subprocess.run([sys.executable, "-c", migrate, f"sqlite:///{ready(folder)}"], cwd=copy, check=True)
     os.chdir(copy)
     return [name for module in modules for name in names_of(module)]
+
+
+def undecorated(text):
+    """Return a module with `name = property(name)` after its properties: mutmut leaves decorators alone."""
+    lines = text.splitlines()
+    found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    for node in sorted(found, key=lambda one: -one.lineno):
+        names = [ast.unparse(one) for one in node.decorator_list]
+        if names in (["property"], ["contextmanager"]):
+            lines.insert(node.end_lineno, f"{' ' * node.col_offset}{node.name} = {names[0]}({node.name})")
+            del lines[node.decorator_list[0].lineno - 1]
+    return "\n".join([*lines, ""])
 
 
 def ready(folder):
