@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from .documents import Document, Match, Settings, agree, alike, contradict, matched
 
@@ -14,6 +14,7 @@ SAME_LABEL = 0.9
 LIKE_LABEL, NEAR_BP = 0.45, 200
 
 Documents = list[Document]
+Near = tuple[Document, Document]
 Weigh = Callable[[Document, Document, Settings], tuple[str, float] | None]
 
 
@@ -38,18 +39,23 @@ def pair_far_dates(
     sales: Sequence[Document], purchases: Sequence[Document], settings: Settings
 ) -> tuple[list[Match], Documents, Documents]:
     """Suggest what has the same amount at dates further apart than the window."""
-    return _greedy(sales, purchases, settings, settings.far_days, _same_amount)
+    here, there = _by_amount(sales), _by_amount(purchases)
+    near = [
+        pair for cents in here.keys() & there for pair in _near(here[cents], there[cents], settings.far_days)
+    ]
+    return _greedy(sales, purchases, near, settings, _same_amount)
 
 
 def pair_other_amounts(
     sales: Sequence[Document], purchases: Sequence[Document], settings: Settings
 ) -> tuple[list[Match], Documents, Documents]:
     """Suggest what lies within the window and is alike, at amounts that differ; a little later, by cents."""
-    return _greedy(sales, purchases, settings, 2 * settings.window_days, _other_amount)
+    near = _near(sales, purchases, 2 * settings.window_days)
+    return _greedy(sales, purchases, near, settings, _other_amount)
 
 
 def _same_amount(one: Document, other: Document, settings: Settings) -> tuple[str, float] | None:
-    if one.cents != other.cents or contradict(one, other, settings):
+    if contradict(one, other, settings):
         return None
     nearness = 1 - abs(other.day - one.day) / (settings.far_days + 1)
     doubt = 0.2 if agree(one, other) is False else 0
@@ -59,14 +65,14 @@ def _same_amount(one: Document, other: Document, settings: Settings) -> tuple[st
 def _other_amount(one: Document, other: Document, settings: Settings) -> tuple[str, float] | None:
     if (one.cents < 0) != (other.cents < 0) or agree(one, other) is False:
         return None
-    largest = max(abs(one.cents), abs(other.cents))
+    largest = max(abs(one.cents), abs(other.cents), 1)
     difference = abs(one.cents - other.cents)
     likeness = alike(one.label, other.label)
     within = difference <= max(settings.tolerance_cents, largest * settings.tolerance_bp // 10_000)
     if not within and likeness < SAME_LABEL:
         return None
     far = abs(other.day - one.day) > settings.window_days
-    if (far or likeness < LIKE_LABEL) and difference * 10_000 > max(1, largest) * NEAR_BP:
+    if (far or likeness < LIKE_LABEL) and difference * 10_000 > largest * NEAR_BP:
         return None
     nearness = 1 - abs(other.day - one.day) / (2 * settings.window_days + 1)
     score = 0.2 + 0.3 * (1 - difference / largest) + 0.25 * likeness + 0.1 * nearness
@@ -74,12 +80,16 @@ def _other_amount(one: Document, other: Document, settings: Settings) -> tuple[s
 
 
 def _greedy(
-    sales: Sequence[Document], purchases: Sequence[Document], settings: Settings, days: int, weigh: Weigh
+    sales: Sequence[Document],
+    purchases: Sequence[Document],
+    near: Iterable[Near],
+    settings: Settings,
+    weigh: Weigh,
 ) -> tuple[list[Match], Documents, Documents]:
-    """Take the likeliest pairs first; each document is taken once."""
+    """Take the likeliest pairs of those that are near first; each document is taken once."""
     found = [
         (-score, one.id, other.id, rule, one, other)
-        for one, other in _near(sales, purchases, days)
+        for one, other in near
         for rule, score in filter(None, [weigh(one, other, settings)])
     ]
     found.sort(key=lambda pair: pair[:3])
@@ -93,9 +103,14 @@ def _greedy(
     return matches, _without(sales, taken), _without(purchases, taken)
 
 
-def _near(
-    sales: Sequence[Document], purchases: Sequence[Document], days: int
-) -> Iterator[tuple[Document, Document]]:
+def _by_amount(documents: Sequence[Document]) -> dict[int, Documents]:
+    amounts: defaultdict[int, Documents] = defaultdict(list)
+    for one in documents:
+        amounts[one.cents].append(one)
+    return amounts
+
+
+def _near(sales: Sequence[Document], purchases: Sequence[Document], days: int) -> Iterator[Near]:
     there = [one.day for one in purchases]
     for one in sales:
         first, last = bisect_left(there, one.day - days), bisect_right(there, one.day + days)

@@ -46,6 +46,33 @@ def test_of_a_long_series_whose_references_are_all_unlike_nothing_is_taken_for_t
     assert len(same.matches) == 579
 
 
+def test_a_document_of_the_same_amount_is_found_among_any_number_of_others():
+    others = [Document(f"P{n:02}", "A", "B", 105, 7_000) for n in range(50)]
+    late = [Document(f"S{n:02}", "A", "B", 125, 7_000) for n in range(50)]
+    for cents in (0, 90_000):  # of nothing at all, too
+        outcome = match(
+            [Document("S", "A", "B", 90, cents), *late], [Document("P", "A", "B", 110, cents), *others]
+        )
+        assert [one.purchases for one in outcome.matches if one.sales == ("S",)] == [("P",)]
+
+
+def test_of_what_lies_far_apart_each_document_is_suggested_once_the_nearest_first():
+    one, some = (
+        Document("S", "A", "B", 100, 9_000),
+        [Document(f"P{n}", "A", "B", n, 9_000) for n in (130, 120, 75)],
+    )
+    for outcome in (match([one], some), match(some, [one])):
+        assert [{*one.sales, *one.purchases} for one in outcome.matches] == [{"S", "P120"}]
+        assert sorted(left.id for left in outcome.unmatched) == ["P130", "P75"]
+
+
+def test_two_documents_of_nothing_whose_references_say_nothing_are_not_weighed_by_their_amounts():
+    """They divided by nothing where forty others stood between them."""
+    assert (
+        match([Document("S", "A", "B", 1, 0)], [Document("P", "A", "B", 1, 1)]).matches[0].rule == "tolerance"
+    )
+
+
 days_of = st.lists(st.integers(0, 30), min_size=1, max_size=4)
 USUAL = Settings()
 
