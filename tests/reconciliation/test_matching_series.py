@@ -13,6 +13,8 @@ from endi_ext.reconciliation.documents import Document, Settings
 from endi_ext.reconciliation.matching import match
 from endi_ext.reconciliation.references import compared
 
+from .test_matching_rules import agreeing, bought, sale
+
 
 def rents(side, days, **facts):
     return [Document(f"{side}{day:04}", "LAC", "TRAIT", day, 80_000, **facts) for day in days]
@@ -66,11 +68,28 @@ def test_of_what_lies_far_apart_each_document_is_suggested_once_the_nearest_firs
         assert sorted(left.id for left in outcome.unmatched) == ["P130", "P75"]
 
 
-def test_two_documents_of_nothing_whose_references_say_nothing_are_not_weighed_by_their_amounts():
-    """They divided by nothing where forty others stood between them."""
-    assert (
-        match([Document("S", "A", "B", 1, 0)], [Document("P", "A", "B", 1, 1)]).matches[0].rule == "tolerance"
+@pytest.mark.parametrize("before", [True, False])
+def test_of_other_amounts_the_twenty_nearest_before_and_after_are_weighed(before):
+    def found(nearer):
+        """The rule of a sale whose like has so many strangers between, and thirty on the other side."""
+        here, there = agreeing()
+        days = [98] * nearer + [102] * 30 if before else [98] * 30 + [102] * nearer
+        there += [bought(f"X{n}", day, 5_000 + n, reference=f"F-9{n}345") for n, day in enumerate(days)]
+        like = bought("P", 97 if before else 103, 99_000)
+        matches = match([*here, sale(reference="F-77")], [*there, like]).matches
+        return [one.rule for one in matches if one.sales == ("S",)]
+
+    assert (found(19), found(20)) == (["tolerance"], [])
+    assert found(9) == ["tolerance"]
+
+
+def test_any_number_of_documents_of_nothing_are_weighed():
+    """What was left of them divided by its amount."""
+    outcome = match(
+        [Document(f"S{n:02}", "A", "B", 125 - n // 25, 0) for n in range(60)],
+        [Document(f"P{n:02}", "A", "B", 105, 0) for n in range(50)],
     )
+    assert {one.difference_cents for one in outcome.matches} == {0}
 
 
 days_of = st.lists(st.integers(0, 30), min_size=1, max_size=4)
