@@ -9,6 +9,7 @@ import logging
 from typing import Any
 
 from markupsafe import Markup
+from pyramid.interfaces import IRoutesMapper
 from pyramid.response import Response
 from pyramid.tweens import MAIN
 from sqlalchemy.exc import DBAPIError
@@ -79,14 +80,20 @@ def tween(handler: Any, _registry: Any) -> Any:
         try:
             return handler(request)
         except (DBAPIError, OSError) as error:
-            route = getattr(request, "matched_route", None)
             trouble = trouble_of(error)
-            if trouble is None or route is None or route.name not in OURS:
+            if trouble is None or not _is_ours(request):
                 raise
             log.exception("nothing is saved: %s", trouble)
             return Response(page(request, trouble), status=503, cache_control="no-store")
 
     return told
+
+
+def _is_ours(request: Any) -> bool:
+    """Say whether the address is one of ours: who asks is read in the database before that is looked up."""
+    known = request.registry.getUtility(IRoutesMapper)
+    route = getattr(request, "matched_route", None) or known(request)["route"]
+    return route is not None and route.name in OURS
 
 
 def trouble_of(error: BaseException) -> str | None:

@@ -7,6 +7,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 from webtest import Upload
 
+from endi_ext.hosts.demo.identity import DemoSecurityPolicy
 from endi_ext.subcontracts.models import Subcontract
 from endi_ext.web import troubles, uploads
 from tests.web.filling import FORM, a_filled_proposal, pages_of, words
@@ -60,6 +61,19 @@ def test_files_are_to_be_chosen_again(as_user, an_act, monkeypatch):
     told = form.submit("submit", status=503)
     assert "Choisissez de nouveau vos fichiers avant d’envoyer." in words(told)
     assert not told.forms
+
+
+def test_a_database_that_is_gone_before_anybody_is_known_is_told_on_our_pages_alone(as_user, monkeypatch):
+    def gone(*_said):
+        raise OperationalError("", {}, Exception(2002, "Can't connect"))
+
+    odile = as_user("odile")
+    monkeypatch.setattr(DemoSecurityPolicy, "authenticated_userid", gone)
+    told = odile.get("/exchanges/journal?period=2026-11", status=503)
+    assert "La base de données ne répond pas" in words(told)
+    assert told.html.main.a["href"] == "/exchanges/journal?period=2026-11"
+    with pytest.raises(OperationalError):
+        odile.get("/")
 
 
 @pytest.mark.parametrize(
