@@ -1,5 +1,6 @@
 """When what is accepted is due, and what is held back of it: days, ends of months, leap days, cents."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -122,3 +123,5 @@ def test_held_until_the_acceptance_of_the_whole_there_is_no_date():
     conditions = Conditions(retention_rate_bp=500, retention_release=ON_ACCEPTANCE)
     assert payment_terms.release_on(conditions) is None
     assert retained([1_000], conditions) == [50]
+    # Not even one that was typed before the choice was changed.
+    assert payment_terms.release_on(replace(conditions, retention_release_on=date(2027, 1, 1))) is None

@@ -73,6 +73,7 @@ def test_amounts_come_first_then_percentages_of_the_whole_then_parts_of_what_is_
 def test_a_cent_that_cannot_be_cut_goes_to_whoever_stands_first():
     thirds = [Claim(member, PARTS, 1000) for member in (7, 3, 5)]
     assert shares.split_line(100, thirds).by_member == {7: 34, 3: 33, 5: 33}
+    assert shares.split_line(1, thirds).by_member == {7: 1, 3: 0, 5: 0}
 
 
 def test_too_much_is_said_and_the_parts_get_nothing():
