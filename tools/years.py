@@ -45,8 +45,6 @@ KINDS = {"no": (False,), "yes": (True,), "both": (False, True)}
 def main():
     """Live the years asked for, print them, and fail if one of them failed."""
     chosen = asked()
-    if MEMORY.is_dir():
-        tempfile.tempdir = str(MEMORY)
     kept = Path(chosen.into) if chosen.into else None
     known = [json.loads(line) for line in kept.read_text().splitlines()] if kept and kept.exists() else []
     lived = {tuple(one[name] for name in COLUMNS[:5]) for one in known}
@@ -94,6 +92,7 @@ def live(engine, faults, seed, months, parties):
     # Nothing that a year makes hangs in circles for long; looking for it often costs a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    tempfile.tempdir = str(MEMORY) if MEMORY.is_dir() else None
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         server = Server.start(Path(folder)) if engine == "mariadb" else None

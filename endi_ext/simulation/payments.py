@@ -27,7 +27,9 @@ def settle(world: World, session: Session, rng: Random) -> Operation | None:
     if exchange is None or not exchange.payable_cents:
         return None
     cents = exchange.payable_cents
-    return _settling(world, rng, exchange, cents if rng.random() < 0.7 else rng.randint(1, cents))
+    return _settling(
+        world, rng, exchange, cents if rng.random() < 0.6 else rng.randint(1, max(1, cents // 2))
+    )
 
 
 def settle_too_much(world: World, session: Session, rng: Random) -> Operation | None:
