@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from ..kernel import preferences
 from ..kernel.preferences import Preference
-from . import statements
 from .draft_models import WAITING
 from .entries import EntryDraft, LineDraft
 from .errors import PeriodClosed, SourceReused
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 # One preference for each journal whose entries wait.
 PREFIX, WAITS = "draft_stage.", "yes"
-PLACES = 500
 
 
 @dataclass(frozen=True)
@@ -82,8 +80,8 @@ def take(
         rows.append(_row(draft, draft_id, recorded_at_sql(at), by))
         lines.extend((draft_id, place, *line) for place, line in enumerate(draft.lines, 1))
     if rows:
-        writer.run_many(writer.sql.put_aside, rows)
-        writer.run_many(writer.sql.put_line_aside, lines)
+        writer.driver.insert(writer.sql.put_aside, rows)
+        writer.driver.insert(writer.sql.put_line_aside, lines)
         writer.stage = Stage(writer.stage.journals, writer.stage.last_id + len(rows))
     return known
 
@@ -104,11 +102,8 @@ def _row(draft: EntryDraft, draft_id: int, at: str, by: str) -> tuple[Any, ...]:
 def _known(writer: "Writer", drafts: Sequence[EntryDraft]) -> dict[str, int]:
     """Return the ids of those that wait already with the same content."""
     by_source, found = {draft.source: draft for draft in drafts}, {}
-    sources = list(by_source)
-    for start in range(0, len(sources), PLACES):
-        some = sources[start : start + PLACES]
-        sql = statements.with_places(writer.sql.drafts_of, len(some), writer.dialect)
-        for draft_id, source, journal, day, text, document, state in writer.run(sql, *some):
+    for answer in writer.driver.ask_of(writer.sql.drafts_of, list(by_source)):
+        for draft_id, source, journal, day, text, document, state in answer.rows():
             said = journal, str(day), text, document, _lines(writer, draft_id)
             if state != WAITING or said != _told(by_source[source]):
                 raise SourceReused(source=source)
@@ -122,7 +117,7 @@ def _told(draft: EntryDraft) -> tuple[Any, ...]:
 
 
 def _lines(writer: "Writer", draft_id: int) -> tuple[LineDraft, ...]:
-    rows = writer.run(writer.sql.lines_aside, draft_id)
+    rows = writer.driver.ask(writer.sql.lines_aside, draft_id).rows()
     return tuple(
         LineDraft(number, party, debit, credit, other) for number, party, debit, credit, other in rows
     )

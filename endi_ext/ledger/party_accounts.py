@@ -1,12 +1,12 @@
 """Which accounts say who owes: their lines are matched (lettrage), those of the others never are."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ..kernel.preferences import Preference
+from .driver import Driver
 
 # Accounts of third parties, and liaison accounts: what units of one legal person owe each other.
 PARTY_CLASSES = ("4", "181")
@@ -15,13 +15,12 @@ PARTY_CLASSES = ("4", "181")
 CHOSEN = ("account.%payable", "account.%receivable")
 
 
-def follow(writer: Any, opened: Iterable[tuple[str, int]]) -> None:
+def follow(session: Session, driver: Driver, opened: Mapping[tuple[str, int], int]) -> None:
     """Have the lines of those accounts just opened that say who owes matched from their first one on."""
-    keys = sorted(opened)
-    lettered = numbers(writer.session, (number for number, _party in keys))
-    rows = [(writer.accounts[key][0],) for key in keys if key[0] in lettered]
+    lettered = numbers(session, (number for number, _party in opened))
+    rows = sorted((account_id,) for (number, _party), account_id in opened.items() if number in lettered)
     if rows:
-        writer.run_many(writer.sql.lettered, rows)
+        driver.insert(driver.sql.lettered, rows)
 
 
 def numbers(session: Session, among: Iterable[str]) -> set[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import seals, statements
+from . import seals
+from .driver import Answer, Driver
 from .entries import EntryDraft
 from .errors import SourceReused
 from .rows import DOCUMENT_LENGTH, TEXT_LENGTH, line_json
@@ -11,21 +12,23 @@ from .rows import DOCUMENT_LENGTH, TEXT_LENGTH, line_json
 if TYPE_CHECKING:
     from .writer import Writer
 
-PLACES = 500  # parameters in one IN (...)
+
+def ask(driver: Driver, drafts: Sequence[EntryDraft]) -> list[Answer]:
+    """Ask for the entries whose sources are those of drafts."""
+    return driver.ask_of(driver.sql.existing, list(dict.fromkeys(draft.source for draft in drafts)))
 
 
-def existing(writer: "Writer", drafts: Sequence[EntryDraft]) -> dict[str, int]:
+def existing(writer: "Writer", drafts: Sequence[EntryDraft], asked: Sequence[Answer]) -> dict[str, int]:
     """Return the ids of the drafts that are posted already with the same content. Raises SourceReused."""
-    by_source = {draft.source: draft for draft in drafts}
-    sources, found = list(by_source), {}
-    for start in range(0, len(sources), PLACES):
-        some = sources[start : start + PLACES]
-        sql = statements.with_places(writer.sql.existing, len(some), writer.dialect)
-        for entry_id, source, *stored in writer.run(sql, *some):
-            if source in by_source and not _is_same(writer, by_source[source], *stored):
-                raise SourceReused(source=source)
-            found[source] = entry_id
-    for draft in drafts if found else ():
+    rows = [row for answer in asked for row in answer.rows()]
+    if not rows:
+        return {}
+    by_source, found = {draft.source: draft for draft in drafts}, {}
+    for entry_id, source, *stored in rows:
+        if source in by_source and not _is_same(writer, by_source[source], *stored):
+            raise SourceReused(source=source)
+        found[source] = entry_id
+    for draft in drafts:
         if draft.source in found and draft != by_source[draft.source]:
             raise SourceReused(source=draft.source)
     return found

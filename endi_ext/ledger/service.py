@@ -129,7 +129,7 @@ def period_of(session: Session, on: date) -> Period:
     if period is None:
         writer = Writer(session)
         writer.take_head()
-        writer.open_month(on)
+        writer.chart.open_month(on)
         # Locked, because the month may have been opened since our snapshot was taken.
         period = session.execute(month.with_for_update(read=True)).scalars().one()
     return period

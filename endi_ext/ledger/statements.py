@@ -16,6 +16,7 @@ class Statements:
     """Each statement of the writer, in the words of one dialect."""
 
     head: str = "SELECT last_sequence, last_digest FROM endi_ext_book WHERE id = 1 {update}"
+    move_head: str = "UPDATE endi_ext_book SET last_sequence = ?, last_digest = ? WHERE id = 1"
     accounts: str = "SELECT number, party_id, id FROM endi_ext_account WHERE party_id IN ({places}) {share}"
     open_account: str = "INSERT INTO endi_ext_account (number, party_id, label) VALUES (?, ?, '')"
     journal: str = "SELECT id FROM endi_ext_journal WHERE code = ? {share}"
@@ -125,7 +126,7 @@ def with_places(sql: str, count: int, dialect: str) -> str:
     return sql.replace("{places}", ", ".join(["?" if dialect == "sqlite" else "%s"] * count))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def of_rows(sql: str, count: int) -> str:
     """Return an INSERT of one row as an INSERT of `count` rows."""
     return re.sub(

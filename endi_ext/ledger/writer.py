@@ -7,33 +7,27 @@ for before, so that the lock is held for as short as can be.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from itertools import chain
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
-from ..kernel import preferences
-from . import aside, party_accounts, posted_before, seals, statements
+from . import aside, posted_before, seals
 from .aside import Stage
+from .chart import Chart
+from .driver import Answer, Driver
 from .entries import EntryDraft, LineDraft
 from .errors import AlreadyReversed, NotReversible, PeriodClosed, SourceReused
 from .models import Book
 from .rows import (
     DOCUMENT_LENGTH,
     TEXT_LENGTH,
-    Frame,
     Rows,
     check,
-    fiscal_year_of,
     recorded_at_sql,
-    unlocked,
 )
-from .spans import last_day
 
-PLACES = 500  # parameters in one IN (...)
-ROWS = 500  # rows in one INSERT on SQLite
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
 
 PLACE: Any = {"last_sequence": bindparam("sequence"), "last_digest": bindparam("digest")}
@@ -48,17 +42,12 @@ class Writer:
         self.validating = validating
         self.stage = Stage()
         self.aside: dict[str, int] = {}
-        self.connection = session.connection()
-        self.dialect = self.connection.dialect.name
-        self.sql = statements.in_dialect(self.dialect)
+        self.driver = Driver(session.connection())
+        self.sql = self.driver.sql
+        self.chart = Chart(session, self.driver)
         self.sequence = self.first_sequence = 0
         self.digest = ""
         self.closed_until = ""
-        self.accounts: dict[tuple[str, int], tuple[int, str]] = {}
-        self.journals: dict[str, int] = {}
-        self.years: dict[tuple[int, int], int] = {}
-        self.frames: dict[tuple[str, int, int], Frame] = {}
-        self.counters: dict[tuple[int, int], list[int]] = {}
         self.days: dict[str, dict[int, list[int]]] = {}
 
     def write(
@@ -72,9 +61,13 @@ class Writer:
         """
         for draft in drafts:
             check(draft)
-        self.look_ahead(drafts)
-        self.take_head()
-        existing = posted_before.existing(self, drafts)
+        missing = self.chart.find(drafts)
+        turn, asked = self.ask_turn(), posted_before.ask(self.driver, drafts)
+        self.chart.ask_numbers(drafts)
+        self.take_turn(turn)
+        existing = posted_before.existing(self, drafts, asked)
+        if missing:
+            self.chart.open_accounts(missing)
         if not self.validating and aside.concerns(self.stage, drafts):
             self.aside.update(aside.take(self, drafts, existing, recorded_at, recorded_by))
         fresh: dict[str, EntryDraft] = {}
@@ -101,34 +94,39 @@ class Writer:
     def finish(self) -> None:
         """Write the totals and what is open now, and move the head of the book."""
         self.write_totals()
-        if self.sequence == self.first_sequence:
-            return
-        self.run(self.sql.open_items, self.first_sequence, self.sequence)
-        # Through the session, unlike all the rest: it is how a transaction manager learns that there is
-        # something to commit.
-        where = {"sequence": self.sequence, "digest": self.digest}
-        self.session.execute(MOVE_HEAD, where, execution_options={"synchronize_session": False})
+        if self.sequence > self.first_sequence:
+            self.driver.ask(self.sql.open_items, self.first_sequence, self.sequence)
+            self.move_head()
+        self.driver.send()
+
+    def move_head(self) -> None:
+        """Say how far the chain goes now."""
+        events = self.session.dispatch
+        if events.do_orm_execute or events.after_bulk_update:
+            # Through the session, unlike all the rest: it is how a transaction manager that listens to it
+            # learns that there is something to commit.
+            self.driver.send()
+            where = {"sequence": self.sequence, "digest": self.digest}
+            self.session.execute(MOVE_HEAD, where, execution_options={"synchronize_session": False})
+        else:
+            self.driver.ask(self.sql.move_head, self.sequence, self.digest)
 
     def take_head(self) -> None:
         """Wait for our turn, then read where the chain stands and until when the books are closed."""
-        if self.digest:
-            return
-        row = self.run(self.sql.head).one()
-        self.sequence = self.first_sequence = row[0]
-        self.digest = row[1]
-        closed_until, waiting, last_draft = self.run(self.sql.limits).one()
-        self.closed_until, self.stage = str(closed_until or ""), Stage.read(waiting, last_draft)
+        self.take_turn(self.ask_turn())
 
-    def open_month(self, on: date) -> int:
-        """Return the fiscal year of the month of `on`, opened if need be; called with the head taken."""
-        starts_on = on.replace(day=1)
-        found = self.run(self.sql.period, starts_on.isoformat()).scalar()
-        if found is not None:
-            return int(found)
-        first_month = int(preferences.get(self.session, "fiscal_year_first_month"))
-        ends_on, fiscal_year = last_day(starts_on), fiscal_year_of(on, first_month)
-        self.run(self.sql.open_period, starts_on.isoformat(), ends_on.isoformat(), fiscal_year)
-        return fiscal_year
+    def ask_turn(self) -> list[Answer]:
+        """Ask for our turn; what is asked next is read once we have it."""
+        return [] if self.digest else [self.driver.ask(self.sql.head), self.driver.ask(self.sql.limits)]
+
+    def take_turn(self, asked: list[Answer]) -> None:
+        if not asked:
+            return
+        head, limits = asked
+        ((self.sequence, self.digest),) = head.rows()
+        ((closed_until, waiting, last_draft),) = limits.rows()
+        self.first_sequence = self.sequence
+        self.closed_until, self.stage = str(closed_until or ""), Stage.read(waiting, last_draft)
 
     def enter(
         self, draft: EntryDraft, salt: str, reverses: int | None, at: str, at_text: str, rows: Rows
@@ -138,7 +136,7 @@ class Writer:
         day = on.isoformat()
         if day <= self.closed_until:
             raise PeriodClosed(on=on, source=draft.source)
-        frame = self.frames.get((draft.journal, on.year, on.month)) or self.frame(draft.journal, on)
+        frame = self.chart.frame(draft.journal, on)
         frame.counter[0] += 1
         self.sequence = sequence = self.sequence + 1
         text, document = draft.text[:TEXT_LENGTH], draft.document[:DOCUMENT_LENGTH]
@@ -157,7 +155,7 @@ class Writer:
     def enter_lines(self, lines: Iterable[LineDraft], sequence: int, day: str, rows: Rows) -> str:
         """Put the lines of an entry into `rows` and their day's totals, and return them as joined JSON."""
         pieces = []
-        accounts, totals = self.accounts, self.days.setdefault(day, {})
+        accounts, totals = self.chart.accounts, self.days.setdefault(day, {})
         for position, line in enumerate(lines, 1):
             debit, credit, other = line.debit_cents, line.credit_cents, line.counterparty_id
             account_id, beginning = accounts[line.number, line.party_id]
@@ -174,10 +172,10 @@ class Writer:
     def insert(self, rows: Rows) -> Rows:
         """Insert the rows and return the next, empty ones."""
         if rows.entries:
-            self.run_many(self.sql.entry, rows.entries)
-            self.run_many(self.sql.entry_text, rows.texts)
-            self.run_many(self.sql.line, rows.lines)
-            self.run_many(self.sql.seal, rows.seals)
+            self.driver.insert(self.sql.entry, rows.entries)
+            self.driver.insert(self.sql.entry_text, rows.texts)
+            self.driver.insert(self.sql.line, rows.lines)
+            self.driver.insert(self.sql.seal, rows.seals)
         return Rows()
 
     def write_totals(self) -> None:
@@ -193,96 +191,23 @@ class Writer:
                 total[0] += debit
                 total[1] += credit
         # In the order of the keys, which is also the order on disk.
-        self.run_many(self.sql.day_total, sorted(days))
-        self.run_many(self.sql.account_total, sorted((key, *amounts) for key, amounts in accounts.items()))
+        self.driver.insert(self.sql.day_total, sorted(days))
+        self.driver.insert(
+            self.sql.account_total, sorted((key, *amounts) for key, amounts in accounts.items())
+        )
         self.days = {}
-
-    # What is opened at first use.
-
-    def look_ahead(self, drafts: Sequence[EntryDraft]) -> None:
-        """Find accounts, journals and months; where some are missing, take the head and open them."""
-        for journal, on in {(draft.journal, draft.effective_on.replace(day=1)) for draft in drafts}:
-            self.find_frame(journal, on)
-        missing = self.unknown_accounts(drafts)
-        self.find_accounts(missing, locked=False)
-        missing -= self.accounts.keys()
-        if missing:
-            self.take_head()
-            self.find_accounts(missing, locked=True)
-            self.open_accounts(missing - self.accounts.keys())
-
-    def unknown_accounts(self, drafts: Sequence[EntryDraft]) -> set[tuple[str, int]]:
-        wanted = {(line.number, line.party_id) for draft in drafts for line in draft.lines}
-        return wanted - self.accounts.keys()
-
-    def find_accounts(self, wanted: set[tuple[str, int]], *, locked: bool) -> None:
-        parties = sorted({party_id for _number, party_id in wanted})
-        for start in range(0, len(parties), PLACES):
-            some = parties[start : start + PLACES]
-            sql = statements.with_places(self.sql.accounts, len(some), self.dialect)
-            for number, party_id, account_id in self.run(sql if locked else unlocked(sql), *some):
-                self.accounts[number, party_id] = account_id, seals.account_json(number, party_id)
-
-    def open_accounts(self, wanted: set[tuple[str, int]]) -> None:
-        if wanted:
-            self.run_many(self.sql.open_account, sorted(wanted))
-            self.find_accounts(wanted, locked=True)
-            party_accounts.follow(self, wanted)
-
-    def find_frame(self, journal: str, starts_on: date) -> None:
-        """Find a journal and a month that are there already: neither changes any more."""
-        month = starts_on.year, starts_on.month
-        if journal in self.journals and month in self.years:
-            return
-        found = self.run(self.sql.journal_and_period, journal, starts_on.isoformat()).first()
-        if found is not None:
-            self.journals[journal], self.years[month] = found
-
-    def frame(self, journal: str, on: date) -> Frame:
-        """Return what the entries of a journal in the month of `on` share."""
-        if journal not in self.journals:
-            self.journals[journal] = self.journal(journal)
-        month = on.year, on.month
-        if month not in self.years:
-            self.years[month] = self.open_month(on)
-        key = self.journals[journal], self.years[month]
-        if key not in self.counters:
-            self.counters[key] = [int(self.run(self.sql.last_number, *key).scalar() or 0)]
-        frame = self.frames[journal, on.year, on.month] = Frame(*key, self.counters[key])
-        return frame
-
-    def journal(self, code: str) -> int:
-        found = self.run(self.sql.journal, code).scalar()
-        if found is None:
-            self.run(self.sql.open_journal, code, code)
-            found = self.run(self.sql.journal, code).scalar()
-        return int(found)
 
     def victim(self, draft: EntryDraft) -> int:
         """Return the id of the entry that `draft` reverses."""
         assert draft.reverses is not None
         entry_id = self.entry_id(draft.reverses)
-        if self.run(self.sql.is_reversal, entry_id).scalar() is not None:
+        if self.driver.ask(self.sql.is_reversal, entry_id).value() is not None:
             raise NotReversible(source=draft.reverses)
-        if self.run(self.sql.reversal, entry_id).scalar() is not None:
+        if self.driver.ask(self.sql.reversal, entry_id).value() is not None:
             raise AlreadyReversed(source=draft.reverses)
         return entry_id
 
     def entry_id(self, source: str) -> int:
-        found = self.run(self.sql.entry_id, source).scalar()
+        found = self.driver.ask(self.sql.entry_id, source).value()
         assert found is not None, f"{source} is posted"
         return int(found)
-
-    def run(self, sql: str, *parameters: Any) -> Any:
-        return self.connection.exec_driver_sql(sql, parameters)
-
-    def run_many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
-        """Insert rows: MariaDB's driver joins them by itself, SQLite's would start a statement for each."""
-        whole = 0
-        if self.dialect == "sqlite":
-            whole = len(rows) // ROWS * ROWS
-            joined = statements.of_rows(sql, ROWS)
-            for start in range(0, whole, ROWS):
-                self.run(joined, *chain.from_iterable(rows[start : start + ROWS]))
-        if whole < len(rows):
-            self.connection.exec_driver_sql(sql, rows[whole:])
