@@ -47,7 +47,7 @@ def refresh_some(
 def begin(session: Session, act: Act) -> Any:
     """Keep others from noting findings meanwhile; return the connection to note on."""
     row = select(FindingLook).where(FindingLook.source == NOBODY).with_for_update()
-    head = session.execute(row.execution_options(populate_existing=True)).scalars().one()
+    head = session.execute(row).scalars().one()
     # What follows is written beside the session: this tells it that there is something to commit.
     head.finished_at, head.by_name = act.at, act.actor_name
     session.flush()

@@ -123,8 +123,9 @@ def test_findings_are_assigned_told_repaired_and_opened_again_all_or_none(sessio
 def test_a_reason_out_of_use_lets_nothing_pass(session):
     finding_store.refresh(session, "pairs", [a_found()], an_act())
     retired = WaiverReason(label="Ancien motif", added_at=START, retired_at=START)
-    with pytest.raises(ReasonRetired):
+    with pytest.raises(ReasonRetired) as refusal:
         finding_store.waive(session, [one(session).id], retired, None, an_act())
+    assert refusal.value.facts == {"reason": "Ancien motif"}
 
 
 def test_a_thousand_findings_take_few_statements(either_session):

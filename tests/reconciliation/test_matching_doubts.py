@@ -79,6 +79,24 @@ def test_a_shared_reference_is_doubted_when_a_nearer_document_has_almost_that_re
     assert ("exact", 0.9, False) in scores([one], [other, bought("Q", 101, reference="F-1235")])
 
 
+@pytest.mark.parametrize(
+    ("days", "becomes"),
+    [
+        (10, ("exact", 1.0, True)),
+        (-10, ("exact", 1.0, True)),
+        (11, ("date", 0.9, False)),
+        (-62, ("date", 0.9, False)),
+        (400, ("date", 0.9, False)),
+    ],
+)
+def test_among_others_of_its_amount_a_reference_finds_its_own_whatever_the_date(days, becomes):
+    here = [sale("S", reference="F-77"), sale("T", 500 + days)]
+    there = [bought("P", 100 + days, reference="F-77"), bought("Q", 500 + days)]
+    assert becomes in scores(here, there)
+    assert ("exact", 1.0, True) in scores(here, there)
+    assert len(scores(here, there)) == 2
+
+
 def test_of_two_of_an_amount_each_is_nearer_to_its_own_by_five_days_or_none_is_confirmed():
     def two(days):
         return confirmed([sale("S", 100), sale("T", 100 + days)], [bought("P", 100), bought("Q", 100 + days)])
