@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from endi_ext.kernel.errors import ReasonMissing, WrongState
@@ -209,7 +209,8 @@ def test_every_step_says_who_when_and_why_and_what_it_settles(session):
     assert [row.id for row in waived] == sorted(both)
     session.flush()
     let_pass = one(session, 2)
-    assert (let_pass.state, let_pass.standing, let_pass.assigned_name) == ("waived", False, "Marc")
+    assert (let_pass.state, let_pass.standing) == ("waived", False)
+    assert (let_pass.assigned_key, let_pass.assigned_name) == ("user:6", "Marc")
     assert (let_pass.waiver_reason_id, let_pass.changed_at) == (reason.id, an_act(5).at)
     assert history_of(session, let_pass)[-1].reason == reason.label
     with pytest.raises(ReasonMissing):
@@ -225,6 +226,15 @@ def test_every_step_says_who_when_and_why_and_what_it_settles(session):
     assert {(row.state, row.repaired_how, row.standing) for row in repaired} == {("repaired", "hand", False)}
     finding_store.reopen(session, both, "Non", an_act(8))
     assert {row.repaired_how for row in repaired} == {None}
+
+
+def test_what_is_decided_is_read_again_however_old_what_the_page_showed(session):
+    finding_store.refresh(session, "pairs", [a_found()], an_act())
+    shown = one(session)
+    session.connection().execute(update(Finding.__table__).values(state="waived", standing=False))
+    assert shown.state == "open"
+    with pytest.raises(WrongState):
+        finding_store.tell_repaired(session, [shown.id], "Fait", an_act(1))
 
 
 def test_no_more_than_a_thousand_findings_are_decided_at_once(session):
