@@ -99,9 +99,8 @@ class Months:
         """The file holds each line of what is wanted once, in the order of their numbers."""
         read = []
         for entry, line in exports.recorded_lines(self.session, span, planned.only):
-            holder = getattr(line, "holder", line)
             amounts = line.debit_cents, line.credit_cents, line.letter
-            read.append((entry.id, entry.number, holder.account, holder.party_id, *amounts))
+            read.append((entry.id, entry.number, line.holder.account, line.holder.party_id, *amounts))
         kept = [one for one in self.model.entries if one.sequence in wanted]
         assert read == [
             (one.sequence, one.number, row.number, row.party, row.debit, row.credit, self.full_letter(row))
