@@ -1,19 +1,19 @@
 """Bulk posting with chain, totals and seals against a bare executemany of the same rows, alternating.
 
-    python -m benchmarks.bulk_posting [--entries 20000] [--pairs 5] [--mariadb
-    mysql://user:password@host:port]
+    python -m benchmarks.bulk_posting [--entries 20000] [--pairs 5] [--mariadb URL] [--json FILE]
 
 The floor inserts the very rows that posting made, with the same batches, columns, keys and indexes, into
 tables without triggers, foreign keys or checks, by the driver's own executemany.
 """
 
 import argparse
+import os
 import random
-import statistics
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from benchmarks import figures
+from benchmarks.figures import MARIADB, SQLITE, Figure, ratio
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine
 from endi_ext.kernel.history import Act
@@ -31,15 +33,20 @@ from endi_ext.ledger.entries import EntryDraft, credit, debit
 from tests.mariadb import Server
 
 PARTIES, BATCH = 200, 1_000
+OPERATION = "posting in bulk"
 ACT = Act("user:1", "Banc", datetime(2026, 12, 31, 12, tzinfo=UTC), date(2026, 12, 31))
 TABLES = ("entry", "entry_text", "line", "seal", "day_total", "account_total")
 
 
 def drafts(count: int, seed: int = 1) -> list[EntryDraft]:
     """Return entries of a year between parties of very different sizes, two lines of contribution each."""
+    return list(each_draft(count, seed))
+
+
+def each_draft(count: int, seed: int = 1) -> Iterator[EntryDraft]:
+    """Yield them one by one, in no order of their days."""
     drawn = random.Random(seed)
     weights = [1 / (rank + 1) for rank in range(PARTIES)]
-    made = []
     for number in range(count):
         buyer, seller = 0, 0
         while buyer == seller:
@@ -54,19 +61,23 @@ def drafts(count: int, seed: int = 1) -> list[EntryDraft]:
             credit("7083", 1, cents // 10, seller),
         )
         on = date(2026, 1, 1) + timedelta(days=drawn.randrange(365))
-        made.append(EntryDraft("EI", on, f"bench:{number}", f"Prestation {number}", lines, f"F-{number}"))
-    return made
+        yield EntryDraft("EI", on, f"bench:{number}", f"Prestation {number}", lines, f"F-{number}")
+
+
+def parties(engine: Engine) -> None:
+    """Add the parties whose entries are posted."""
+    with Session(engine, future=True) as session:
+        session.add_all(
+            Party(id=number, host_key=f"company:{number}", name=f"Atelier {number}", kind="internal")
+            for number in range(1, PARTIES + 2)
+        )
+        session.commit()
 
 
 def posting(engine: Engine, made: list[EntryDraft]) -> float:
     """Post into a fresh book and return the seconds it took, commit included."""
+    parties(engine)
     with Session(engine, future=True) as session:
-        parties = (
-            Party(id=number, host_key=f"company:{number}", name=f"Atelier {number}", kind="internal")
-            for number in range(1, PARTIES + 2)
-        )
-        session.add_all(parties)
-        session.commit()
         start = time.perf_counter()
         ledger.post_many(session, made, ACT)
         session.commit()
@@ -156,21 +167,39 @@ def rows_of(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def compare(name: str, new_engine: Any, made: list[EntryDraft], pairs: int) -> None:
-    """Measure `pairs` pairs on one kind of database and print the ratio."""
-    ratios, rates, rows = [], [], {}
+def report(entries: int, pairs: int, server_url: str | None) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
+    made = drafts(entries)
+    yield f"{entries} entries, {pairs} alternating pairs; load {os.getloadavg()[0]:.1f} at the start.\n"
+    yield "| database | ours s | executemany s | ratio | entries/s | lines/s |"
+    yield "|---|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield from compare(SQLITE, lambda: sqlite(folder), made, pairs)
+        server = Server.at(server_url) if server_url else Server.start(folder, durable=True)
+        try:
+            yield from compare(MARIADB, lambda: mariadb(server), made, pairs)
+        finally:
+            server.stop()
+
+
+def compare(name: str, new_engine: Any, made: list[EntryDraft], pairs: int) -> Iterator[str | Figure]:
+    """Measure `pairs` pairs on one kind of database."""
+    ours, bare, rows = [], [], {}
     for _pair in range(pairs):
         with new_engine() as engine:
             migrations.upgrade(engine)
-            ours = posting(engine, made)
+            ours.append(posting(engine, made))
             rows = rows or rows_of(engine)
         with new_engine() as engine:
-            bare = floor(engine, rows)
-        ratios.append(ours / bare)
-        rates.append(len(rows["line"]) / ours)
-        print(f"  {name}: {ours:.2f} s, floor {bare:.2f} s, ratio {ratios[-1]:.2f}", flush=True)
-    middle, rate = statistics.median(ratios), statistics.median(rates)
-    print(f"{name}: ratio {middle:.2f} ({min(ratios):.2f} to {max(ratios):.2f}), {rate:,.0f} lines/s")
+            bare.append(floor(engine, rows))
+    took = Figure(OPERATION, "time", "s", ours, name, len(made))
+    limit = replace(took, samples=bare, who="executemany of the same rows")
+    times = ratio(took, limit, goal="1")
+    yield from (took, limit, times)
+    rate, lines = len(made) / took.value, len(rows["line"]) / took.value
+    share = f"{times.value:.2f} ({times.lowest:.2f} to {times.highest:.2f})"
+    yield f"| {name} | {took.value:.2f} | {limit.value:.2f} | {share} | {rate:,.0f} | {lines:,.0f} |"
 
 
 @contextmanager
@@ -198,20 +227,9 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--mariadb", help="a server to use instead of a private one")
+    figures.add_option(parser)
     chosen = parser.parse_args()
-    made = drafts(chosen.entries)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        compare("sqlite", lambda: sqlite(folder), made, chosen.pairs)
-        server = (
-            Server.at(chosen.mariadb)
-            if chosen.mariadb
-            else Server.start(folder, "--innodb-flush-log-at-trx-commit=1")
-        )
-        try:
-            compare("mariadb", lambda: mariadb(server), made, chosen.pairs)
-        finally:
-            server.stop()
+    figures.show(report(chosen.entries, chosen.pairs, chosen.mariadb), chosen.json)
 
 
 if __name__ == "__main__":
