@@ -45,8 +45,7 @@ def _match(sales: Documents, purchases: Documents, settings: Settings) -> Outcom
     matches: list[Match] = []
     left: tuple[Documents, Documents] = ([], [])
     unmatched: list[Unmatched] = []
-    for parties in sorted(groups):
-        here, there = groups[parties]
+    for here, there in groups:
         # Most parties have one exchange: no rule has anything to choose from.
         if len(here) == 1 == len(there) and here[0].cents == there[0].cents:
             alone = match_alone(here[0], there[0], settings)

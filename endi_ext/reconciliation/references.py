@@ -1,7 +1,9 @@
 """How two lists write references: alike, in other shapes, or each its own numbers. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, count, groupby
+from math import inf
 
 from .documents import Document, bare, nearly
 
@@ -12,8 +14,9 @@ COMMON, STRICT = 0.2, 0.97
 ENOUGH = 8
 
 Documents = list[Document]
-# The documents of both sides by seller and buyer, under numbers in the order of these.
-Groups = dict[int, tuple[Documents, Documents]]
+# The documents of both sides by seller and buyer, in the order of these.
+Groups = list[tuple[Documents, Documents]]
+END: tuple[float, Documents] = (inf, [])
 
 
 def compared(sales: Sequence[Document], purchases: Sequence[Document]) -> tuple[Groups, bool]:
@@ -21,9 +24,7 @@ def compared(sales: Sequence[Document], purchases: Sequence[Document]) -> tuple[
 
     Also says whether references that are unlike prove two exchanges.
     """
-    known_references: dict[str, str] = {}
-    here, there = _bare(sales, known_references), _bare(purchases, known_references)
-    groups = _grouped(here, there)
+    groups = _grouped(sales, purchases)
     agreeing, told, mistyped = Counter[str](), Counter[str](), Counter[str]()
     for one, other in _only_pairs(groups):
         told[one.buyer] += 1
@@ -32,53 +33,72 @@ def compared(sales: Sequence[Document], purchases: Sequence[Document]) -> tuple[
         elif nearly(one.reference, other.reference):
             mistyped[one.buyer] += 1
     alike, known = agreeing.total(), told.total()
-    share = alike / known if known else _shared(here, there)
+    share = alike / known if known else _shared(groups)
     own = {buyer for buyer, count in told.items() if count >= ENOUGH and agreeing[buyer] < COMMON * count}
     if share < COMMON:
         usual = {buyer for buyer, count in told.items() if count >= ENOUGH} - own
-        return _grouped(_forgotten(here, usual, keep=True), _forgotten(there, usual, keep=True)), False
+        return _forgotten(groups, usual, keep=True), False
     alike += mistyped.total() - sum(agreeing[buyer] + mistyped[buyer] for buyer in own)
     known -= sum(told[buyer] for buyer in own)
     strict = known >= ENOUGH and alike >= STRICT * known
-    if own:
-        groups = _grouped(_forgotten(here, own, keep=False), _forgotten(there, own, keep=False))
-    return groups, strict
+    return _forgotten(groups, own, keep=False) if own else groups, strict
 
 
-def _grouped(sales: Documents, purchases: Documents) -> Groups:
-    # A number for each two parties, in the order of their names: found and sorted faster than the names.
-    names = {one.seller for some in (sales, purchases) for one in some}
-    names.update(one.buyer for some in (sales, purchases) for one in some)
-    place, most = {name: number for number, name in enumerate(sorted(names))}, len(names)
-    groups: Groups = {}
-    for one in sales:
-        key = place[one.seller] * most + place[one.buyer]
-        group = groups.get(key)
-        if group is None:
-            groups[key] = [one], []
+def _grouped(sales: Sequence[Document], purchases: Sequence[Document]) -> Groups:
+    """Return the documents by seller and buyer, with bare references.
+
+    Sorted rather than gathered in a table of lists: what belongs together then lies together in memory, and
+    whatever walks through it does not wait for it.
+    """
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    told = [_numbered(sales, numbers), _numbered(purchases, numbers)]
+    ranks = [0] * len(numbers)
+    for rank, name in enumerate(sorted(numbers)):
+        ranks[numbers[name]] = rank
+    here, there = (
+        _in_order(some, [ranks[seller] * len(ranks) + ranks[buyer] for seller, buyer in parties])
+        for some, parties in zip((sales, purchases), told, strict=True)
+    )
+    return list(_side_by_side(here, there))
+
+
+def _numbered(documents: Sequence[Document], numbers: dict[str, int]) -> list[tuple[int, int]]:
+    return [(numbers[one.seller], numbers[one.buyer]) for one in documents]
+
+
+def _in_order(documents: Sequence[Document], keys: list[int]) -> Iterator[tuple[int, Documents]]:
+    """Yield the documents of each key with bare references, the smallest key first."""
+    places = sorted(range(len(keys)), key=keys.__getitem__)
+    found, first = _bare([documents[place] for place in places]), 0
+    for key, some in groupby([keys[place] for place in places]):
+        after = first + len(list(some))
+        yield key, found[first:after]
+        first = after
+
+
+def _side_by_side(
+    here: Iterator[tuple[int, Documents]], there: Iterator[tuple[int, Documents]]
+) -> Iterator[tuple[Documents, Documents]]:
+    """Yield what has the same key, of one side at least."""
+    one, other = next(here, END), next(there, END)
+    while one is not END or other is not END:
+        if one[0] < other[0]:
+            yield one[1], []
+            one = next(here, END)
+        elif other[0] < one[0]:
+            yield [], other[1]
+            other = next(there, END)
         else:
-            group[0].append(one)
-    for one in purchases:
-        key = place[one.seller] * most + place[one.buyer]
-        group = groups.get(key)
-        if group is None:
-            groups[key] = [], [one]
-        else:
-            group[1].append(one)
-    return groups
+            yield one[1], other[1]
+            one, other = next(here, END), next(there, END)
 
 
-def _bare(documents: Sequence[Document], known: dict[str, str]) -> Documents:
-    """Return the documents with bare references; `known` are those met before, nearly all come twice."""
+def _bare(documents: Documents) -> Documents:
+    """Return the documents with bare references."""
     found = []
     for one in documents:
         written = one.reference
-        if not written:
-            found.append(one)
-            continue
-        reference = known.get(written)
-        if reference is None:
-            reference = known[written] = bare(written)
+        reference = bare(written) if written else written
         found.append(one if reference == written else _called(one, reference))
     return found
 
@@ -90,7 +110,7 @@ def _called(one: Document, reference: str) -> Document:
 
 def _only_pairs(groups: Groups) -> Iterator[tuple[Document, Document]]:
     """Yield documents with references whose parties and amount each side has once."""
-    for here, there in groups.values():
+    for here, there in groups:
         if len(here) == 1 == len(there):
             pairs = [(here[0], there[0])] if here[0].cents == there[0].cents else []
         elif here and there:
@@ -108,15 +128,19 @@ def _once(documents: Documents) -> dict[int, Document]:
     return {one.cents: one for one in documents if counts[one.cents] == 1}
 
 
-def _shared(sales: Documents, purchases: Documents) -> float:
-    here = {one.reference for one in sales if one.reference}
-    there = {one.reference for one in purchases if one.reference}
+def _shared(groups: Groups) -> float:
+    here, there = (
+        {one.reference for group in groups for one in group[side] if one.reference} for side in (0, 1)
+    )
     fewest = min(len(here), len(there))
     return len(here & there) / fewest if fewest else 1.0
 
 
-def _forgotten(documents: Documents, buyers: set[str], *, keep: bool) -> Documents:
-    """Return the documents, without references but for these buyers (keep) or for these alone."""
-    return [
-        _called(one, "") if one.reference and (one.buyer in buyers) is not keep else one for one in documents
-    ]
+def _forgotten(groups: Groups, buyers: set[str], *, keep: bool) -> Groups:
+    """Return the groups, without references but for these buyers (keep) or for these alone."""
+    forgets = ((group, (next(chain(*group)).buyer in buyers) is not keep) for group in groups)
+    return [(_unnamed(group[0]), _unnamed(group[1])) if forget else group for group, forget in forgets]
+
+
+def _unnamed(documents: Documents) -> Documents:
+    return [_called(one, "") if one.reference else one for one in documents]

@@ -171,7 +171,7 @@ def kept(sales, purchases):
 
 
 def groups_of_sides(groups):
-    return [[one for group in groups.values() for one in group[side]] for side in (0, 1)]
+    return [[one for group in groups for one in group[side]] for side in (0, 1)]
 
 
 def test_a_buyer_that_numbers_on_its_own_keeps_the_others_from_nothing():
