@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from endi_ext import migrations
-from endi_ext.kernel.engine import make_engine, read_only
+from endi_ext.kernel.engine import make_engine, read_only, reading_once
 from endi_ext.kernel.parties import Party
 from tests.builders import a_party
 from tests.copies import copy_file
@@ -28,6 +28,17 @@ def test_sqlite_keeps_references_and_a_log_beside_the_file(engine):
         assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 30_000
         assert connection.execute(text("PRAGMA cache_size")).scalar() == -20_000
         assert connection.execute(text("PRAGMA temp_store")).scalar() == 2
+
+
+def test_reading_a_whole_book_leaves_the_cache_of_the_others_alone(engine):
+    def cache_kib(session):
+        return -session.execute(text("PRAGMA cache_size")).scalar()
+
+    with Session(engine, future=True) as session:
+        with pytest.raises(ZeroDivisionError), reading_once(session):
+            assert cache_kib(session) == 2_000
+            raise ZeroDivisionError
+        assert cache_kib(session) == 20_000
 
 
 def test_two_writers_queue_from_their_first_statement(engine):

@@ -54,7 +54,7 @@ def test_a_letter_is_taken_by_one_and_not_at_all_when_none_is_due(session, a_not
 
 def test_what_another_took_since_it_was_read_is_not_taken_again(session, a_notice):
     due = a_notice()
-    assert due.claimed_at is None
+    session.refresh(due)
     session.connection().execute(update(Notice.__table__).values(claimed_at=AT))
     assert notices.claim(session, due.id, AT) is None
 

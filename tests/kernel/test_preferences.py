@@ -1,6 +1,8 @@
+from types import SimpleNamespace
+
 from endi_ext.kernel import preferences
 from endi_ext.kernel.history import remember
-from tests.builders import a_party, an_act
+from tests.builders import an_act
 
 
 def test_a_choice_has_a_default_until_it_is_made(either_session):
@@ -20,7 +22,7 @@ def test_who_chose_what_and_when_is_told_newest_first(session):
     preferences.choose(session, "payment_days", "45", an_act(actor_name="Léa Robin"))  # as it was: no choice
     preferences.choose(session, "scheme", "181/186/187", an_act("user:2", "Léa Robin"))
     preferences.note(session, "last_look", "yes", an_act())
-    remember(session, a_party(session), "propose", an_act())
+    remember(session, SimpleNamespace(__tablename__="endi_ext_cooperative", id=0), "close", an_act())
     session.flush()
     told = [
         (event.action, event.reason, event.state_before, event.state_after, event.actor_key, event.actor_name)
