@@ -148,14 +148,14 @@ class Pair:
     def paper(self) -> Paper:
         """The document that tells it: the sale, or the orphan."""
         paper = self.sale or self.purchase
-        assert paper is not None, "a pair has at least one document"
+        assert paper is not None
         return paper
 
     @property
     def both(self) -> tuple[Paper, Paper]:
         """The sale and the purchase of a pair that has them."""
-        assert self.sale is not None, "an orphan has no sale"
-        assert self.purchase is not None, "there is no mirror"
+        assert self.sale is not None
+        assert self.purchase is not None
         return self.sale, self.purchase
 
     @property
