@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import select, text
@@ -35,7 +36,7 @@ def test_reading_a_whole_book_leaves_the_cache_of_the_others_alone(engine):
         return -session.execute(text("PRAGMA cache_size")).scalar()
 
     with Session(engine, future=True) as session:
-        with pytest.raises(ZeroDivisionError), reading_once(session):
+        with suppress(ZeroDivisionError), reading_once(session):
             assert cache_kib(session) == 2_000
             raise ZeroDivisionError
         assert cache_kib(session) == 20_000
