@@ -11,7 +11,7 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -167,7 +167,9 @@ def rows_of(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def report(entries: int, pairs: int, server_url: str | None) -> Iterator[str | Figure]:
+def report(
+    entries: int, pairs: int, server_url: str | None, engines: Sequence[str]
+) -> Iterator[str | Figure]:
     """Return the report line by line, as Markdown, and its figures."""
     made = drafts(entries)
     yield f"{entries} entries, {pairs} alternating pairs; load {os.getloadavg()[0]:.1f} at the start.\n"
@@ -175,7 +177,10 @@ def report(entries: int, pairs: int, server_url: str | None) -> Iterator[str | F
     yield "|---|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        yield from compare(SQLITE, lambda: sqlite(folder), made, pairs)
+        if SQLITE in engines:
+            yield from compare(SQLITE, lambda: sqlite(folder), made, pairs)
+        if MARIADB not in engines:
+            return
         server = Server.at(server_url) if server_url else Server.start(folder, durable=True)
         try:
             yield from compare(MARIADB, lambda: mariadb(server), made, pairs)
@@ -227,9 +232,10 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--mariadb", help="a server to use instead of a private one")
+    figures.add_engines(parser)
     figures.add_option(parser)
     chosen = parser.parse_args()
-    figures.show(report(chosen.entries, chosen.pairs, chosen.mariadb), chosen.json)
+    figures.show(report(chosen.entries, chosen.pairs, chosen.mariadb, chosen.engines), chosen.json)
 
 
 if __name__ == "__main__":

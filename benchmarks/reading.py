@@ -1,92 +1,89 @@
-"""Posting one entry, reading balances and statements, proving the book: at two sizes, on each database.
+"""Reading the books and proving them, each beside its floor, the largest book beside the smallest.
 
-    python -m benchmarks.reading [--small 10000] [--large 100000] [--rounds 5]
+    python -m benchmarks.reading [--sizes 10000 100000] [--million] [--rounds 5] [--engines SQLite MariaDB]
+                                 [--books FILE ...] [--json FILE]
 
-Ratios are of medians within one run: each measure alternates with its floor, or the large book with the
-small one.
+A book of a size holds that many entries of six lines between two hundred parties, posted in no order of
+their dates; its months but the last two are closed. --books measures SQLite books that are there instead,
+the smallest first, such as those that benchmarks.desk keeps: they are not changed. Whatever is compared
+alternates within one run.
 """
 
 import argparse
+import gc
+import json
 import random
-import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import func, select
-from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from benchmarks import bulk_posting, figures
+from benchmarks.figures import MARIADB, SQLITE, Figure, ratio
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
-from endi_ext.ledger import audit, audit_totals, queries
+from endi_ext.ledger import audit, audit_totals, queries, seals
 from endi_ext.ledger import service as ledger
-from endi_ext.ledger.models import Account, Line
+from endi_ext.ledger.models import Account, Entry, Line, Period, Seal
 from tests.mariadb import Server
 
-SINGLE_POSTINGS, PLACES_READ = 200, 200
-CHUNK = 1_000
-
-
-def timed(work: Callable[[], Any]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def p95(seconds: list[float]) -> float:
-    return sorted(seconds)[int(len(seconds) * 0.95)]
-
-
-def alternated(rounds: int, *works: Callable[[], Any]) -> list[float]:
-    """Return the median seconds of each of `works`, done in turn `rounds` times after one warm-up."""
-    for work in works:
-        work()
-    found = [[timed(work) for work in works] for _ in range(rounds)]
-    return [statistics.median(column) for column in zip(*found, strict=True)]
+PLACES_READ, AT_ONCE, OPEN_MONTHS = 200, 20_000, 2
+NEW_ENTRIES = 1_000  # proved from a checkpoint that is so many entries old
+BUSY = 5_000  # lines from which an account is busy: its statement has many pages
+TIMES_PROVED = 3
 
 
 class Book:
-    """A posted book of a size, and what is measured on it."""
+    """A book that was posted, and what is read of it."""
 
-    def __init__(self, engine: Engine, entries: int) -> None:
-        migrations.upgrade(engine)
-        self.engine, self.entries = engine, entries
-        bulk_posting.posting(engine, bulk_posting.drafts(entries))
+    def __init__(self, url: str) -> None:
+        self.url, self.engine = url, make_engine(url)
         with self.reading() as session:
+            self.entries = session.execute(select(func.max(Entry.id))).scalar_one()
             self.accounts = list(session.execute(select(Account)).scalars())
-            busiest = select(Line.account_id).group_by(Line.account_id).order_by(func.count().desc()).limit(1)
-            account = session.get(Account, session.execute(busiest).scalar_one())
-            self.party_id = int(account.party_id)
+            first, last = session.execute(
+                select(func.min(Entry.effective_on), func.max(Entry.effective_on))
+            ).one()
+            self.days = [first + timedelta(days) for days in range((last - first).days + 1)]
+            some = select(Line.account_id).where(Line.entry_id <= BUSY).subquery()
+            busiest = select(some).group_by(some.c.account_id).order_by(func.count().desc()).limit(1)
+            self.party_id = session.get(Account, session.execute(busiest).scalar_one()).party_id
+        self.drawn = random.Random(1)
 
     def reading(self) -> Session:
         return read_only(Session(self.engine, future=True, expire_on_commit=False))
 
-    def trial_balance(self) -> None:
+    def trial_balance(self) -> float:
         with self.reading() as session:
-            assert queries.trial_balance(session)
+            return milliseconds(lambda: queries.trial_balance(session))
 
-    def raw_totals(self) -> None:
-        """Fetch as many rows of the same size as the trial balance shows."""
+    def bare_totals(self) -> float:
+        """Fetch as many rows of the same size as the trial balance shows, and do nothing with them."""
         sql = (
             "SELECT a.id, a.number, a.label, p.id, p.name, t.debit_cents, t.credit_cents"
             " FROM endi_ext_account a JOIN endi_ext_party p ON p.id = a.party_id"
             " JOIN endi_ext_account_total t ON t.account_id = a.id"
         )
         with self.engine.connect() as connection:
-            assert connection.exec_driver_sql(sql).fetchall()
+            cursor = connection.connection.cursor()
+            return milliseconds(lambda: (cursor.execute(sql), cursor.fetchall()))
 
     def balances_as_of(self) -> float:
-        """Return the 95th percentile of one balance at a past day, any account."""
-        drawn, found = random.Random(1), []
+        """Return the 95th percentile of one balance at a past day, any account, any day of the book."""
+        found = []
         with self.reading() as session:
             for _ in range(PLACES_READ):
-                account, on = drawn.choice(self.accounts), date(2026, 1, 1) + timedelta(drawn.randrange(365))
-                found.append(timed(lambda a=account, d=on: queries.balance(session, a, as_of=d)))
+                account, on = self.drawn.choice(self.accounts), self.drawn.choice(self.days)
+                found.append(milliseconds(lambda a=account, d=on: queries.balance(session, a, as_of=d)))
         return p95(found)
 
     def statement_pages(self) -> float:
@@ -96,127 +93,194 @@ class Book:
             for _ in range(PLACES_READ):
                 begun = time.perf_counter()
                 page = queries.statement_page(session, self.party_id, cursor=cursor)
-                found.append(time.perf_counter() - begun)
+                found.append(1e3 * (time.perf_counter() - begun))
                 session.expunge_all()
                 cursor = page.next_cursor
         return p95(found)
 
-    def verify(self) -> None:
+    def verify(self) -> float:
         with self.reading() as session:
+            begun = time.perf_counter()
             assert audit.verify(session).sound
+            return time.perf_counter() - begun
 
-    def stream(self) -> None:
-        """Read every row that verification reads, and do nothing with it."""
-        with self.engine.connect() as connection:
-            for first in range(1, self.entries + 1, CHUNK):
+    def stream(self) -> float:
+        """Read every row that verification reads, as it reads them, and do nothing with it."""
+        with self.reading() as session:
+            begun, connection = time.perf_counter(), session.connection()
+            for first in range(1, self.entries + 1, audit.CHUNK):
                 for sql in (audit.ENTRIES, audit.LINES):
-                    audit_totals.plain_rows(connection, sql, first, first + CHUNK - 1)
+                    audit_totals.plain_rows(connection, sql, first, first + audit.CHUNK - 1)
+            for place in range(0, len(self.accounts), audit_totals.ACCOUNTS_AT_ONCE):
+                some = self.accounts[place : place + audit_totals.ACCOUNTS_AT_ONCE]
+                for sql in (audit_totals.DAYS, audit_totals.ACCOUNTS, audit_totals.SNAPSHOTS):
+                    audit_totals.plain_rows(connection, sql, some[0].id, some[-1].id)
+            return time.perf_counter() - begun
 
-    def fetch(self, connection: Any, sql: str, first: int) -> None:
-        sqlite = self.engine.dialect.name == "sqlite"
-        dates = {"effective_on": "effective_on", "recorded_at": "recorded_at"}
-        statement = sql.format(**dates) if sqlite else sql.format(**dates).replace("?", "%s")
-        cursor = connection.connection.cursor()
-        cursor.execute(statement, (first, first + CHUNK - 1))
-        cursor.fetchall()
-        cursor.close()
+    def verify_new(self) -> float:
+        """Prove the last entries from a checkpoint that was signed before them."""
+        before = self.entries - NEW_ENTRIES
+        with self.reading() as session:
+            digest = session.execute(select(Seal.digest).where(Seal.sequence == before)).scalar_one()
+            facts = {"format": seals.CHECKPOINT, "sequence": before, "digest": digest}
+            checkpoint = seals.signed(facts, Ed25519PrivateKey.generate())
+            begun = time.perf_counter()
+            verdict = audit.verify(session, checkpoint=checkpoint, only_since=True)
+            assert (verdict.breaks, verdict.entries) == ((), NEW_ENTRIES)
+            return 1e3 * (time.perf_counter() - begun)
 
 
-def single_postings(engine: Engine, bare: Engine) -> tuple[float, float]:
-    """Return the median seconds of one durable posting, and of inserting bare rows like its own."""
-    made = bulk_posting.drafts(SINGLE_POSTINGS)
+def build(url: str, entries: int) -> None:
+    """Post a book of a size and close its months but the last ones."""
+    engine = make_engine(url)
     migrations.upgrade(engine)
-    bulk_posting.posting(engine, made[:1])
-    rows = bulk_posting.rows_of(engine)
-    bulk_posting.floor(bare, rows)
-    ours, floor = [], []
-    for number, draft in enumerate(made[1:], start=2):
-        ours.append(timed(lambda d=draft: post_one(engine, d)))
-        floor.append(timed(lambda n=number: insert_one(bare, rows, n)))
-    return statistics.median(ours), statistics.median(floor)
+    made = bulk_posting.each_draft(entries)
+    bulk_posting.posting(engine, list(islice(made, AT_ONCE)))
+    with Session(engine, future=True) as session:
+        while some := list(islice(made, AT_ONCE)):
+            ledger.post_many(session, some, bulk_posting.ACT)
+            session.commit()
+        months = list(session.execute(select(Period).order_by(Period.starts_on)).scalars())
+        for month in months[:-OPEN_MONTHS]:
+            ledger.close_period(session, month, bulk_posting.ACT)
+            session.commit()
+    engine.dispose()
 
 
-def post_one(engine: Engine, draft: Any) -> None:
-    with Session(engine, future=True) as session, session.begin():
-        ledger.post(session, draft, bulk_posting.ACT)
+def report(engine: str, books: Sequence[Book], sizes: Sequence[int], rounds: int) -> Iterator[str | Figure]:
+    """Yield the figures of the books on an engine, and a table of them."""
+    told = Told(engine, sizes)
+    # The books stay: looking through them for garbage takes as long as a trial balance.
+    gc.collect()
+    gc.freeze()
+    turns = [in_turn(rounds, *(work for one in books for work in (one.trial_balance, one.bare_totals)))]
+    yield from told.grown("trial balance now", "time", "ms", turns[0][::2], goal="4a")
+    yield from told.beside("trial balance now", "time", "ms", turns[0], "fetching the same rows", goal="4b")
+    found = in_turn(rounds, *(one.balances_as_of for one in books))
+    yield from told.grown("balance as of any day", "p95", "ms", found, goal="5")
+    found = in_turn(rounds, *(one.statement_pages for one in books))
+    yield from told.grown("page of a statement", "p95", "ms", found, goal="6")
+    found = in_turn(rounds, *(one.verify_new for one in books))
+    yield from told.grown("verification from a checkpoint", "time", "ms", found, goal="7c")
+    found = in_turn(min(rounds, TIMES_PROVED), *(work for one in books for work in (one.verify, one.stream)))
+    what = "verification of the whole book"
+    yield from told.beside(what, "time", "s", found, "streaming the same rows", goal="7a")
+    peaks = [[peak_mib(one.url)] for one in books]
+    yield from told.each(what, "peak of memory", "MiB", peaks, goal="7b")
 
 
-def insert_one(engine: Engine, rows: dict[str, list[tuple[Any, ...]]], number: int) -> None:
-    """Insert an entry, its text, its lines and its seal into tables without triggers, and commit."""
-    sign = "?" if engine.dialect.name == "sqlite" else "%s"
-    (entry,), (entry_text,) = (rows[name][:1] for name in ("entry", "entry_text"))
-    with engine.begin() as connection:
-        cursor = connection.connection.cursor()
-        changed = {
-            "entry": [(number, *entry[1:3], number, *entry[4:6], f"bench:{number}", *entry[7:])],
-            "entry_text": [(number, *entry_text[1:])],
-            "line": [(number * 10 + n, number, *line[2:]) for n, line in enumerate(rows["line"])],
-            "seal": [(number, number, str(number - 1), str(number))],
-        }
-        for name, some in changed.items():
-            places = ", ".join([sign] * len(some[0]))
-            cursor.executemany(f"INSERT INTO bare_{name} VALUES ({places})", some)
+class Told:
+    """Figures of one engine as figures and as rows of a table."""
+
+    def __init__(self, engine: str, sizes: Sequence[int]) -> None:
+        self.engine, self.sizes = engine, sizes
+
+    def each(
+        self, operation: str, measure: str, unit: str, samples: Sequence[Sequence[float]], goal: str = ""
+    ) -> Iterator[str | Figure]:
+        """Yield what was measured at each size."""
+        for size, some in zip(self.sizes, samples, strict=True):
+            found = Figure(operation, measure, unit, some, self.engine, size, goal=goal)
+            yield found
+            yield self.row(found, "")
+
+    def grown(
+        self, operation: str, measure: str, unit: str, samples: Sequence[Sequence[float]], goal: str
+    ) -> Iterator[str | Figure]:
+        """Yield what was measured at each size, and what the largest is to the smallest."""
+        all_of_them = [
+            Figure(operation, measure, unit, some, self.engine, size)
+            for size, some in zip(self.sizes, samples, strict=True)
+        ]
+        yield from all_of_them
+        for one in all_of_them[1:]:
+            times = ratio(one, all_of_them[0], goal=goal)
+            yield times
+            yield self.row(one, f"{times.value:.2f} of {self.sizes[0]:,}")
+
+    def beside(
+        self, operation: str, measure: str, unit: str, found: Sequence[Sequence[float]], who: str, goal: str
+    ) -> Iterator[str | Figure]:
+        """Yield what was measured at each size beside its floor: theirs follows ours in `found`."""
+        for size, ours, theirs in zip(self.sizes, found[::2], found[1::2], strict=True):
+            one = Figure(operation, measure, unit, ours, self.engine, size)
+            floor = Figure(operation, measure, unit, theirs, self.engine, size, who)
+            times = ratio(one, floor, goal=goal)
+            yield from (one, floor, times)
+            yield self.row(one, f"{times.value:.2f} of {who} ({floor.value:.2f} {unit})")
+
+    def row(self, one: Figure, beside: str) -> str:
+        value = f"{one.value:.2f} {one.unit}"
+        return f"| {one.engine} | {one.operation}, {one.measure} | {one.size:,} | {value} | {beside} |"
 
 
-Measure = Callable[[str, Callable[[], str], int, int, int], Iterator[str]]
+def in_turn(rounds: int, *works: Callable[[], float]) -> list[list[float]]:
+    """Return what each of `works` says it took, done in turn `rounds` times after one to warm up."""
+    for work in works:
+        work()
+    found = [[work() for work in works] for _ in range(rounds)]
+    return [list(column) for column in zip(*found, strict=True)]
 
 
-def report(small: int, large: int, rounds: int) -> Iterator[str]:
-    """Return the report line by line, as Markdown."""
-    yield f"Books of {small} and {large} entries, medians of {rounds} alternating rounds; ms.\n"
-    yield from on_both_engines(measured, small, large, rounds)
+def milliseconds(work: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    work()
+    return 1e3 * (time.perf_counter() - begun)
 
 
-def on_both_engines(measure: Measure, small: int, large: int, rounds: int) -> Iterator[str]:
-    """Return the table of a measure, on SQLite and on a MariaDB that waits for the disk."""
-    yield "| database | measure | small | large | large / small | floor (large) | large / floor |"
-    yield "|---|---|---|---|---|---|---|"
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        yield from measure(
-            "SQLite", lambda: f"sqlite:///{folder}/{time.monotonic_ns()}.sqlite", small, large, rounds
-        )
-        server = Server.start(folder, durable=True)
-        try:
-            yield from measure("MariaDB", server.new_database, small, large, rounds)
-        finally:
-            server.stop()
+def p95(took: Sequence[float]) -> float:
+    return sorted(took)[int(len(took) * 0.95)]
 
 
-def measured(name: str, new_url: Callable[[], str], small: int, large: int, rounds: int) -> Iterator[str]:
-    one, bare = single_postings(make_engine(new_url()), make_engine(new_url()))
-    yield row(name, "one durable posting, p50", one, one, bare)
-    book, big = (Book(make_engine(new_url()), entries) for entries in (small, large))
-    ours, theirs, floor = alternated(rounds, book.trial_balance, big.trial_balance, big.raw_totals)
-    yield row(name, "trial balance, against fetching its rows", ours, theirs, floor)
-    yield row(name, "balance as of a day, p95", *paired(rounds, book.balances_as_of, big.balances_as_of))
-    yield row(name, "page of a statement, p95", *paired(rounds, book.statement_pages, big.statement_pages))
-    ours, theirs, floor = alternated(min(rounds, 3), book.verify, big.verify, big.stream)
-    yield row(name, "verification, against streaming its rows", ours, theirs, floor)
-
-
-def paired(rounds: int, small: Callable[[], float], large: Callable[[], float]) -> tuple[float, float]:
-    found = [(small(), large()) for _ in range(rounds)]
-    ours, theirs = zip(*found, strict=True)
-    return statistics.median(ours), statistics.median(theirs)
-
-
-def row(name: str, what: str, small: float, large: float, floor: float | None = None) -> str:
-    cells = [name, what, f"{small * 1e3:.2f}", f"{large * 1e3:.2f}", f"{large / small:.2f}"]
-    cells += ["", ""] if floor is None else [f"{floor * 1e3:.2f}", f"{large / floor:.2f}"]
-    return f"| {' | '.join(cells)} |"
+def peak_mib(url: str) -> float:
+    """Return the most memory that a process of its own takes to verify a book."""
+    command = [sys.executable, "-c", f"from benchmarks import verifying; verifying.once({url!r})"]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return float(json.loads(done.stdout))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--small", type=int, default=10_000)
-    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--million", action="store_true", help="also a book of a million entries")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--engines", nargs="+", choices=[SQLITE, MARIADB], default=[SQLITE, MARIADB])
+    parser.add_argument("--books", type=Path, nargs="+", help="SQLite books of the sizes, to read instead")
     figures.add_option(parser)
     chosen = parser.parse_args()
-    figures.show(report(chosen.small, chosen.large, chosen.rounds), chosen.json)
+    chosen.sizes += [1_000_000] if chosen.million else []
+    figures.show(measured(chosen), chosen.json)
+
+
+def measured(chosen: argparse.Namespace) -> Iterator[str | Figure]:
+    """Yield the report of each engine."""
+    sizes = ", ".join(f"{size:,}" for size in chosen.sizes)
+    yield f"Books of {sizes}; medians of {chosen.rounds} rounds in turn.\n"
+    yield "| database | measure | book | median | beside it |"
+    yield "|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if chosen.books:
+            books = [Book(f"sqlite:///{path.absolute()}") for path in chosen.books]
+            yield from report(SQLITE, books, chosen.sizes, chosen.rounds)
+            return
+        if SQLITE in chosen.engines:
+            urls = [f"sqlite:///{folder}/{size}.sqlite" for size in chosen.sizes]
+            yield from built(SQLITE, urls, chosen)
+        if MARIADB in chosen.engines:
+            server = Server.start(folder, durable=True)
+            try:
+                yield from built(MARIADB, [server.new_database() for _ in chosen.sizes], chosen)
+            finally:
+                server.stop()
+
+
+def built(engine: str, urls: Sequence[str], chosen: argparse.Namespace) -> Iterator[str | Figure]:
+    for url, size in zip(urls, chosen.sizes, strict=True):
+        build(url, size)
+    yield from report(engine, [Book(url) for url in urls], chosen.sizes, chosen.rounds)
 
 
 if __name__ == "__main__":
