@@ -1,4 +1,5 @@
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -6,7 +7,6 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only, reading_once
 from endi_ext.kernel.parties import Party
 from tests.builders import a_party
@@ -76,13 +76,19 @@ def test_a_transaction_rolled_back_leaves_nothing(engine):
         assert session.execute(select(Party.id)).all() == []
 
 
-def test_a_database_in_memory_lives_with_its_engine():
-    engine = make_engine("sqlite://")
-    migrations.upgrade(engine)
-    with Session(engine, future=True) as session:
-        a_party(session)
-        session.commit()
-        assert len(session.execute(select(Party.id)).all()) == 1
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_database_in_memory_lives_with_its_engine_and_is_the_same_in_every_thread(url):
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE party (id INTEGER)"))
+        connection.execute(text("INSERT INTO party VALUES (12)"))
+
+    def read():
+        with engine.connect() as connection:
+            return connection.execute(text("SELECT id FROM party")).scalar()
+
+    with ThreadPoolExecutor(1) as other:
+        assert (read(), other.submit(read).result()) == (12, 12)
     engine.dispose()
 
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.exc import StatementError
 
-from endi_ext.kernel.history import history_of, remember
+from endi_ext.kernel.history import UNTOLD, history_of, remember
 from tests.builders import a_party, an_act
 
 
@@ -31,7 +31,12 @@ def test_what_happened_is_told_oldest_first(either_session):
         ("propose", None, "proposed", "Ines Marchal", None),
         ("decline", "proposed", "declined", "Karim Saïdi", "Trop tôt"),
     ]
-    assert {event.subject for event in history_of(either_session, document)} == {"party"}
+    events = history_of(either_session, document)
+    assert {(event.subject, event.actor_key) for event in events} == {
+        ("party", "user:1"),
+        ("party", "user:2"),
+    }
+    assert {event.untold for event in events} == {either_session.info[UNTOLD]} == {True}
 
 
 def test_an_instant_comes_back_in_utc_to_the_microsecond(either_session):
