@@ -61,17 +61,27 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, Any]:
+    """What each browser keeps of those who logged in: once is enough, as for people who come back."""
+    return {}
+
+
 @pytest.fixture
-def as_person(host: Served, chromium: Any) -> Iterator[Callable[..., Any]]:
+def as_person(host: Served, chromium: Any, cookies: dict[str, Any]) -> Iterator[Callable[..., Any]]:
     """Return a page logged in: `as_person("helene")`, or on a phone with `viewport=PHONE`."""
     contexts = []
 
     def logged_in(login: str, viewport: dict[str, int] = DESK) -> Any:
-        context = chromium.new_context(viewport=viewport, locale="fr-FR")
+        context = chromium.new_context(viewport=viewport, locale="fr-FR", storage_state=cookies.get(login))
         contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()
-        host.log_in(page, login)
+        if login in cookies:
+            page.goto(f"{host.url}/")
+        else:
+            host.log_in(page, login)
+            cookies[login] = context.storage_state()
         return page
 
     yield logged_in

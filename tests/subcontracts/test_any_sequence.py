@@ -21,7 +21,7 @@ from .anything.terms import Terms
 from .anything.work import Work
 from .builders import lines_of, some_terms
 
-QUICK = {"max_examples": 25, "stateful_step_count": 25}
+QUICK = {"max_examples": 15, "stateful_step_count": 25}
 THOROUGH = {"max_examples": 500, "stateful_step_count": 60}
 SIZE = THOROUGH if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else QUICK
 

@@ -32,7 +32,7 @@ from endi_ext.tenders.shares import AMOUNT, PARTS, PERCENT, Claim
 from .anything.bid import Bid
 from .endings import WORDS
 
-QUICK = {"max_examples": 20, "stateful_step_count": 30}
+QUICK = {"max_examples": 14, "stateful_step_count": 25}
 THOROUGH = {"max_examples": 400, "stateful_step_count": 60}
 SIZE = THOROUGH if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else QUICK
 

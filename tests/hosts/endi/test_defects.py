@@ -1,6 +1,6 @@
 """Every defect of the host that leaves a trace is named among sound exchanges, and nothing else.
 
-ENDI_EXT_ALL_SOUND=yes makes two hundred of those, as docs/findings.md tells; here a tenth of each state will do.
+ENDI_EXT_ALL_SOUND=yes makes two hundred of those, as docs/findings.md tells; here a tenth will do.
 
 The exchanges are made in an enDI without the plugin, as a cooperative's past made them (defects/world.py says
 what is left out for time); the plugin then comes to that database.

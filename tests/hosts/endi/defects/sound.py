@@ -1,4 +1,4 @@
-"""Two hundred sound exchanges, in every state an exchange may rightly be in; a tenth of each state unless asked.
+"""Two hundred sound exchanges, in every state an exchange may rightly be in; a tenth of each unless asked.
 
 ENDI_EXT_ALL_SOUND=yes makes all two hundred; without it tests take a tenth of each state, and of the time.
 """
