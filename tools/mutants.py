@@ -7,7 +7,8 @@
 mutmut makes the changes and forks a process for each; this file hands it a copy of the working tree (it never
 touches the tree itself), the tests of the modules (tools/mutants.ini), SQLite alone and ready, examples that
 are not shrunk. `--sample` tries so many of all the mutants of the modules named, `--again` only those that
-survived the last time in the same folder: after a test was strengthened. Exit status 0 when every module
+survived the last time in the same folder, after a test was strengthened (a module that was changed itself is
+tried as a whole again). Exit status 0 when every module
 reaches `--least`.
 """
 
@@ -49,13 +50,14 @@ def main():
     if not modules:
         return "no such module: name files of the package, endi_ext/…"
     folder = wanted.folder.resolve()
-    before = survivors(folder) if wanted.again else None
+    last = told_last(folder, modules) if wanted.again else {}
     names = prepare(folder, modules)
-    run(folder, chosen(names, wanted, before))
-    found = results(folder, modules)
+    run(folder, chosen(names, wanted, last))
+    found = results(modules)
+    found = {module: {**last.get(module, {}), **found.get(module, {})} for module in {**last, **found}}
     (folder / "results.json").write_text(json.dumps(found, indent=1))
     tell(folder, found, whole=len(names))
-    return int(any(100 * noticed(of) < wanted.least * len(of) for of in found.values()))
+    return int(any(score(of) < wanted.least for of in found.values()))
 
 
 def arguments():
@@ -144,8 +146,8 @@ def names_of(module):
     return [get_mutant_name(Path(module), name) for name in mutated.mutant_names]
 
 
-def chosen(names, wanted, before):
-    fitting = [name for name in names if fnmatch(name, wanted.only) and (before is None or name in before)]
+def chosen(names, wanted, last):
+    fitting = [name for name in names if fnmatch(name, wanted.only) and is_open(name, last)]
     if not fitting:
         sys.exit("no mutant is left to try")
     if wanted.sample and wanted.sample < len(fitting):
@@ -170,7 +172,7 @@ def run(folder, choice):
         sys.exit(f"mutmut stopped: see {folder / 'mutmut.log'}")
 
 
-def results(folder, modules):
+def results(modules):
     """Return what became of each mutant tried, by module."""
     from mutmut.stats import status_by_exit_code
 
@@ -184,13 +186,29 @@ def results(folder, modules):
     return found
 
 
-def survivors(folder):
+def is_open(name, last):
+    """Say whether a mutant is to be tried: it survived, or its module was not tried as it is."""
+    module = name.rpartition(".")[0].replace(".", "/") + ".py"
+    return module not in last or last[module].get(name, "killed") not in NOTICED
+
+
+def told_last(folder, modules):
+    """Return what became of the mutants of those modules that have not changed since."""
     last = json.loads((folder / "results.json").read_text())
-    return {name for of in last.values() for name, status in of.items() if status not in NOTICED}
+    return {
+        module: last[module]
+        for module in modules
+        if module in last
+        and (folder / "copy" / module).read_text() == undecorated((ROOT / module).read_text())
+    }
 
 
 def noticed(of):
     return sum(status in NOTICED for status in of.values())
+
+
+def score(of):
+    return 100 * noticed(of) / len(of)
 
 
 def tell(folder, found, whole):
@@ -218,8 +236,9 @@ def tell_row(module, of):
     count = Counter(of.values())
     killed = count["killed"] + count["segfault"]
     left = len(of) - killed - count["timeout"] - count["no tests"]
-    score = 100 * noticed(of) / len(of)
-    print(f"{module:45}{len(of):8}{killed:8}{left:9}{count['timeout']:8}{count['no tests']:8}{score:7.1f}%")
+    print(
+        f"{module:45}{len(of):8}{killed:8}{left:9}{count['timeout']:8}{count['no tests']:8}{score(of):7.1f}%"
+    )
 
 
 def interval(hits, tries):
