@@ -100,7 +100,7 @@ def is_a_page(address: str) -> bool:
     return not DOWNLOAD.search(address)
 
 
-# Other entrepreneurs, and who follows them, open the same pages: the first ones are looked at, then what is new.
+# Other entrepreneurs, and who follows them, open the same pages: first ones are looked at, then what is new.
 LIKE_HELENE = ("aminata", "sylvie")
 
 
