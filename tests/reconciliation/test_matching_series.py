@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from endi_ext.reconciliation import exact
@@ -96,6 +96,8 @@ days_of = st.lists(st.integers(0, 30), min_size=1, max_size=4)
 USUAL = Settings()
 
 
+@example([10], [0], ("", ""))
+@example([0], [10], ("", ""))
 @given(days_of, days_of, st.sampled_from([("", ""), ("LOGO", "SITE"), ("LOGO", "")]))
 @settings(max_examples=60)
 def test_of_a_series_that_pairing_is_suggested_which_leaves_the_least_unexplained(here, there, labels):
