@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, StaticPool
 
 BUSY_TIMEOUT_MS = 30_000
-CACHE_KIB, CACHE_KIB_ONCE = 20_000, 2_000
+CACHE_KIB, CACHE_KIB_ONCE = 20_000, 1_000
 POOL_RECYCLE_S = 1_800
 READ_ONLY = "endi_ext_read_only"
 
@@ -85,5 +85,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that begins by reading and writes later fails at once when another one wrote in between,
     # whatever the busy timeout: who may write takes its turn at the start.
-    reads = connection.get_execution_options().get(READ_ONLY, False)
+    reads = connection.get_execution_options().get(READ_ONLY)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

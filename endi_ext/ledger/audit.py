@@ -15,7 +15,7 @@ from . import audit_totals, draft_audit, seals
 from .audit_totals import Break, Totals, plain_rows
 from .models import CLOSED, Account, Book, Checkpoint, Entry, Journal, Line, Period, Seal
 
-CHUNK = 500  # entries read at a time: memory does not grow with the book
+CHUNK = 250  # entries read at a time: memory does not grow with the book
 
 # Dates as text: the digests hold text, and converting each in Python would cost more than hashing.
 ENTRIES = """SELECT e.id, e.journal_id, e.fiscal_year, e.number, {effective_on}, {recorded_at}, e.source,
@@ -87,14 +87,8 @@ class Replay:
         self.numbers: dict[tuple[int, int], int] = {}
         self.from_the_start = True
         self.marks: dict[int, list[tuple[str, str]]] = {}
-        accounts = session.execute(select(Account.id, Account.number, Account.party_id))
-        self.accounts = {
-            key: (seals.account_json(number, party), *self.totals.sides[key])
-            for key, number, party in accounts
-        }
-        self.journals: dict[int, str] = {
-            key: code for key, code in session.execute(select(Journal.id, Journal.code))
-        }
+        self.accounts: dict[int, tuple[str, int, int]] = {}
+        self.journals: dict[int, str] = {}
 
     def know_marks(self, checkpoint: str | None) -> None:
         """Note the digests that were written down elsewhere, by the sequence they speak of."""
@@ -127,8 +121,16 @@ class Replay:
             raise Break("checkpoint_differs", sequence=facts["sequence"])
         self.sequence, self.digest, self.from_the_start = facts["sequence"], facts["digest"], False
 
+    def know_accounts(self) -> None:
+        """Read the accounts and journals: after the certificates, whose memory is free again then."""
+        for key, number, party in self.session.execute(select(Account.id, Account.number, Account.party_id)):
+            self.accounts[key] = (seals.account_json(number, party), *self.totals.sides[key])
+        for key, code in self.session.execute(select(Journal.id, Journal.code)):
+            self.journals[key] = code
+
     def run(self, progress: Callable[[int, int], None] | None) -> None:
         """Walk to the end, then see that the end is where the book says."""
+        self.know_accounts()
         self.prove_marks(self.sequence)  # of a month closed before anything was posted
         last = self.session.execute(select(func.max(Entry.id))).scalar() or 0
         for first in range(self.sequence + 1, last + 1, CHUNK):

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from .models import CLOSED, Account, DayTotal, Line, Period
 
 PRIME = 2**61 - 1
-ACCOUNTS_AT_ONCE = 50
+ACCOUNTS_AT_ONCE = 10
 NOTHING = (0, 0)
 
 DAYS = """SELECT account_id, {day}, debit_cents, credit_cents FROM endi_ext_day_total
