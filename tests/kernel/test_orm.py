@@ -1,5 +1,6 @@
 """What a column becomes in each database."""
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -25,10 +26,14 @@ def test_sqlite_does_so_by_itself():
     ]
 
 
-def test_an_instant_is_kept_in_utc_whatever_zone_it_was_said_in():
+def test_an_instant_is_kept_in_utc_whatever_zone_it_was_said_in_and_the_computer_is_in(monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
     said = datetime(2026, 7, 14, 12, 30, tzinfo=timezone(timedelta(hours=2)))
     kept = Instant().process_bind_param(said, SQLITE)
     assert kept == datetime(2026, 7, 14, 10, 30)
+    monkeypatch.undo()
+    time.tzset()
     assert Instant().process_result_value(kept, SQLITE) == said
     assert Instant().process_result_value(kept, SQLITE).tzinfo is UTC
     assert Instant().process_bind_param(None, SQLITE) is Instant().process_result_value(None, SQLITE) is None
