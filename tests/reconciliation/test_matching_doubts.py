@@ -124,6 +124,20 @@ def test_what_is_not_in_one_run_of_days_is_matched_by_itself():
     assert confirmed([sale("S", 100), sale("T", 120)], [bought("P", 110), bought("Q", 130)]) == []
 
 
+def test_a_duplicate_is_told_of_what_is_matched_or_of_the_first_that_is_left():
+    logo = {"label": "LOGO"}
+    twice = match([sale(cents=1)], [bought("P", **logo), bought("Q", 102, **logo)]).unmatched
+    assert {(one.id, one.reason) for one in twice if one.side == "purchases"} == {
+        ("P", "missing_other_side"),
+        ("Q", "duplicate"),
+    }
+    # The earlier one may be the duplicate, when the later one is matched by its reference.
+    here, there = agreeing()
+    there += [bought("P", **logo), bought("Q", 102, reference="F-77", **logo)]
+    (left,) = match([*here, sale(day=102, reference="F-77", **logo)], there).unmatched
+    assert (left.id, left.reason) == ("P", "duplicate")
+
+
 def test_labels_that_are_the_same_come_first_and_one_that_is_missing_speaks_for_nothing():
     here = [sale("S", 100, label="LOGO"), sale("T", 110)]
     assert [one.sales for one in match(here, [bought("P", 101)]).matches] == [("S",)]

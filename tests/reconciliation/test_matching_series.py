@@ -66,6 +66,9 @@ def test_of_what_lies_far_apart_each_document_is_suggested_once_the_nearest_firs
     for outcome in (match([one], some), match(some, [one])):
         assert [{*one.sales, *one.purchases} for one in outcome.matches] == [{"S", "P120"}]
         assert sorted(left.id for left in outcome.unmatched) == ["P130", "P75"]
+    three = match(rents("S", [100, 101, 102]), rents("P", [121, 122, 123])).matches
+    assert sorted(one.sales[0] for one in three) == ["S0100", "S0101", "S0102"]
+    assert sorted(one.purchases[0] for one in three) == ["P0121", "P0122", "P0123"]
 
 
 @pytest.mark.parametrize("before", [True, False])
