@@ -19,14 +19,18 @@ from endi_ext.ledger.models import Book
 from tests.builders import a_cooperative, a_draft, a_party, an_act
 from tests.conftest import ENGINES
 
-from .anything.deciding import Letters, Months
+from .anything.deciding import Months
+from .anything.letters import Letters
 from .anything.model import Model
-from .anything.posting import PARTIES, Posting, Waiting, facts
+from .anything.posting import MONTHS, PARTIES, Posting, facts
 from .anything.reading import Reading
+from .anything.waiting import Waiting
 
 QUICK, THOROUGH = {"sqlite": 20, "mariadb": 4}, {"sqlite": 400, "mariadb": 100}
 IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 EXAMPLES, STEPS = (THOROUGH, 60) if IS_THOROUGH else (QUICK, 30)
+if os.environ.get("HYPOTHESIS_PROFILE") == "unshrunk":  # hundreds of times (tools/mutants.py)
+    EXAMPLES = {"sqlite": 8, "mariadb": 1}
 
 
 class AnyBook(Posting, Waiting, Months, Letters, Reading, RuleBasedStateMachine):
@@ -39,14 +43,20 @@ class AnyBook(Posting, Waiting, Months, Letters, Reading, RuleBasedStateMachine)
         self.session = Session(bind=self.connection, future=True)
         self.model, self.sources, self.ids = Model(), 0, []
 
-    @initialize(first_month=st.sampled_from([1, 1, 7, 12]), told=st.lists(facts(), min_size=2, max_size=8))
-    def begin(self, first_month, told):
+    @initialize(
+        first_month=st.sampled_from([1, 1, 7, 12]),
+        told=st.lists(facts(), min_size=2, max_size=8),
+        closed=st.integers(0, 2),
+    )
+    def begin(self, first_month, told, closed):
         preferences.choose(self.session, "fiscal_year_first_month", str(first_month), an_act())
         self.model.first_month = first_month
         parties = [a_cooperative(self.session), *(a_party(self.session) for _ in range(PARTIES - 1))]
         self.ids = [party.id for party in parties]
         self.know_keys()
         self.post_run([self.drafted(one) for one in told])
+        for month in MONTHS[:closed]:
+            self.close(month=month)
 
     @invariant()
     def the_balance_of_now_is_that_of_the_model(self):

@@ -1,18 +1,15 @@
-"""What an accountant does with a book: closes months, puts letters, exports, signs where it stands."""
+"""What an accountant does with a book: closes months, exports, signs where it stands."""
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
-from sqlalchemy import select
 
-from endi_ext.kernel.errors import ReasonMissing, WrongState
-from endi_ext.ledger import audit, export_marks, exports, lettering, seals, spans
+from endi_ext.kernel.errors import ReasonMissing
+from endi_ext.ledger import audit, export_marks, exports, seals, spans
 from endi_ext.ledger import service as ledger
-from endi_ext.ledger.lettering_models import Matching
-from endi_ext.ledger.models import Account, Line
 from tests.builders import an_act
 
-from .model import FULL, UNDONE, next_month, owes
-from .posting import MONTHS, NUMBERS, parties, places
+from .model import FULL, next_month
+from .posting import MONTHS, places
 
 reasons = st.sampled_from(["Erreur", "Erreur", " "])
 SPANS = [*(f"{month:%Y-%m}" for month in MONTHS), "2025", "2026"]
@@ -123,85 +120,3 @@ class Months:
         ]
         said = export_marks.standing(self.session, month, month.replace(day=28))
         assert said == (len(left), sum(one.draft.total_cents for one in left))
-
-
-class Letters:
-    """Rules that put letters and take them away."""
-
-    @rule(
-        number=st.sampled_from([number for number in NUMBERS if owes(number)]),
-        party=parties,
-        chosen=st.sets(st.integers(0, 6), min_size=1, max_size=4),
-    )
-    def letter(self, number, party, chosen):
-        account = number, self.ids[party]
-        there = self.model.open_rows(account)
-        if not there:
-            return
-        self.letter_rows(account, {there[place % len(there)] for place in chosen})
-
-    @precondition(lambda self: len(self.model.entries) > 1)
-    @rule(entries=st.sets(places, min_size=2, max_size=4))
-    def letter_a_matter(self, entries):
-        """Entries about one matter: what settles something is put together, account by account."""
-        chosen = {self.some(self.model.entries, place).sequence for place in entries}
-        lettering.letter_matter(self.session, chosen, an_act())
-        rows = [row for row in self.model.rows() if row.key[0] in chosen]
-        for account in self.opened_in_order():
-            some = {row for row in self.model.open_rows(account) if row in rows}
-            under = {id(self.model.letter_of(row)) for row in some}
-            if some and (len(under) > 1 or self.model.letter_of(min(some)) is None):
-                both = any(row.cents > 0 for row in some) and any(row.cents < 0 for row in some)
-                assert not both or self.model.together(some)
-
-    def opened_in_order(self):
-        return sorted({row.account for row in self.model.rows() if owes(row.number)})
-
-    def letter_rows(self, account, rows):
-        brought = rows.union(*(one.rows for one in self.model.standing_letters() if one.rows & rows))
-        both = any(row.cents > 0 for row in brought) and any(row.cents < 0 for row in brought)
-        with self.refused(() if both else {lettering.OneSided}):
-            made = lettering.letter(self.session, self.account_id(account), self.line_ids(rows), an_act())
-        if both:
-            assert self.model.together(rows)
-            letter = self.model.letter_of(min(rows))
-            assert (made.number, made.state, made.cents) == (letter.number, letter.state, letter.cents)
-            assert made.last_on == max(row.on for row in letter.rows)
-
-    @precondition(lambda self: self.model.letters)
-    @rule(place=places, reason=reasons)
-    def take_a_letter_away(self, place, reason):
-        letter = self.some(self.model.letters, -place)
-        expected = set()
-        if not reason.strip():
-            expected = {ReasonMissing}
-        elif letter.state == UNDONE:
-            expected = {WrongState}
-        with self.refused(expected):
-            lettering.undo(self.session, self.matching_of(letter), reason=reason, act=an_act())
-        if not expected:
-            letter.undone = True
-
-    @precondition(lambda self: any(one.state == FULL for one in self.model.letters))
-    @rule(place=places)
-    def letter_what_is_lettered(self, place):
-        letter = self.some([one for one in self.model.letters if one.state == FULL], place)
-        with self.refused({lettering.AlreadyLettered}):
-            ids = self.line_ids(letter.rows)
-            lettering.letter(self.session, self.account_id(letter.account), ids, an_act())
-
-    def account_id(self, account):
-        wanted = select(Account.id).where(Account.number == account[0], Account.party_id == account[1])
-        return self.session.execute(wanted).scalar_one()
-
-    def line_ids(self, rows):
-        found = []
-        for row in rows:
-            wanted = select(Line.id).where(Line.entry_id == row.key[0], Line.position == row.key[1])
-            found.append(self.session.execute(wanted).scalar_one())
-        return found
-
-    def matching_of(self, letter):
-        wanted = select(Matching).where(Matching.number == letter.number)
-        of_account = wanted.where(Matching.account_id == self.account_id(letter.account))
-        return self.session.execute(of_account).scalars().one()

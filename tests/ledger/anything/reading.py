@@ -1,4 +1,4 @@
-"""What people read in a book: balances, statements, the journal, what moved, letters, certificates."""
+"""What people read in a book: balances, statements, the journal, what moved, certificates."""
 
 import json
 from collections import Counter
@@ -7,14 +7,13 @@ from functools import partial
 from hashlib import sha256
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from endi_ext.kernel.parties import Party
 from endi_ext.ledger import (
+    certificates,
     exports,
-    lettering,
-    lettering_queries,
     movements,
     openings,
     queries,
@@ -25,25 +24,11 @@ from endi_ext.ledger import (
 from endi_ext.ledger.models import CLOSED, Period
 
 from .deciding import SPANS
-from .model import FULL, PARTIAL, UNDONE, Row, owes
-from .posting import JOURNALS, NUMBERS, days, parties, places
+from .model import Row
+from .pages import walk
+from .posting import JOURNALS, NUMBERS, days, parties
 
 sizes = st.integers(1, 5)
-
-
-def walk(page_at):
-    """Follow the cursors to the end, then back, and return the rows; both ways must agree."""
-    pages = [page_at()]
-    assert pages[0].previous_cursor is None
-    while pages[-1].next_cursor:
-        pages.append(page_at(cursor=pages[-1].next_cursor))
-    there = [row for page in pages for row in page.rows]
-    back, cursor = list(pages[-1].rows), pages[-1].previous_cursor
-    while cursor:
-        page = page_at(cursor=cursor)
-        back, cursor = [*page.rows, *back], page.previous_cursor
-    assert [row.id for row in back] == [row.id for row in there]
-    return there
 
 
 class Reading:
@@ -185,63 +170,6 @@ class Reading:
         assert sum(one.debit_cents for one in sides) == sum(one.credit_cents for one in sides)
         assert len(sides) == len(said)
 
-    @precondition(lambda self: self.model.entries)
-    @rule(
-        number=st.sampled_from([one for one in NUMBERS if owes(one)]),
-        party=parties,
-        other=st.none() | parties,
-        size=sizes,
-    )
-    def read_what_is_open(self, number, party, other, size):
-        account = lettering_queries.account_of(self.session, self.ids[party], number)
-        rows = self.model.open_rows((number, self.ids[party]))
-        if account is None:
-            assert rows == []
-            return
-        other_id = None if other is None else self.ids[other]
-        rows = [row for row in rows if other_id in (None, row.other)]
-        standing = lettering_queries.standing_of(self.session, account.id, counterparty_id=other_id)
-        assert (standing.items, standing.cents) == (len(rows), sum(row.cents for row in rows))
-        cursor, read = None, []
-        while True:
-            page = lettering_queries.open_page(
-                self.session, account.id, counterparty_id=other_id, cursor=cursor, size=size
-            )
-            read += [(self.told(one.line), one.cents, bool(one.letter)) for one in page.rows]
-            cursor = page.next_cursor
-            if cursor is None:
-                break
-        assert read == [(row, row.cents, self.model.letter_of(row) is not None) for row in reversed(rows)]
-
-    @precondition(lambda self: self.model.letters)
-    @rule(place=places, undone=st.booleans(), size=sizes)
-    def read_letters(self, place, undone, size):
-        """An account's letters, the latest first, page by page, each with its lines."""
-        account = self.some(self.model.letters, place).account
-        expected = [one for one in self.model.letters if one.account == account and one.undone == undone]
-        page = partial(
-            lettering_queries.letters_page, self.session, self.account_id(account), undone=undone, size=size
-        )
-        found, before = page()
-        while before is not None:
-            more, before = page(before=before)
-            found += more
-        assert [one.number for one in found] == sorted((one.number for one in expected), reverse=True)
-        under = lettering_queries.lines_under(self.session, found)
-        read = {one.number: set(map(self.told, under[one.id])) for one in found}
-        assert read == {one.number: one.rows for one in expected}
-        for one in found:
-            letter = next(kept for kept in expected if kept.number == one.number)
-            assert one.state == (UNDONE if undone else FULL if not letter.cents else PARTIAL)
-            ids = lettering.lines_of(self.session, one)
-            assert sorted(ids) == sorted(line.id for line in under[one.id])
-            standing = lettering_queries.of_lines(self.session, ids)
-            if undone:  # its lines may be under another one since
-                assert one.id not in {kept.matching_id for kept in standing.values()}
-            else:
-                said = {(kept.matching_id, kept.full) for kept in standing.values()}
-                assert (said, len(standing)) == ({(one.id, letter.state == FULL)}, len(ids))
-
     def read_certificates(self):
         """What each closed month holds, as its certificate says."""
         closed = select(Period).where(Period.state == CLOSED)
@@ -250,6 +178,7 @@ class Reading:
         for period in periods:
             facts = seals.read_signed(period.certificate, seals.CERTIFICATE)
             kept = sorted(self.model.within(period), key=lambda one: (one.draft.effective_on, one.sequence))
+            assert certificates.of_span(self.session, period_span(period)) == period.certificate
             rows = [(one, row) for one in kept for row in one.rows]
             total = sum(one.draft.total_cents for one in kept)
             said = facts["entries"], facts["lines"], facts["total_cents"]
@@ -269,3 +198,7 @@ class Reading:
 
     def know_keys(self):
         self.keys = dict(self.session.execute(select(Party.id, Party.host_key)).all())
+
+
+def period_span(period):
+    return spans.Span(f"{period.starts_on:%Y-%m}", period.starts_on, period.ends_on)
