@@ -168,12 +168,12 @@ def test_what_one_side_has_twice_is_a_duplicate_for_five_days_or_by_its_referenc
 
 
 def test_of_two_sales_of_an_amount_the_one_left_is_ambiguous_when_it_was_as_likely():
-    def left(days):
+    def left(days, *, bought_on=100):
         here = [sale("S", 100, label="LOGO"), sale("T", 100 + days, label="SITE WEB")]
-        return [(one.id, one.reason) for one in match(here, [bought(day=100, label="LOGO")]).unmatched]
+        return [one.reason for one in match(here, [bought(day=bought_on, label="LOGO")]).unmatched]
 
-    assert left(3) == [("T", "ambiguous")]
-    assert left(4) == [("T", "missing_other_side")]
+    assert left(3) == left(7, bought_on=102) == ["ambiguous"]
+    assert left(4) == left(8, bought_on=102) == ["missing_other_side"]
     both = [bought("P", 100, label="LOGO"), bought("Q", 103, label="SITE WEB")]
     (one,) = match([sale(day=100, label="LOGO")], both).unmatched
     assert (one.side, one.id, one.reason) == ("purchases", "Q", "ambiguous")
