@@ -37,7 +37,7 @@ def test_reading_a_whole_book_leaves_the_cache_of_the_others_alone(engine):
 
     with Session(engine, future=True) as session:
         with suppress(ZeroDivisionError), reading_once(session):
-            assert cache_kib(session) == 2_000
+            assert 0 < cache_kib(session) <= 2_000
             raise ZeroDivisionError
         assert cache_kib(session) == 20_000
 
