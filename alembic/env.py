@@ -5,7 +5,7 @@ gives.
 from alembic import context
 from sqlalchemy import inspect
 
-from endi_ext import migrations
+from endi_ext import migration_steps, migrations
 from endi_ext.kernel.engine import make_engine
 
 
@@ -35,9 +35,10 @@ def run_for_the_host():
     with engine.begin() as connection:
         migrations.give_up_on_locks_early(connection)
         configure(connection)
-        with context.begin_transaction():
-            context.run_migrations()
-        build_what_was_only_stamped(connection)
+        with migration_steps.kept(connection, migrations.VERSION_TABLE):
+            with context.begin_transaction():
+                context.run_migrations()
+            build_what_was_only_stamped(connection)
 
 
 def build_what_was_only_stamped(connection):

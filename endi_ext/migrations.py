@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, text
 from sqlalchemy.engine import Connection, Engine
 
+from . import migration_steps
 from .kernel.orm import Base
 
 VERSION_TABLE = "endi_ext_alembic_version"
@@ -27,7 +28,7 @@ NO_TABLES, OLD_SCHEMA, UNKNOWN_SCHEMA = "no_tables", "old_schema", "unknown_sche
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables up to `revision`; on SQLite all or nothing."""
+    """Bring the tables up to `revision`; on SQLite all or nothing, on MariaDB on from where it was killed."""
     with _structure(engine) as connection:
         command.upgrade(_config(connection), revision)
 
@@ -175,7 +176,8 @@ def _structure(engine: Engine) -> Iterator[Connection]:
         try:
             with connection.begin():
                 give_up_on_locks_early(connection)
-                yield connection
+                with migration_steps.kept(connection, VERSION_TABLE):
+                    yield connection
                 lost = connection.execute(text("PRAGMA foreign_key_check")).all() if on_sqlite else []
                 assert not lost, f"rows without what they refer to: {lost[:3]}"
         finally:

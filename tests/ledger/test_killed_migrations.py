@@ -1,0 +1,54 @@
+"""An upgrade killed half way is run again, and ends where it would have ended."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import event, inspect
+
+from endi_ext import migration_steps, migrations
+from endi_ext.kernel.engine import make_engine
+from tests.ledger.test_migrations import changed, schema
+
+
+class Killed(BaseException):
+    """The process is gone: nobody cleans up."""
+
+
+def kill_after(engine, changes, *, noted):
+    """Upgrade, and die after so many changes: once the last was noted, or just before."""
+    left = [changes]
+
+    def count(connection, _cursor, statement, *_said):
+        ours = statement.startswith(migration_steps.CHANGES) and migration_steps.STEPS not in statement
+        left[0] -= ours
+        if left[0] == 0:
+            raise Killed
+
+    # Heard before the notes are taken, or after.
+    event.listen(engine, "after_cursor_execute", count, insert=not noted)
+    with pytest.raises(Killed):
+        migrations.upgrade(engine)
+    event.remove(engine, "after_cursor_execute", count)
+
+
+def test_an_upgrade_killed_on_mariadb_goes_on_where_it_was(mariadb, migrated):
+    engine = make_engine(mariadb.new_database())
+    for changes in (4, 37, 60, 90):
+        kill_after(engine, changes, noted=bool(changes % 2))
+    migrations.upgrade(engine)
+    with engine.connect() as ours, migrated("mariadb").connect() as expected:
+        assert migrations.problem(ours) is None
+        assert migration_steps.STEPS not in inspect(ours).get_table_names()
+        assert [pair for pair in zip(schema(ours), schema(expected), strict=True) if changed(*pair)] == []
+        for table in ("journal", "waiver_reason", "book"):
+            rows = f"SELECT COUNT(*) FROM endi_ext_{table}"
+            assert ours.exec_driver_sql(rows).scalar() == expected.exec_driver_sql(rows).scalar()
+    engine.dispose()
+
+
+def test_a_step_is_the_same_at_another_time():
+    first, later = (
+        migration_steps._without_days([{"label": "Doublon", "added_at": datetime(2026, 11, day)}])
+        for day in (1, 2)
+    )
+    assert first == later == [{"label": "Doublon", "added_at": ""}]
