@@ -153,10 +153,8 @@ def checkpoint(chosen: Chosen, *, out: Path) -> None:
     seals.keep_key_at(installation.settings["endi_ext.signing_key"])
     with writing(installation) as session:
         signed = ledger.sign_checkpoint(session, act())
-        with out.open(
-            "x", encoding="utf-8"
-        ) as file:  # written before it is committed: none without the other
-            file.write(signed.document)
+        with export_commands.new_file(out) as file:  # whole before it is committed: none without the other
+            file.write(signed.document.encode())
     click.echo(f"Point de contrôle signé à l'écriture n° {signed.sequence} : {out}")
 
 

@@ -1,5 +1,6 @@
 """How commands speak: refusals and troubles in one sentence on stderr, an exit status, a progress bar."""
 
+import errno
 import getpass
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from .kernel.errors import DomainError
     from .kernel.history import Act
     from .ports import Reading
+
+
+FULL_DISK = "Le disque est plein : rien n'a été enregistré. Faites de la place, puis relancez la commande."
 
 
 class Failure(click.ClickException):
@@ -49,7 +53,7 @@ class Commands(click.Group):
         except DomainError as refusal:
             raise Failure(sentence(refusal)) from None
         except DBAPIError as problem:
-            raise Failure(f"La base de données refuse : {problem.orig}") from None
+            raise Failure(_trouble_with_the_database(problem)) from None
         except (NoSuchModuleError, ModuleNotFoundError) as problem:
             raise Failure(f"Il manque une bibliothèque à cette installation : {problem}") from None
         except BrokenPipeError:
@@ -86,8 +90,18 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     Console().print(shown)
 
 
+def _trouble_with_the_database(problem: Any) -> str:
+    from .web import troubles
+
+    if troubles.trouble_of(problem) == troubles.FULL:
+        return f"{FULL_DISK} La base de données dit : {problem.orig}"
+    return f"La base de données refuse : {problem.orig}"
+
+
 def _trouble_with_a_file(problem: OSError) -> str:
     name = problem.filename or ""
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FULL_DISK
     if isinstance(problem, FileExistsError):
         return f"Le fichier {name} existe déjà : choisissez un autre nom."
     if isinstance(problem, FileNotFoundError):

@@ -20,12 +20,15 @@ def keep(stream: BinaryIO, owner_key: str) -> str:
     """Keep a copy of `stream` for a day; return the token that leads back to it."""
     _forget_old_ones()
     token = secrets.token_urlsafe(24)
-    with os.fdopen(
-        os.open(_path(token, owner_key), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-    ) as copy:
-        stream.seek(0)
-        while block := stream.read(1 << 20):
-            copy.write(block)
+    path = _path(token, owner_key)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+            stream.seek(0)
+            while block := stream.read(1 << 20):
+                copy.write(block)
+    except OSError:
+        path.unlink(missing_ok=True)  # on a full disk half a copy would take the room that is left
+        raise
     return token
 
 
