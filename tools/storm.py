@@ -2,40 +2,38 @@
 
     ENDI_STATE=/tmp/storm .venv-endi/bin/python tools/storm.py --minutes 30 --people 4
 
-Everybody proposes, signs, delivers, accepts and settles through the pages, again and again. Meanwhile the
-pages, the worker and MariaDB (it waits for the disk at each commit) are killed at random and come back. Who
-gets no answer sends the same form again, as people do. At the end what was acknowledged is held against the
-books, once the worker has made the papers of all.
+Everybody proposes, counters, signs, delivers in part, contests, accepts, answers tenders and settles through
+the pages, again and again, while an accountant reads the desk, imports, closes months. Meanwhile pserve, the
+worker and MariaDB (it waits for the disk at each commit) are killed at random and come back.
+Who gets no answer sends the same form again, as people do. At the end each operation that was acknowledged is
+looked for in the books, nothing may be there twice, and the worker's papers are held against both.
 """
 
 import argparse
 import os
 import random
+import secrets
 import signal
 import sys
 import threading
 import time
+import urllib.request
 
 os.environ["ENDI_DURABLE"] = "yes"
 
 import endi_processes as processes
+import redis
 from endi_host import serve, stop
 from endi_servers import BIN, start_mariadb, start_servers, write_ini
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-from storm_people import Person, Troubles, work
+from storm_lives import keep_the_books, work
+from storm_people import AGENT, Diary, Person
+from storm_report import report
 
-from endi_ext.exchanges import invariants
-from endi_ext.exchanges.models import Exchange, Settlement
-from endi_ext.exchanges.paper_models import FAILED, INVOICE, PENDING, DocumentTask, HostDocument
 from endi_ext.kernel.engine import make_engine
-from endi_ext.ledger import audit
-from endi_ext.subcontracts.models import Subcontract
 
 PARTS = ("pserve", "pserve", "worker", "mariadb")
-CALM_S = (15, 45)
+CALM_S = (10, 30)
 DOWN_S = (0.5, 4)
-PAPERS_S = 1_800
 
 
 def main():
@@ -47,25 +45,36 @@ def main():
     chosen = asked.parse_args()
     serve()
     servers = start_servers()
-    address = f"http://127.0.0.1:{servers['http']}"
-    over, told, troubles = threading.Event(), [], Troubles()
-    people = [
-        threading.Thread(target=work, args=(Person(address, troubles), number, chosen.seed, over, told))
-        for number in range(chosen.people)
-    ]
-    for one in people:
-        one.start()
-    kills = storm(servers, random.Random(chosen.seed), chosen.minutes * 60)
-    over.set()
-    for one in people:
-        one.join()
-    sound = report(servers, kills, told, troubles)
+    diary, mark = Diary(), f"Tempête {secrets.token_hex(2)}"
+    print(f"{mark}: {chosen.people} people, {chosen.minutes} minutes, seed {chosen.seed}", flush=True)
+    kills = lived(servers, chosen, diary, mark)
+    url = f"mysql://endi:{servers['password']}@127.0.0.1:{servers['mariadb']}/endi_endi?charset=utf8mb4"
+    sound = report(make_engine(url, pooled=False), kills, diary, mark)
     stop()
     return 0 if sound else 1
 
 
+def lived(servers, chosen, diary, mark):
+    """Let people work under the storm; return the kills once they have finished what they were at."""
+    over, address = threading.Event(), f"http://127.0.0.1:{servers['http']}"
+    people = [
+        threading.Thread(target=work, args=(Person(address, diary), number, chosen.seed, mark, over))
+        for number in range(chosen.people)
+    ]
+    desk = (Person(address, diary), chosen.seed, mark, over)
+    people.append(threading.Thread(target=keep_the_books, args=desk))
+    for one in people:
+        one.start()
+    try:
+        return storm(servers, random.Random(chosen.seed), chosen.minutes * 60)
+    finally:
+        over.set()
+        for one in people:
+            one.join()
+
+
 def storm(servers, rng, seconds):
-    """Kill a part now and then and start it again; return (part, seconds until it answered again)."""
+    """Kill a part now and then and start it again; return (part, seconds until it worked again)."""
     kills, until = [], time.monotonic() + seconds
     while time.monotonic() < until:
         time.sleep(rng.uniform(*CALM_S))
@@ -82,73 +91,34 @@ def storm(servers, rng, seconds):
 
 
 def start_again(servers, part):
+    """Start a part again and wait until it does its work, not only until it listens."""
     web, worker = write_ini(servers, "endi")
-    if part == "mariadb":
-        start_mariadb(servers)
-    elif part == "worker":
+    if part == "worker":
         celery = ("-A", "pyramid_celery.celery_app", "worker", "--ini", worker, "--concurrency", "1")
         processes.start("worker", BIN / "celery", *celery)
+        processes.wait_until(lambda: takes_tasks(servers), "the worker does not come back")
+        return
+    if part == "mariadb":
+        start_mariadb(servers)
     else:
         processes.start("pserve", BIN / "pserve", web)
-        processes.wait_until(lambda: processes.listens(servers["http"]), "pserve does not come back")
+    processes.wait_until(lambda: shows_a_page(servers), f"{part} does not come back")
 
 
-def report(servers, kills, told, troubles):
-    """Hold what people were told against the books. Return whether all agrees."""
-    url = f"mysql://endi:{servers['password']}@127.0.0.1:{servers['mariadb']}/endi_endi?charset=utf8mb4"
-    engine = make_engine(url, pooled=False)
-    wait_for_papers(engine)
-    wrong = []
-    with Session(engine, future=True) as session:
-        for kind, key in told:
-            found = counted(session, kind, key)
-            if found != 1:
-                wrong.append((kind, key, found))
-        verdict, broken = audit.verify(session), invariants.check(session)
-        papers = select(func.count()).select_from(DocumentTask)
-        failed = session.execute(papers.where(DocumentTask.state == FAILED)).scalar_one()
-        waiting = session.execute(papers.where(DocumentTask.state == PENDING)).scalar_one()
-        twice = (
-            select(HostDocument.exchange_id)
-            .where(HostDocument.kind == INVOICE)
-            .group_by(HostDocument.exchange_id)
-            .having(func.count() > 1)
-        )
-        doubled = session.execute(twice).scalars().all()
-    print(f"\nAcknowledged: {len(told)}; missing or doubled in the books: {len(wrong)} {wrong[:5]}")
-    print(f"Requests: {troubles.asked}; without an answer or refused with 5xx: {troubles.failed}")
-    print(f"Kills: {len(kills)}")
-    for part in sorted(set(PARTS)):
-        back = sorted(seconds for name, seconds in kills if name == part)
-        if back:
-            print(
-                f"  {part}: {len(back)}, back after {back[len(back) // 2]:.1f} s (longest {back[-1]:.1f} s)"
-            )
-    print(f"Books: {verdict.entries} entries, sound: {verdict.sound} {verdict.breaks}; invariants: {broken}")
-    print(f"Papers: waiting {waiting}, given up {failed}, exchanges with two invoices {doubled}")
-    return verdict.sound and not (wrong or broken or doubled or waiting)
+def takes_tasks(servers):
+    """Return whether a worker waits at the broker for what to do, or works."""
+    clients = redis.Redis(port=servers["redis"]).client_list()
+    return any(one["cmd"] == "brpop" for one in clients)
 
 
-def wait_for_papers(engine):
-    limit = time.monotonic() + PAPERS_S
-    pending = select(func.count()).select_from(DocumentTask).where(DocumentTask.state == PENDING)
-    while time.monotonic() < limit:
-        with Session(engine, future=True) as session:
-            if not session.execute(pending).scalar_one():
-                return
-        time.sleep(2)
-
-
-def counted(session, kind, key):
-    wanted = {
-        "proposed": select(func.count()).select_from(Subcontract).where(Subcontract.title == key),
-        "accepted": select(func.count()).select_from(Exchange).where(Exchange.label.like(f"{key}%")),
-        "settled": select(func.count())
-        .select_from(Settlement)
-        .join(Exchange, Exchange.id == Settlement.exchange_id)
-        .where(Exchange.label.like(f"{key}%")),
-    }
-    return session.execute(wanted[kind]).scalar_one()
+def shows_a_page(servers):
+    """Return whether the page of the login, which reads the database, is shown."""
+    address = f"http://127.0.0.1:{servers['http']}/login"
+    try:
+        asked = urllib.request.Request(address, headers={"User-Agent": AGENT})
+        return urllib.request.urlopen(asked, timeout=5).status == 200
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":

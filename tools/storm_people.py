@@ -1,51 +1,70 @@
-"""The people of tools/storm.py: they read pages, fill forms in, and send them again when nothing answers."""
+"""The people of tools/storm.py: browsers that send a form until it is answered, and note what they read.
+
+A page that leads elsewhere has not said yet that it is done: refusals do too. So the page it leads to is read
+as well, and only words of success on it count as an answer.
+"""
 
 import http.client
 import http.cookiejar
-import random
+import mimetypes
+import secrets
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from lxml import html
 
 from endi_ext.hosts.demo.seeding import PASSWORD
 
-BUYER, SELLER = "Menuiserie du Lac", "Atelier Trait Juste"
 # enDI sends browsers it does not know to a page that says so.
 AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
 )
-ANSWER_S, PAUSE_S, PATIENCE_S = 30, 1, 180
-THINKING_S = (5, 25)
+ANSWER_S, PAUSE_S, PATIENCE_S = 30, 1, 300
 
 
 @dataclass
-class Troubles:
-    """How many requests were sent, and how many got no answer or one of the server's own failures."""
+class Diary:
+    """What everybody was told and asked, shared by all: lists and counters that grow only.
 
-    asked: int = 0
-    failed: int = 0
+    `told` is (kind, key, whether an answer was lost before) of each operation acknowledged; `refused` is what
+    pages refused, `silence` how requests failed.
+    """
+
+    told: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
+    asked: Counter = field(default_factory=Counter)
+    silence: Counter = field(default_factory=Counter)
 
 
 class StayHere(urllib.request.HTTPRedirectHandler):
-    """Redirections are answers: they say that what was sent is done."""
+    """Redirections are read one by one."""
 
     def redirect_request(self, *_said, **_facts):
         return None
 
 
 class Refused(Exception):
-    """A page said no, in words: the status and the address."""
+    """A page said no, in words: the status, the address, the words, whether an answer was lost before."""
+
+
+@dataclass
+class Answer:
+    """What came back: where it was read in the end, the page, and whether an answer was lost before."""
+
+    path: str
+    page: object
+    late: bool
 
 
 class Person:
     """Somebody with a browser for each of the accounts it plays."""
 
-    def __init__(self, address, troubles):
-        self.address, self.troubles, self.browsers = address, troubles, {}
+    def __init__(self, address, diary):
+        self.address, self.diary, self.browsers = address, diary, {}
 
     def browser(self, login):
         """Return the browser of an account, logged in."""
@@ -53,123 +72,122 @@ class Person:
             jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
             self.browsers[login] = urllib.request.build_opener(jar, StayHere)
             form = {"login": login, "password": PASSWORD, "submit": "submit", "nextpage": "/"}
-            self.send(login, "/login", form)
+            self._answer(login, "/login", urllib.parse.urlencode(form).encode())
         return self.browsers[login]
 
     def read(self, login, path):
         """Return the page at `path`, parsed; asked again until somebody answers."""
-        answer = self._answer(login, path)
-        while answer.status in (302, 303):
-            answer = self._answer(login, urllib.parse.urlparse(answer.headers["Location"]).path)
+        answer, _late = self._answer(login, path)
+        if answer.status in (302, 303):
+            return self.read(login, whither(answer))
         return html.fromstring(answer.read().decode())
 
-    def send(self, login, path, form):
-        """Send a form until it is answered; return where the answer leads. Raises Refused."""
-        answer = self._answer(login, path, urllib.parse.urlencode(form).encode())
+    def fetch(self, login, path):
+        """Return the bytes of a file."""
+        answer, _late = self._answer(login, path)
+        return answer.read() if answer.status == 200 else b""
+
+    def submit(self, login, path, action=None, files=None, **values):
+        """Fill a form of the page at `path` in and send it until it is answered. Raises Refused."""
+        return self.press(login, self.read(login, path), action or path, files, **values)
+
+    def press(self, login, page, action, files=None, **values):
+        """Fill a form of a page that was read in and send it until it is answered. Raises Refused."""
+        return self.send(login, action, [*filled(form_of(page, action), values), ("submit", "submit")], files)
+
+    def shown(self, login, path, files):
+        """Send a form that is answered by a page to look at; return that page."""
+        fields = [*filled(form_of(self.read(login, path), path), {}), ("submit", "submit")]
+        answer, late = self._answer(login, path, *packed(fields, files))
+        if answer.status != 200:
+            raise Refused(answer.status, path, "no page", late)
+        return html.fromstring(answer.read().decode())
+
+    def send(self, login, target, fields, files=None):
+        """Send a form until it is answered; return the page it led to. Raises Refused."""
+        body, kind = packed(fields, files)
+        answer, late = self._answer(login, target, body, kind)
         if answer.status not in (302, 303):
-            raise Refused(answer.status, path)
-        return urllib.parse.urlparse(answer.headers["Location"]).path
-
-    def submit(self, login, path, action=None, **values):
-        """Fill a form of the page at `path` in and send it."""
+            raise Refused(answer.status, target, errors_of(answer), late)
+        path = whither(answer)
         page = self.read(login, path)
-        forms = [one for one in page.forms if (one.action or path).endswith(action or path)]
-        if not forms:
-            raise Refused(404, action or path)
-        target = urllib.parse.urlparse(forms[0].action or path).path or path
-        return self.send(login, target, [*filled(forms[0], values), ("submit", "submit")])
+        if refusals := page.xpath("//*[contains(@class, 'alert-danger')]"):
+            # What a lost answer would have said may be beside it: told of another form, it is not of this.
+            raise Refused(303, target, words_of(refusals[0]), late)
+        return Answer(path, page, late)
 
-    def _answer(self, login, path, body=None):
-        limit = time.monotonic() + PATIENCE_S
+    def note(self, kind, key, answer):
+        """Note an operation that a page acknowledged."""
+        self.diary.told.append((kind, key, answer.late))
+
+    def _answer(self, login, path, body=None, kind=None):
+        limit, lost = time.monotonic() + PATIENCE_S, False
+        headers = {"User-Agent": AGENT, **({"Content-Type": kind} if kind else {})}
         while True:
-            self.troubles.asked += 1
+            self.diary.asked["forms" if body else "pages"] += 1
             try:
-                request = urllib.request.Request(self.address + path, body, {"User-Agent": AGENT})
-                return self.browser(login).open(request, timeout=ANSWER_S)
+                request = urllib.request.Request(self.address + path, body, headers)
+                return self.browser(login).open(request, timeout=ANSWER_S), lost
             except urllib.error.HTTPError as answer:
                 if answer.code < 500:
-                    return answer
-            except (OSError, http.client.HTTPException):
-                pass
-            self.troubles.failed += 1
+                    return answer, lost
+                self.diary.silence[str(answer.code)] += 1
+            except (OSError, http.client.HTTPException) as trouble:
+                reason = getattr(trouble, "reason", trouble)
+                self.diary.silence[type(reason).__name__] += 1
+            lost = True
             if time.monotonic() > limit:
                 raise TimeoutError(path)
             time.sleep(PAUSE_S)
 
 
+def form_of(page, action):
+    """Return the form of a page that leads to `action`; a form without address is of the page itself."""
+    for form in page.forms:
+        if not form.action or urllib.parse.urlparse(form.action).path == action:
+            return form
+    raise Refused(404, action, "no such form", False)
+
+
+def whither(answer):
+    """Return the path a redirection leads to."""
+    return urllib.parse.urlparse(answer.headers["Location"]).path
+
+
+def words_of(element):
+    """Return the words of a piece of a page in one line."""
+    return " ".join(element.text_content().split())
+
+
+def errors_of(answer):
+    """Return what a form that was shown again says is wrong."""
+    page = html.fromstring(answer.read().decode() or "<p/>")
+    return "; ".join(words_of(one) for one in page.xpath("//*[contains(@class, 'error')]"))[:300]
+
+
+def packed(fields, files):
+    """Return a form's body and its content type, in parts when it brings files."""
+    if not files:
+        return urllib.parse.urlencode(fields).encode(), None
+    edge, parts = secrets.token_hex(16), []
+    for name, value in fields:
+        parts.append(f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode())
+    for name, (filename, content) in files.items():
+        kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        head = f'Content-Disposition: form-data; name="{name}"; filename="{filename}"'
+        parts.append(f"--{edge}\r\n{head}\r\nContent-Type: {kind}\r\n\r\n".encode() + content + b"\r\n")
+    return b"".join([*parts, f"--{edge}--\r\n".encode()]), f"multipart/form-data; boundary={edge}"
+
+
 def filled(form, values):
-    """Return the fields of a form in their order, the first empty one of each name filled in."""
+    """Return the fields of a form in their order, what was typed in the first of each name."""
     left, found = dict(values), []
-    for field in form.iter("input", "select", "textarea"):
-        kind = field.get("type", "text")
-        if not field.name or kind in ("submit", "button", "file"):
+    for one in form.iter("input", "select", "textarea"):
+        kind = one.get("type", "text")
+        if not one.name or kind in ("submit", "button", "file"):
             continue
-        if kind in ("checkbox", "radio") and field.get("checked") is None:
+        if kind in ("checkbox", "radio") and one.get("checked") is None:
             continue
-        value = field.get("value", "on") if kind in ("checkbox", "radio") else field.value or ""
-        found.append((field.name, value or left.pop(field.name, "")))
+        value = one.get("value", "on") if kind in ("checkbox", "radio") else one.value or ""
+        found.append((one.name, left.pop(one.name, value)))
     return found
-
-
-def work(person, number, seed, over, told):
-    """Live one job after the other until it is over; note what the pages acknowledged."""
-    rng, count = random.Random(f"{seed}:{number}"), 0
-    while not over.is_set():
-        count += 1
-        try:
-            live(person, f"Tempête {number}-{count}", rng, told)
-        except Refused as refused:
-            # A form sent twice may find its work done: the books say at the end whether it was.
-            print(f"refused: {refused}", flush=True)
-        # The worker needs seconds for the papers of each: it must be able to follow.
-        time.sleep(rng.uniform(*THINKING_S))
-
-
-def live(person, title, rng, told):
-    """Propose, sign, deliver all, accept, settle in whole."""
-    buys, sells = home_of(person, "helene", BUYER), home_of(person, "karim", SELLER)
-    hers = person.submit(
-        "helene",
-        f"{buys}/subcontracts/new",
-        title=title,
-        seller=SELLER,
-        due_on="2027-06-30",
-        description="Ouvrage",
-        quantity_thousandths="1",
-        unit="forfait",
-        unit_price_cents=str(rng.randint(10, 900)),
-    )
-    told.append(("proposed", title))
-    his = hers.replace(buys, sells)
-    person.submit("karim", his, f"{his}/accept")
-    page = person.read("karim", f"{his}/deliveries/new")
-    rows = [name for form in page.forms for name, _value in form.form_values() if name.startswith("line")]
-    delivery = person.submit("karim", f"{his}/deliveries/new", **dict.fromkeys(rows, "1"))
-    theirs = delivery.replace(sells, buys)
-    person.submit("helene", theirs, f"{theirs}/accept")
-    told.append(("accepted", title))
-    person.submit("odile", f"{exchange_of(person, title)}/settle")
-    told.append(("settled", title))
-
-
-def home_of(person, login, name):
-    """Return the address of a party's pages, from the menu of who works there."""
-    if not hasattr(person, "homes"):
-        person.homes = {}
-    if login not in person.homes:
-        page = person.read(login, "/")
-        found = {urllib.parse.urlparse(link).path for link in page.xpath("//a/@href") if "/exchanges" in link}
-        person.homes[login] = next(path for path in sorted(found, key=len) if path.endswith("/exchanges"))
-    return person.homes[login]
-
-
-def exchange_of(person, title):
-    """Return the accountant's address of the exchange of a job, as its buyer finds it in her list."""
-    page = person.read("helene", f"{home_of(person, 'helene', BUYER)}/all")
-    for row in page.xpath("//tr"):
-        if title in row.text_content():
-            for link in row.xpath(".//a/@href"):
-                number = urllib.parse.urlparse(link).path.rpartition("/")[2]
-                if number.isdigit():
-                    return f"/exchanges/{number}"
-    raise Refused(404, title)
