@@ -1,6 +1,6 @@
 """What a campaign of matching costs: begun, written part by part, and what its pages read, at two sizes.
 
-    python -m benchmarks.campaigns [--small 10000] [--large 100000] [--rounds 5]
+    python -m benchmarks.campaigns [--small 10000] [--large 100000] [--rounds 5] [--json FILE]
 
 Lists are those of benchmarks.reconciliation. Pages should cost the same whatever the lists hold; a part is
 so many rows, whatever the lists hold too.
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks import figures
 from benchmarks.figures import Figure
-from benchmarks.growing import grown, in_turn, milliseconds, on_both_engines
+from benchmarks.growing import add_options, grown, in_turn, milliseconds, on_engines
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.kernel.history import Act
@@ -95,10 +95,11 @@ class Measured:
             assert campaigns.standing(session, date(2000, 1, 1), date(2099, 12, 31))[0]
 
 
-def report(small: int, large: int, rounds: int) -> Iterator[str | Figure]:
+def report(chosen: argparse.Namespace) -> Iterator[str | Figure]:
     """Return the report line by line, as Markdown, and its figures."""
-    yield f"Lists of {small} and {large} exchanges, medians of {rounds} alternating rounds; ms.\n"
-    yield from on_both_engines(measured, small, large, rounds)
+    sizes = f"Lists of {chosen.small:,} and {chosen.large:,} exchanges"
+    yield f"{sizes}, {chosen.rounds} alternating rounds, medians; ms.\n"
+    yield from on_engines(measured, chosen)
 
 
 READINGS = {
@@ -128,12 +129,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--small", type=int, default=10_000)
-    parser.add_argument("--large", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    figures.add_option(parser)
-    asked = parser.parse_args()
-    figures.show(report(asked.small, asked.large, asked.rounds), asked.json)
+    add_options(parser)
+    chosen = parser.parse_args()
+    figures.show(report(chosen), chosen.json)
 
 
 if __name__ == "__main__":

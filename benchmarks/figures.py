@@ -81,6 +81,11 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="where figures go, a line of JSON each")
 
 
+def add_engines(parser: argparse.ArgumentParser) -> None:
+    """Let a benchmark be asked for one of the two databases."""
+    parser.add_argument("--engines", nargs="+", choices=[SQLITE, MARIADB], default=[SQLITE, MARIADB])
+
+
 def show(report: Iterable[str | Figure], path: Path | None) -> None:
     """Print the lines of a report as they come; append its figures to a file, if one was named."""
     for one in report:

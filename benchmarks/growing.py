@@ -1,5 +1,6 @@
 """One thing done on a small book and on a large one in turn: its figures and its row of the report."""
 
+import argparse
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks import figures
 from benchmarks.figures import MARIADB, SQLITE, Figure, ratio
 from tests.mariadb import Server
 
@@ -14,20 +16,30 @@ from tests.mariadb import Server
 Measure = Callable[[str, Callable[[], str], int, int, int], Iterator[str | Figure]]
 
 
-def on_both_engines(measure: Measure, small: int, large: int, rounds: int) -> Iterator[str | Figure]:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Let a benchmark be asked for its sizes, its rounds and its engines."""
+    parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    figures.add_engines(parser)
+    figures.add_option(parser)
+
+
+def on_engines(measure: Measure, chosen: argparse.Namespace) -> Iterator[str | Figure]:
     """Yield the table of a measure, on SQLite and on a MariaDB that waits for the disk, and its figures."""
+    asked = chosen.small, chosen.large, chosen.rounds
     yield "| database | measure | small | large | large / small |"
     yield "|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        yield from measure(
-            SQLITE, lambda: f"sqlite:///{folder}/{time.monotonic_ns()}.sqlite", small, large, rounds
-        )
-        server = Server.start(folder, durable=True)
-        try:
-            yield from measure(MARIADB, server.new_database, small, large, rounds)
-        finally:
-            server.stop()
+        if SQLITE in chosen.engines:
+            yield from measure(SQLITE, lambda: f"sqlite:///{folder}/{time.monotonic_ns()}.sqlite", *asked)
+        if MARIADB in chosen.engines:
+            server = Server.start(folder, durable=True)
+            try:
+                yield from measure(MARIADB, server.new_database, *asked)
+            finally:
+                server.stop()
 
 
 def in_turn(rounds: int, *works: Callable[[], Any]) -> list[list[float]]:

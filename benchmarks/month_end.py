@@ -1,6 +1,6 @@
 """What the pages of the month end and of the year end read, and closing itself, at two sizes.
 
-    python -m benchmarks.month_end [--small 10000] [--large 100000] [--rounds 5]
+    python -m benchmarks.month_end [--small 10000] [--large 100000] [--rounds 5] [--json FILE]
 
 Entries are spread over a year whose months but the last are closed, as a cooperative would have them. The
 pages should cost the same whatever the book holds; closing reads every line of its month.
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks import bulk_posting, figures
 from benchmarks.figures import Figure
-from benchmarks.growing import grown, in_turn, milliseconds, on_both_engines
+from benchmarks.growing import add_options, grown, in_turn, milliseconds, on_engines
 from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine, read_only
 from endi_ext.ledger import service as ledger
@@ -55,10 +55,11 @@ class Book:
             assert year_end.read(session, spans.span_of(session, YEAR)).proposals
 
 
-def report(small: int, large: int, rounds: int) -> Iterator[str | Figure]:
+def report(chosen: argparse.Namespace) -> Iterator[str | Figure]:
     """Return the report line by line, as Markdown, and its figures."""
-    yield f"Books of {small} and {large} entries, medians of {rounds} alternating rounds; ms.\n"
-    yield from on_both_engines(measured, small, large, rounds)
+    sizes = f"Books of {chosen.small:,} and {chosen.large:,} entries"
+    yield f"{sizes}, {chosen.rounds} alternating rounds, medians; ms.\n"
+    yield from on_engines(measured, chosen)
 
 
 def measured(
@@ -78,12 +79,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--small", type=int, default=10_000)
-    parser.add_argument("--large", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    figures.add_option(parser)
-    asked = parser.parse_args()
-    figures.show(report(asked.small, asked.large, asked.rounds), asked.json)
+    add_options(parser)
+    chosen = parser.parse_args()
+    figures.show(report(chosen), chosen.json)
 
 
 if __name__ == "__main__":

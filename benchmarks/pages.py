@@ -58,14 +58,18 @@ def report(
 
 
 def served(folder: Path, entries: int, stack: ExitStack) -> tuple[str, Pages]:
-    """Build a book and serve it as the command does; return its address and its pages."""
+    """Build a book and serve it; return its address and its pages."""
     url = f"sqlite:///{folder}/{entries}.sqlite"
     engine = make_engine(url)
     page_book.build_demo(engine, entries)
     with Session(engine, future=True) as session:
         pages = page_book.pages(session)
     engine.dispose()
-    here = folder / str(entries)
+    return serve(url, folder / str(entries), stack), pages
+
+
+def serve(url: str, here: Path, stack: ExitStack) -> str:
+    """Serve a database of the demo as the command does, until the stack ends; return where."""
     here.mkdir()
     ini, port, log = here / "demo.ini", free_port(), here / "log"
     ini.write_text(INI.format(url=url) + LOGGING)
@@ -74,7 +78,7 @@ def served(folder: Path, entries: int, stack: ExitStack) -> tuple[str, Pages]:
     stack.callback(process.terminate)
     address = f"http://127.0.0.1:{port}"
     wait_for(address, process, log)
-    return address, pages
+    return address
 
 
 def alone(host: str, books: Sequence[tuple[int, Pages, str]], rounds: int) -> Iterator[str | Figure]:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import figures, regression, report
+from benchmarks.figures import MARIADB, SQLITE
 from benchmarks.surroundings import surroundings
 from tests.mariadb import Server
 
@@ -43,6 +44,7 @@ class Sizes:
     notices: int
     pairs: int
     seconds: int
+    engines: tuple[str, ...] = (SQLITE, MARIADB)
 
     @property
     def small(self) -> str:
@@ -54,7 +56,7 @@ class Sizes:
 
 
 FULL = Sizes((10_000, 100_000), 20_000, 20_000, (10_000, 100_000), (1_000, 5_000), 414, 5, 20)
-QUICK = Sizes((1_000, 5_000), 2_000, 5_000, (1_000, 5_000), (100, 500), 60, 2, 5)
+QUICK = Sizes((2_000, 5_000), 2_000, 5_000, (1_000, 5_000), (100, 500), 60, 2, 5)
 MILLION = Sizes(
     (10_000, 100_000, 1_000_000), 166_667, 100_000, (10_000, 100_000, 1_000_000), (1_000, 10_000), 414, 5, 60
 )
@@ -70,8 +72,17 @@ class Part:
     minutes: float
 
 
+# What a test runs, to see that benchmarks still do.
+TINY = Sizes((300, 400), 60, 20, (300,), (2, 4), 20, 1, 1, (SQLITE,))
+
+
 def _two(sizes: Sizes, _server: str) -> Sequence[object]:
-    return ("--small", sizes.small, "--large", sizes.large, "--rounds", sizes.pairs)
+    both = ("--small", sizes.small, "--large", sizes.large)
+    return (*both, "--rounds", sizes.pairs, "--engines", *sizes.engines)
+
+
+def _beside(server: str) -> Sequence[str]:
+    return ("--mariadb", server) if server else ()
 
 
 # Those that say most come first: what is left when the time is over is told, not measured.
@@ -79,11 +90,39 @@ PARTS = (
     Part(
         "bulk_posting",
         "Bulk posting, with chain, totals and seals",
-        lambda sizes, server: ("--entries", sizes.entries, "--pairs", sizes.pairs, "--mariadb", server),
+        lambda sizes, server: (
+            *("--entries", sizes.entries, "--pairs", sizes.pairs),
+            *(*_beside(server), "--engines", *sizes.engines),
+        ),
         4,
     ),
-    Part("single_posting", "One entry posted durably", lambda sizes, _: ("--rounds", sizes.pairs * 4), 3),
-    Part("reading", "Reading and proving the book", _two, 4),
+    Part(
+        "bulk_growth",
+        "Bulk posting, from a small book to a large one",
+        lambda sizes, _: ("--sizes", *sizes.books, "--engines", *sizes.engines, "--pairs", 2),
+        4,
+    ),
+    Part(
+        "hordak_posting",
+        "Bulk posting beside django-hordak",
+        lambda sizes, server: ("--entries", sizes.entries // 5, "--pairs", sizes.pairs, *_beside(server)),
+        3,
+    ),
+    Part(
+        "single_posting",
+        "One entry posted durably",
+        lambda sizes, _: ("--rounds", sizes.pairs * 4, "--engines", *sizes.engines),
+        3,
+    ),
+    Part(
+        "reading",
+        "Reading and proving the book",
+        lambda sizes, _: (
+            *("--sizes", *sizes.books, "--rounds", sizes.pairs),
+            *("--engines", *sizes.engines),
+        ),
+        4,
+    ),
     Part(
         "reconciliation",
         "Matching two lists without a common key",
@@ -93,7 +132,7 @@ PARTS = (
     Part(
         "export_journal",
         "The journal of a year in the shape of the FEC",
-        lambda sizes, server: ("--entries", sizes.entries, "--pairs", sizes.pairs, "--mariadb", server),
+        lambda sizes, server: ("--entries", sizes.entries, "--pairs", sizes.pairs, *_beside(server)),
         4,
     ),
     Part(
@@ -124,7 +163,7 @@ PARTS = (
     Part(
         "import_exchanges",
         "Import of exchanges from a CSV",
-        lambda sizes, server: ("--rows", sizes.rows, "--pairs", min(sizes.pairs, 3), "--mariadb", server),
+        lambda sizes, server: ("--rows", sizes.rows, "--pairs", min(sizes.pairs, 3), *_beside(server)),
         4,
     ),
     Part("campaigns", "The pages of matching", _two, 4),
