@@ -112,8 +112,10 @@ def test_one_document_may_stand_for_two_to_four_of_the_other_side(parts):
 def test_of_several_parts_the_furthest_day_is_told():
     for days in ((-30, 5, 0), (5, -30, 29)):
         parts = [bought(f"P{place}", 100 + far, 33_000 + 500 * place) for place, far in enumerate(days)]
-        (found,) = match([sale(cents=sum(one.cents for one in parts))], parts).matches
-        assert (found.rule, found.day_difference) == ("one_to_many", -30)
+        parts[0].label = "PLANS"
+        whole = sale(cents=sum(one.cents for one in parts), label="PLANS")
+        (found,) = match([whole], parts).matches
+        assert (found.rule, found.day_difference, found.score) == ("one_to_many", -30, 0.733)
 
 
 def test_five_parts_or_parts_too_far_are_not_taken_for_one_document():
