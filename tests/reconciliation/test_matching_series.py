@@ -181,13 +181,14 @@ def groups_of_sides(groups):
 
 def test_a_buyer_that_numbers_on_its_own_keeps_the_others_from_nothing():
     """Its references do not count, and say nothing about how the others write theirs."""
-    ours, theirs = exchanges(38, 40, mistyped=2)
 
-    def beside(agreeing, count, mistyped=0):
+    def beside(agreeing, count, mistyped=0, ours_mistyped=2):
+        ours, theirs = exchanges(38, 40, mistyped=ours_mistyped)
         own, said = exchanges(agreeing, count, mistyped=mistyped, buyer="ANSE", start=100)
         return kept([*ours, *own], [*theirs, *said])
 
     assert beside(1, 8, 3) == ({"TRAIT": 40}, {"TRAIT": 40}, True)
+    assert beside(1, 8, 3, 0) == ({"TRAIT": 40}, {"TRAIT": 40}, False)
     # Two of ten agree: a fifth, these numbers are the seller's, some of them wrong.
     assert beside(2, 10) == ({"TRAIT": 40, "ANSE": 10}, {"TRAIT": 40, "ANSE": 10}, False)
     # One of seven: too few to tell.
