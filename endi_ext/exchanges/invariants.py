@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ..kernel.parties import COOPERATIVE, Party
 from ..ledger import lettering_audit
 from ..ledger.models import Account, Entry, Journal, Line
 from . import retention_invariants, waiting_invariants
@@ -34,6 +35,7 @@ def check(session: Session) -> list[Break]:
         _pairs_mirror(session, numbers["payable"] | numbers["receivable"]),
         retention_invariants.check(session, held),
         _contributions_are_charged(session, numbers),
+        _results_are_of_their_parties(session, numbers),
         waiting_invariants.check(session),
         lettering_audit.check(session),
     )
@@ -149,13 +151,18 @@ def _pairs_mirror(session: Session, numbers: set[str]) -> Iterator[Break]:
             yield "remaining_differs_from_books", {"party_ids": (one, other), **amounts}
 
 
-def _books_of_pairs(session: Session, numbers: set[str]) -> defaultdict[Pair, int]:
+def _books_of_pairs(
+    session: Session, numbers: set[str], *, journal: str | None = None
+) -> defaultdict[Pair, int]:
     totals = (
         select(Account.party_id, Line.counterparty_id, func.sum(Line.debit_cents - Line.credit_cents))
         .join(Account, Account.id == Line.account_id)
         .where(Account.number.in_(numbers))
         .group_by(Account.party_id, Line.counterparty_id)
     )
+    if journal is not None:
+        totals = totals.join(Entry, Entry.id == Line.entry_id).join(Journal, Journal.id == Entry.journal_id)
+        totals = totals.where(Journal.code == journal)
     return summed(((party, other or 0), cents) for party, other, cents in session.execute(totals))
 
 
@@ -177,6 +184,33 @@ def _contributions_are_charged(session: Session, numbers: defaultdict[str, set[s
     earned = -_balance(session, numbers["contribution_revenue"])
     if earned != charged:
         yield "share_differs_from_contributions", {"earned_cents": earned, "charged_cents": charged}
+
+
+def _results_are_of_their_parties(session: Session, numbers: defaultdict[str, set[str]]) -> Iterator[Break]:
+    """What B buys of A is an expense of B and revenue of A; the contribution is an expense of A alone.
+
+    All four accounts together, because an admin may give several of them one number.
+    """
+    roles = ("expense", "revenue", "contribution_expense", "contribution_revenue")
+    books = _books_of_pairs(session, set().union(*(numbers[role] for role in roles)), journal=EXCHANGES)
+    cooperative = session.execute(select(Party.id).where(Party.kind == COOPERATIVE)).scalar() or 0
+    expected: defaultdict[Pair, int] = defaultdict(int)
+    sums = select(
+        Exchange.seller_id,
+        Exchange.buyer_id,
+        func.sum(Exchange.net_cents),
+        func.sum(Exchange.contribution_cents),
+    ).where(Exchange.state.notin_((CANCELLED, WAITING)))
+    rows = session.execute(sums.group_by(Exchange.seller_id, Exchange.buyer_id))
+    for seller, buyer, net_cents, contribution_cents in rows:
+        expected[buyer, seller] += int(net_cents)
+        expected[seller, buyer] -= int(net_cents)
+        expected[seller, cooperative] += int(contribution_cents)
+        expected[cooperative, seller] -= int(contribution_cents)
+    for pair in sorted({*books, *expected}):
+        if books[pair] != expected[pair]:
+            amounts = {"balance_cents": books[pair], "expected_cents": expected[pair]}
+            yield "result_of_another_party", {"party_ids": pair, **amounts}
 
 
 def _balance(session: Session, numbers: set[str]) -> int:

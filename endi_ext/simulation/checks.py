@@ -1,7 +1,7 @@
 """What must hold after each step: of what the step posted at once, of everything at the end of each month."""
 
 from collections import defaultdict
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,9 @@ GROUPS = (
     ("580",),
     ("580000",),
 )
+
+OWED = (*GROUPS[1], *GROUPS[4])
+BOUGHT_AND_SOLD = (*GROUPS[0], *GROUPS[3])
 
 # What is not in the books: taken back, or waiting for an accountant.
 OUTSIDE = (CANCELLED, WAITING)
@@ -88,37 +91,50 @@ class Proofs:
                 raise Broken("group_differs", {"accounts": group, "balance_cents": balance_cents})
 
     def _pairs_agree(self, session: Session, entry_ids: list[int]) -> None:
-        """Between two parties that were touched, receivable and payable mirror what the exchanges say."""
-        numbers = (*GROUPS[1], *GROUPS[4])
+        """Between two parties that were touched, what is owed, bought and sold is as the exchanges say."""
         touched = (
             select(Account.party_id, Line.counterparty_id)
             .join(Account, Account.id == Line.account_id)
-            .where(Line.entry_id.in_(entry_ids), Account.number.in_(numbers))
+            .where(Line.entry_id.in_(entry_ids), Account.number.in_((*OWED, *BOUGHT_AND_SOLD)))
             .distinct()
         )
-        for one, other in session.execute(touched).all():
-            mine, theirs = self._between(session, one, other), self._between(session, other, one)
-            expected = _remaining(session, one, other) - _remaining(session, other, one)
-            if not mine == -theirs == expected:
-                facts = {"party_ids": (one, other), "cents": (mine, theirs, expected)}
-                raise Broken("pair_differs", facts)
-
-    def _between(self, session: Session, party_id: int, counterparty_id: int) -> int:
-        numbers = (*GROUPS[1], *GROUPS[4])
-        total = (
-            select(func.sum(Line.debit_cents - Line.credit_cents))
-            .join(Account, Account.id == Line.account_id)
-            .where(
-                Line.counterparty_id == counterparty_id,
-                Account.party_id == party_id,
-                Account.number.in_(numbers),
-            )
-        )
-        return int(session.execute(total).scalar_one() or 0)
+        for one, other in {tuple(sorted(pair)) for pair in session.execute(touched).all()}:
+            books = _between(session, one, other)
+            sold, bought = _exchanged(session, one, other), _exchanged(session, other, one)
+            expected = {
+                ("owed", one): sold.left_cents - bought.left_cents,
+                ("owed", other): bought.left_cents - sold.left_cents,
+                ("result", one): bought.net_cents - sold.net_cents,
+                ("result", other): sold.net_cents - bought.net_cents,
+            }
+            if books != expected:
+                raise Broken("pair_differs", {"party_ids": (one, other), "cents": (books, expected)})
 
 
-def _remaining(session: Session, seller_id: Any, buyer_id: Any) -> int:
-    owed = select(func.sum(Exchange.net_cents - Exchange.settled_cents)).where(
-        Exchange.seller_id == seller_id, Exchange.buyer_id == buyer_id, Exchange.state.not_in(OUTSIDE)
+class Exchanged(NamedTuple):
+    """What stands between a seller and a buyer: worth so much, of which so much is left to pay."""
+
+    net_cents: int
+    left_cents: int
+
+
+def _between(session: Session, one: int, other: int) -> dict[tuple[str, int], int]:
+    """Return what the books of two parties say about each other, by kind of account and party."""
+    total = (
+        select(Account.number, Account.party_id, func.sum(Line.debit_cents - Line.credit_cents))
+        .join(Line, Account.id == Line.account_id)
+        .where(Account.number.in_((*OWED, *BOUGHT_AND_SOLD)))
+        .where(Account.party_id.in_((one, other)), Line.counterparty_id.in_((one, other)))
+        .group_by(Account.number, Account.party_id)
     )
-    return int(session.execute(owed).scalar_one() or 0)
+    found = {(kind, party): 0 for kind in ("owed", "result") for party in (one, other)}
+    for number, party, cents in session.execute(total):
+        found["owed" if number in OWED else "result", party] += int(cents)
+    return found
+
+
+def _exchanged(session: Session, seller_id: int, buyer_id: int) -> Exchanged:
+    sums = select(func.sum(Exchange.net_cents), func.sum(Exchange.net_cents - Exchange.settled_cents))
+    mine = sums.where(Exchange.seller_id == seller_id, Exchange.buyer_id == buyer_id)
+    net_cents, left_cents = session.execute(mine.where(Exchange.state.not_in(OUTSIDE))).one()
+    return Exchanged(int(net_cents or 0), int(left_cents or 0))

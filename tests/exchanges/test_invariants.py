@@ -59,6 +59,13 @@ def test_a_debt_in_the_books_that_no_exchange_explains(world):
     assert codes(world) == {"remaining_differs_from_books"}
 
 
+def test_an_expense_in_the_books_of_a_party_that_bought_nothing(world):
+    an_exchange(world)
+    buyer, seller = world.buyer.id, world.seller.id
+    stray(world, debit("604020", seller, 500, buyer), credit("604020", buyer, 500, seller))
+    assert codes(world) == {"result_of_another_party"}
+
+
 def test_a_claim_that_the_other_side_does_not_mirror(world):
     an_exchange(world)
     buyer, seller = world.buyer.id, world.seller.id
@@ -67,13 +74,14 @@ def test_a_claim_that_the_other_side_does_not_mirror(world):
         "revenue_differs_from_expense",
         "receivables_differ_from_payables",
         "pair_not_mirrored",
+        "result_of_another_party",
     }
 
 
 def test_a_share_of_the_cooperative_that_nobody_was_charged(world):
     an_exchange(world)
     stray(world, debit("6223", world.seller.id, 5), credit("7083", world.cooperative.id, 5))
-    assert codes(world) == {"share_differs_from_contributions"}
+    assert codes(world) == {"share_differs_from_contributions", "result_of_another_party"}
 
 
 def test_money_left_on_the_transfer_account(world):
