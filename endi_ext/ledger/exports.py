@@ -78,9 +78,16 @@ def journal_lines(
     batch = session.execute(entries).all()
     while batch:
         yield from session.execute(_lines().where(Entry.id.in_([row.id for row in batch])))
-        last = batch[-1]
-        same_day = and_(Entry.effective_on == last.effective_on, Entry.id > last.id)
-        batch = session.execute(entries.where(or_(Entry.effective_on > last.effective_on, same_day))).all()
+        batch = session.execute(entries.where(beyond(batch[-1]))).all()
+
+
+def beyond(last: Any) -> Any:
+    """Return the condition that an entry comes after another, by its day then its id.
+
+    A day that is not before comes first: told as two cases only, each batch would walk from the first day.
+    """
+    later = or_(Entry.effective_on > last.effective_on, Entry.id > last.id)
+    return and_(Entry.effective_on >= last.effective_on, later)
 
 
 def recorded_lines(session: Session, span: Span, only: Any = None) -> Iterator[tuple[Head, Side]]:
