@@ -49,10 +49,13 @@ def begin(world: World, session: Session, rng: Random) -> Operation:
 
 def go_on(world: World, session: Session, rng: Random) -> Operation | None:
     """The next thing a team does about one of its tenders."""
-    sent = select(Agreement.tender_id)
+    # Who won alone has nobody to send an agreement to.
+    done = select(Agreement.tender_id)
+    others = select(Member.tender_id).where(Member.role != "lead", Member.state == workflow.ACCEPTED)
+    to_send = Tender.id.not_in(done) & Tender.id.in_(others)
     wanted = select(Tender.id).where(
         Tender.state.in_((*workflow.UNDER_WAY, workflow.SUBMITTED))
-        | ((Tender.state == workflow.WON) & Tender.id.not_in(sent))
+        | ((Tender.state == workflow.WON) & to_send)
     )
     key = one_of(session, rng, wanted.order_by(Tender.id.desc()), newest=12)
     if key is None:
@@ -82,7 +85,7 @@ def answer_invitation(world: World, session: Session, rng: Random) -> Operation 
 def _gather(world: World, session: Session, rng: Random, tender: Tender) -> Operation:
     """Invite one more, or take a position and decide."""
     key, act = tender.id, world.act()
-    if len(tender.members) < 4 and rng.random() < 0.6:
+    if len(tender.members) < 4 and rng.random() < 0.75:
         invited = rng.choice(world.trading(session))
         terms = members.Terms(mission="Une part")
 

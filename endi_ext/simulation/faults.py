@@ -50,6 +50,10 @@ class Faults:
         self.at_commit = self.kind in AT_COMMIT and rng.random() < AT_COMMIT_CHANCE
         try:
             yield
+        except SQLAlchemyError as fault:
+            # Counted when it is met: a statement that needs no page does without.
+            self.met[FULL_DISK] += self.kind == FULL_DISK and "full" in str(fault)
+            raise
         finally:
             if self.kind == FULL_DISK:
                 self.engine.dispose()  # there is room again: the limit was that of a connection
@@ -60,10 +64,6 @@ class Faults:
         if self.kind == LOST_ANSWER:
             self.met[LOST_ANSWER] += 1
             raise Crash(LOST_ANSWER)
-
-    def noticed(self, fault: Exception) -> None:
-        """Count a full disk when it is met: a statement that needs no page does without."""
-        self.met[FULL_DISK] += self.kind == FULL_DISK and "full" in str(fault)
 
     def _before_statement(self, connection: Connection, *_said: Any) -> None:
         if self.left < 0 or self.at_commit or self.kind == LOST_ANSWER:

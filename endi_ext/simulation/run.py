@@ -51,13 +51,14 @@ HABITS: Sequence[tuple[Planner, int]] = (
     (desk.undo_a_letter, 2),
     (bids.begin, 2),
     (bids.go_on, 14),
-    (bids.answer_invitation, 4),
+    (bids.answer_invitation, 8),
 )
 PLANNERS = [planner for planner, _weight in HABITS]
 WEIGHTS = [weight for _planner, weight in HABITS]
 MUST_BE_REFUSED = "must be refused: "
 FAULTY, CLICKED_TWICE, JUMPED, ABSENT = 0.25, 0.12, 0.02, 0.05
 WORKER_DIES, DONE_TWICE = 0.03, 0.04
+WORKER_DAYS = (0, 2, 4)
 TRIES = 4
 STEPS_PER_PARTY_AND_MONTH = 4
 ACTIVE_DAYS = 21
@@ -175,13 +176,13 @@ class Year:
     def _evening(self) -> None:
         """Do the duties of the day unless the worker stopped, close the month when it is over.
 
-        The worker rests at weekends: what fell due then is seen to on Monday.
+        The worker comes three days a week: what falls due meanwhile is seen to later, and none the worse.
         """
         rng = Random(f"{self.seed}:{self.world.today}")
         self.world.jump = timedelta()
         absent = self._unlucky(rng, ABSENT)
         self.told.faults["worker_absent"] += absent
-        if self.world.today.weekday() < 5 and not absent:
+        if self.world.today.weekday() in WORKER_DAYS and not absent:
             self._duties(rng)
         yesterday, today = self.world.today, self.world.today + timedelta(days=1)
         self.world.next_day()
