@@ -167,6 +167,7 @@ def choose_stage(session: Session, journal: str, on: bool, act: Act) -> None:
         if waiting and waits(session, journal):
             raise DraftsWait(journal=journal, count=waiting)
     preferences.choose(session, f"{aside.PREFIX}{journal}", aside.WAITS if on else "", act)
+    session.flush()  # whoever posts next in this transaction reads it with the driver's statements
 
 
 QUIET = {"synchronize_session": False}

@@ -231,7 +231,10 @@ def test_day_totals_wrong_in_opposite_ways_are_found(books):
             account,
             day,
         )
-    assert found(books)[0] == "day_total_differs"
+    code, facts = audit.verify(Session(bind=books, future=True)).breaks[0]
+    assert (code, str(facts["on"])) == ("day_total_differs", str(days[0]))
+    number = run(books, "SELECT number FROM endi_ext_account WHERE id = ?", account).scalar()
+    assert facts["account"].startswith(f"{number} Atelier")
 
 
 def test_a_missing_day_total_is_found(books):

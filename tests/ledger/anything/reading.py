@@ -166,9 +166,18 @@ class Reading:
             expected["120000" if left > 0 else "129000", self.ids[0]] -= left
         said = {(one.number, one.party_id): one.cents for one in openings.of_span(self.session, span)}
         assert said == {key: cents for key, cents in expected.items() if cents}
-        sides = [side for _head, side in openings.lines(self.session, span, "À nouveaux")]
-        assert sum(one.debit_cents for one in sides) == sum(one.credit_cents for one in sides)
-        assert len(sides) == len(said)
+        lines = list(openings.lines(self.session, span, "À nouveaux"))
+        read = {
+            (one.holder.account, one.holder.party_id, self.names[one.holder.party_id]): one
+            for _head, one in lines
+        }
+        assert len(read) == len(lines) == len(said)
+        assert all(key[2] == (one.holder.party, one.holder.analytic_code) for key, one in read.items())
+        sums = {key[:2]: (one.debit_cents, one.credit_cents) for key, one in read.items()}
+        assert sums == {key: (max(cents, 0), max(-cents, 0)) for key, cents in said.items()}
+        for head, _side in lines:
+            assert (head.code, head.number, head.effective_on) == ("AN", 1, span.starts_on)
+            assert (head.document, head.text) == (f"AN {span.name}", "À nouveaux")
 
     def read_certificates(self):
         """What each closed month holds, as its certificate says."""
@@ -197,7 +206,9 @@ class Reading:
         return sorted([number, self.keys[party], *sums] for (number, party), sums in totals.items())
 
     def know_keys(self):
-        self.keys = dict(self.session.execute(select(Party.id, Party.host_key)).all())
+        parties = self.session.execute(select(Party)).scalars().all()
+        self.keys = {one.id: one.host_key for one in parties}
+        self.names = {one.id: (one.name, one.analytic_code) for one in parties}
 
 
 def period_span(period):
