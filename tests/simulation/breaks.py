@@ -24,6 +24,7 @@ from endi_ext.subcontracts import service as subcontracts
 from endi_ext.tenders import shares
 
 again = itertools.count()
+SEEDS = (3, 4, 5)
 
 
 def no_day_total(patch):
@@ -253,10 +254,13 @@ def main(word=""):
     for broken in BREAKS:
         if word not in broken.__name__:
             continue
-        with lent_book(None) as engine:
-            failed = found(engine, broken, months=4, party_count=30)
+        for seed in SEEDS:
+            with lent_book(None) as engine:
+                failed = found(engine, broken, seed=seed, months=4, party_count=30)
+            if failed is not None:
+                break
         said = "NOT FOUND" if failed is None else repr(getattr(failed, "broken", failed))[:150]
-        print(f"| {broken.__doc__} | `{said}` | {getattr(failed, 'step', '')} |", flush=True)
+        print(f"| {broken.__doc__} | `{said}` | {seed} | {getattr(failed, 'step', '')} |", flush=True)
 
 
 if __name__ == "__main__":
