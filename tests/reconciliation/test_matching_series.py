@@ -195,6 +195,14 @@ def test_a_buyer_that_numbers_on_its_own_keeps_the_others_from_nothing():
     assert beside(1, 7) == ({"TRAIT": 40, "ANSE": 7}, {"TRAIT": 40, "ANSE": 7}, False)
 
 
+def test_documents_of_different_amounts_tell_nothing_about_references():
+    ours, theirs = exchanges(20, 20)
+    for n in range(12):
+        ours.append(Document(f"S{n}", f"ANSE{n}", "TRAIT", 10, 500, "", f"F{n + 1}7"))
+        theirs.append(Document(f"P{n}", f"ANSE{n}", "TRAIT", 10, 501, "", f"X{n}9924"))
+    assert kept(ours, theirs) == ({"TRAIT": 32}, {"TRAIT": 32}, True)
+
+
 def test_where_nearly_all_number_on_their_own_who_does_not_keeps_its_references():
     ours, theirs = exchanges(8, 8)
     own, said = exchanges(0, 60, buyer="ANSE", start=100)
