@@ -18,14 +18,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from benchmarks import figures
+from benchmarks.figures import MARIADB, SQLITE, Figure
 from endi_ext.kernel.engine import make_engine, read_only, reading_once
 
+OPERATION, FLOOR = "export in the shape of the FEC", "the same rows streamed to a CSV"
 SQL = """
 SELECT j.code, e.number, e.effective_on, a.number, p.analytic_code, p.name, t.document, t.text, l.debit_cents,
        l.credit_cents, e.recorded_at
@@ -98,23 +101,23 @@ def main() -> None:
     figures.show(report(options.entries, options.pairs, options.mariadb), options.json)
 
 
-def report(entries: int, pairs: int, mariadb: str | None) -> Iterator[str]:
-    """Return the report line by line, as Markdown."""
+def report(entries: int, pairs: int, mariadb: str | None) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     yield f"The journal of a year in the shape of the FEC, {pairs} alternating pairs, medians:\n"
     yield "| database | lines | export s | lines/s | CSV s | ratio | of processor time | peak MiB (CSV) |"
     yield "|---|---|---|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as folder:
         for size in (entries // 2, entries):
             url = f"sqlite:///{folder}/{size}.sqlite"
-            yield row("SQLite", url, size, pairs, Path(folder))
+            yield from row(SQLITE, url, size, pairs, Path(folder))
             if mariadb:
                 name = f"endi_ext_bench_{secrets.token_hex(4)}"
                 on_server(mariadb, f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
-                yield row("MariaDB", f"{mariadb}/{name}?charset=utf8mb4", size, pairs, Path(folder))
+                yield from row(MARIADB, f"{mariadb}/{name}?charset=utf8mb4", size, pairs, Path(folder))
                 on_server(mariadb, f"DROP DATABASE {name}")
 
 
-def row(name: str, url: str, size: int, pairs: int, folder: Path) -> str:
+def row(name: str, url: str, size: int, pairs: int, folder: Path) -> Iterator[str | Figure]:
     # Imported here: what builds a book has no part in the memory of an export.
     from benchmarks import bulk_posting
     from endi_ext import migrations
@@ -134,7 +137,14 @@ def row(name: str, url: str, size: int, pairs: int, folder: Path) -> str:
     worked = median(ours, "worked") / median(floors, "worked")
     peaks = f"{median(ours, 'peak_mib'):.0f} ({median(floors, 'peak_mib'):.0f})"
     speeds = f"{seconds:.2f} | {lines / seconds:,.0f} | {bare:.2f} | {seconds / bare:.2f} | {worked:.2f}"
-    return f"| {name} | {lines} | {speeds} | {peaks} |"
+    yield f"| {name} | {lines} | {speeds} | {peaks} |"
+    export = Figure(OPERATION, "time", "s", [one["seconds"] for one in ours], name, lines)
+    floor = replace(export, samples=[one["seconds"] for one in floors], who=FLOOR)
+    yield from (export, floor, figures.ratio(export, floor, goal="11a"))
+    peak = Figure(
+        OPERATION, "peak of memory", "MiB", [one["peak_mib"] for one in ours], name, lines, goal="11b"
+    )
+    yield from (peak, replace(peak, samples=[one["peak_mib"] for one in floors], who=FLOOR, goal=""))
 
 
 def child(what: str, *parameters: object) -> dict:

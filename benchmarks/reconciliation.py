@@ -15,14 +15,17 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from benchmarks import figures, matchers
+from benchmarks.figures import Figure
 from endi_ext.reconciliation.matching import match
 from tests.reconciliation.hard_world import Hard, a_hard_world
 
 OTHERS = {"hash join": matchers.hash_join, "splink": matchers.splink, "recordlinkage": matchers.recordlinkage}
 OURS = "ours"
+SOUND = "sound"  # the kind of exchanges that both sides tell alike
 
 
 def main() -> None:
@@ -44,8 +47,8 @@ def main() -> None:
     )
 
 
-def report(sizes: list[int], turns: int, seed: int, ways: list[str]) -> Iterator[str]:
-    """Return the report line by line, as Markdown."""
+def report(sizes: list[int], turns: int, seed: int, ways: list[str]) -> Iterator[str | Figure]:
+    """Return the report line by line, as Markdown, and its figures."""
     ways = [OURS, *(way for way in ways if way != OURS)]
     for way in list(ways):
         why = matchers.missing(way)
@@ -62,6 +65,7 @@ def report(sizes: list[int], turns: int, seed: int, ways: list[str]) -> Iterator
         for way in ways:
             ratio = statistics.median(one[way]["seconds"] / one[OURS]["seconds"] for one in rounds)
             yield row(size, way, statistics.median(one[way]["seconds"] for one in rounds), ratio, last[way])
+        yield from figures_of(size, rounds, ways)
         growth.append((size, statistics.median(one[OURS]["seconds"] for one in rounds)))
     yield "\n" + "; ".join(
         f"from {small} to {large} exchanges ours takes {there / here:.1f} times as long"
@@ -74,6 +78,27 @@ def report(sizes: list[int], turns: int, seed: int, ways: list[str]) -> Iterator
         shares = " | ".join(f"{100 * last[way]['found'].get(kind, 0) / count:.1f}" for way in ways)
         yield f"| {kind} | {count} | {shares} |"
     yield f"\nLeft over, by ours, of those that match nothing: {last[OURS]['alone']}."
+
+
+def figures_of(size: int, rounds: list[dict], ways: list[str]) -> Iterator[Figure]:
+    """Yield the time of each way, how many times as long the others take, and what ours finds."""
+    times = {
+        way: Figure(
+            "matching of two lists", "time", "s", [one[way]["seconds"] for one in rounds], "", size, way
+        )
+        for way in ways
+    }
+    for way, took in times.items():
+        yield took
+        if way != OURS:
+            longer = figures.ratio(took, times[OURS])
+            yield replace(longer, goal="9c" if way == "splink" else "")
+    found = rounds[0][OURS]
+    hard = [kind for kind in found["links"] if kind != SOUND]
+    recall = sum(found["found"].get(kind, 0) for kind in hard) / sum(found["links"][kind] for kind in hard)
+    operation = "matching of two lists"
+    yield Figure(operation, "recall on discrepancies", "", [recall], "", size, goal="9a")
+    yield Figure(operation, "precision", "", [found["precision"]], "", size, goal="9b")
 
 
 def row(size: int, way: str, seconds: float, ratio: float, found: dict) -> str:
