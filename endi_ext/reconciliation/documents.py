@@ -117,7 +117,7 @@ def nearly(one: str, other: str) -> bool:
     document, where numbers of several lengths are in use.
     """
     length = max(len(one), len(other))
-    return OSA.distance(one.zfill(length), other.zfill(length), score_cutoff=1) <= 1
+    return OSA.distance(one.zfill(length), other.zfill(length)) <= 1
 
 
 def contradict(one: Document, other: Document, settings: Settings) -> bool:
