@@ -195,8 +195,9 @@ def test_a_buyer_that_numbers_on_its_own_keeps_the_others_from_nothing():
     assert beside(1, 7) == ({"TRAIT": 40, "ANSE": 7}, {"TRAIT": 40, "ANSE": 7}, False)
 
 
-def test_documents_of_different_amounts_tell_nothing_about_references():
+def test_documents_of_different_amounts_or_alone_tell_nothing_about_references():
     ours, theirs = exchanges(20, 20)
+    ours.append(Document("S", "AIX", "TRAIT", 10, 500))  # the first of all parties, and nobody bought from it
     for n in range(12):
         ours.append(Document(f"S{n}", f"ANSE{n}", "TRAIT", 10, 500, "", f"F{n + 1}7"))
         theirs.append(Document(f"P{n}", f"ANSE{n}", "TRAIT", 10, 501, "", f"X{n}9924"))
