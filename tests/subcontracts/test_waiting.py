@@ -131,7 +131,7 @@ def test_each_party_is_told_how_much_waits_since_when(session, pair):
     agreed = an_agreement(session, buyer=pair[0], seller=pair[1])
     a_delivery(session, agreed, 1000)
     a_delivery(session, agreed, 1000)
-    assert waiting.oldest_by_party(session, TODAY) == {
-        pair[0].id: (2, an_act().at),
-        pair[1].id: (1, an_act().at),
-    }
+    everybody = waiting.oldest_by_party(session, TODAY)
+    assert everybody == {pair[0].id: (2, an_act().at), pair[1].id: (1, an_act().at)}
+    for party in pair:  # asked for one of them, nothing of the others is told
+        assert waiting.oldest_by_party(session, TODAY, party=party) == {party.id: everybody[party.id]}
