@@ -45,6 +45,7 @@ class Sizes:
     pairs: int
     seconds: int
     engines: tuple[str, ...] = (SQLITE, MARIADB)
+    writers: tuple[int, ...] = (1, 4)
 
     @property
     def small(self) -> str:
@@ -73,7 +74,7 @@ class Part:
 
 
 # What a test runs, to see that benchmarks still do.
-TINY = Sizes((300, 400), 60, 20, (300,), (2, 4), 20, 1, 1, (SQLITE,))
+TINY = Sizes((300, 400), 60, 20, (300,), (2, 4), 20, 1, 1, (SQLITE,), (1,))
 
 
 def _two(sizes: Sizes, _server: str) -> Sequence[object]:
@@ -111,7 +112,10 @@ PARTS = (
     Part(
         "single_posting",
         "One entry posted durably",
-        lambda sizes, _: ("--rounds", sizes.pairs * 4, "--engines", *sizes.engines),
+        lambda sizes, _: (
+            *("--rounds", sizes.pairs * 4, "--writers", *sizes.writers),
+            *("--engines", *sizes.engines),
+        ),
         3,
     ),
     Part(
