@@ -34,6 +34,7 @@ from endi_ext.kernel.engine import make_engine
 PARTS = ("pserve", "pserve", "worker", "mariadb")
 CALM_S = (10, 30)
 DOWN_S = (0.5, 4)
+processes.PATIENCE_S = 600  # on a busy machine enDI takes minutes to start
 
 
 def main():

@@ -31,12 +31,14 @@ class Diary:
     """What everybody was told and asked, shared by all: lists and counters that grow only.
 
     `told` is (kind, key, whether an answer was lost before) of each operation acknowledged; `refused` is what
-    pages refused, `silence` how requests failed.
+    pages refused, `asked` what was wanted of pages, `waited` how often the answer did not come at once, and
+    `silence` how attempts failed: who gets no answer tries again each second.
     """
 
     told: list = field(default_factory=list)
     refused: list = field(default_factory=list)
     asked: Counter = field(default_factory=Counter)
+    waited: Counter = field(default_factory=Counter)
     silence: Counter = field(default_factory=Counter)
 
 
@@ -124,7 +126,7 @@ class Person:
         limit, lost = time.monotonic() + PATIENCE_S, False
         headers = {"User-Agent": AGENT, **({"Content-Type": kind} if kind else {})}
         while True:
-            self.diary.asked["forms" if body else "pages"] += 1
+            self.diary.asked["forms" if body else "pages"] += not lost
             try:
                 request = urllib.request.Request(self.address + path, body, headers)
                 return self.browser(login).open(request, timeout=ANSWER_S), lost
@@ -135,6 +137,7 @@ class Person:
             except (OSError, http.client.HTTPException) as trouble:
                 reason = getattr(trouble, "reason", trouble)
                 self.diary.silence[type(reason).__name__] += 1
+            self.diary.waited["forms" if body else "pages"] += not lost
             lost = True
             if time.monotonic() > limit:
                 raise TimeoutError(path)

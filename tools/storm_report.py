@@ -186,9 +186,10 @@ def check_papers(session):
 
 
 def tell_requests(diary):
-    asked, silent = sum(diary.asked.values()), sum(diary.silence.values())
+    asked, waited = sum(diary.asked.values()), sum(diary.waited.values())
     print(f"\nRequests: {asked} {dict(diary.asked)}")
-    print(f"Unanswered or 5xx: {silent} ({silent / asked:.2%}) {dict(diary.silence)}")
+    print(f"Not answered at once: {waited} ({waited / asked:.1%}) {dict(diary.waited)}")
+    print(f"Attempts without an answer or with 5xx: {sum(diary.silence.values())} {dict(diary.silence)}")
     for early in (False, True):
         said = Counter(args[:1] + args[2:3] for args in diary.refused if args[3] is early)
         print(f"Refused {'after a lost answer' if early else 'at once'}: {sum(said.values())} {dict(said)}")
