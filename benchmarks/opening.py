@@ -1,6 +1,7 @@
 """Pages of served hosts opened by people (benchmarks/people.py), and what is told of them."""
 
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -61,4 +62,4 @@ def p50(took: Sequence[float]) -> float:
 
 
 def p95(took: Sequence[float]) -> float:
-    return sorted(took)[min(len(took) - 1, int(len(took) * 0.95))]
+    return sorted(took)[math.ceil(len(took) * 0.95) - 1]

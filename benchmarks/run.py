@@ -140,16 +140,10 @@ PARTS = (
         4,
     ),
     Part(
-        "desk",
-        "The pages of the accountant's desk",
-        lambda sizes, _: ("--sizes", *sizes.books, "--rounds", sizes.pairs * 4),
-        5,
-    ),
-    Part(
         "pages",
         "The ten pages people open most, in the demo",
         lambda sizes, _: (
-            *("--sizes", *sizes.books, "--rounds", sizes.pairs * 6),
+            *("--sizes", *sizes.books, "--rounds", sizes.pairs * 12),
             *("--seconds", sizes.seconds, "--people", 10, 50),
         ),
         5,
@@ -158,10 +152,16 @@ PARTS = (
         "endi_pages",
         "The ten pages people open most, in enDI; the host's own with the plugin on and off",
         lambda sizes, _: (
-            *("--entries", sizes.small, "--rounds", sizes.pairs * 4),
+            *("--entries", sizes.small, "--rounds", sizes.pairs * 8),
             *("--seconds", sizes.seconds, "--people", 10, 50),
         ),
-        6,
+        7,
+    ),
+    Part(
+        "desk",
+        "The pages of the accountant's desk",
+        lambda sizes, _: ("--sizes", *sizes.books, "--rounds", sizes.pairs * 4),
+        5,
     ),
     Part("month_end", "The end of a month and of a year", _two, 3),
     Part(
