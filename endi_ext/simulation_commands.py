@@ -112,8 +112,8 @@ def _named(failure: "Failed") -> str:
 
 
 def _print(told: "Told") -> None:
-    click.echo(f"Pas : {told.steps}. Écritures : {told.entries}. Les livres sont justes après chacun.")
+    click.echo(f"Pas : {told.steps}. Écritures : {told.entries}. Preuves : {told.proofs}, toutes tenues.")
     table(("Fait", "Fois"), sorted(told.done.items()))
     table(("Refusé", "Fois"), sorted((name, count) for name, count in told.refused.items() if count))
-    if told.faults:
-        table(("Panne", "Fois"), sorted(told.faults.items()))
+    if +told.faults:
+        table(("Panne", "Fois"), sorted((+told.faults).items()))
