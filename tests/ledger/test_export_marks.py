@@ -1,5 +1,7 @@
 """What was exported is known by day and sequence: twice only when asked, what came later the next time."""
 
+import hashlib
+import io
 from datetime import UTC, date, datetime
 
 import pytest
@@ -44,13 +46,27 @@ def test_a_month_is_exported_twice_only_when_asked(either_session, sold):
     assert export(either_session, "2026-11") == [1, 2, 3]
     with pytest.raises(AlreadyExported) as refused:
         export(either_session, "2026-11")
-    facts = refused.value.facts
-    assert (facts["exported"], facts["pending"], facts["made_by"]) == (3, 0, "Odile Berthier")
-    with pytest.raises(NothingToExport):
+    made = {"span": "2026-11", "made_on": date(2026, 12, 1), "made_by": "Odile Berthier"}
+    assert refused.value.facts == {**made, "exported": 3, "pending": 0, "file_name": "sage-2026-11.zip"}
+    with pytest.raises(NothingToExport) as refused:
         export(either_session, "2026-11", scope=REST)
+    assert refused.value.facts == made
     assert export(either_session, "2026-11", scope=AGAIN) == [1, 2, 3]
     last, first = export_marks.latest(either_session, size=5)
     assert (first.repeated_count, first.attempt, last.repeated_count, last.attempt) == (0, 1, 3, 2)
+    assert export_marks.latest(either_session, size=1) == [last]
+    said = last.shape, last.span, last.starts_on, last.ends_on, last.entry_count
+    assert said == ("sage", "2026-11", date(2026, 11, 1), date(2026, 11, 30), 3)
+    assert (last.first_sequence, last.last_sequence) == (1, 3)
+    assert (last.file_name, last.file_digest) == ("sage-2026-11.zip", "0" * 64)
+    assert (last.made_at, last.made_by) == (ACT.at, ACT.actor_name)
+
+
+def test_the_digest_of_a_file_is_that_of_all_of_it_wherever_one_stood_in_it():
+    content = bytes(range(256)) * 600
+    file = io.BytesIO(content)
+    file.seek(7)
+    assert export_marks.digest_of(file) == hashlib.sha256(content).hexdigest()
 
 
 def test_only_what_came_later_is_exported_the_next_time_a_reversal_too(either_session, sold):
@@ -97,8 +113,9 @@ def test_two_people_who_export_the_same_at_once_make_one_mark(either_session, so
     export_marks.record(either_session, planned, file_name="x", file_digest="0" * 64, act=ACT)
     # The other one does not see the first mark yet.
     monkeypatch.setattr(export_marks, "_attempts", lambda _session, _planned: 0)
-    with pytest.raises(export_marks.ExportedMeanwhile):
+    with pytest.raises(export_marks.ExportedMeanwhile) as refused:
         export_marks.record(either_session, planned, file_name="x", file_digest="0" * 64, act=ACT)
+    assert refused.value.facts == {"span": "2026-11"}
     assert len(export_marks.latest(either_session, size=5)) == 1
 
 

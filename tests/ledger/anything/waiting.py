@@ -60,15 +60,23 @@ class Waiting:
             with self.refused({drafts.DraftDecided}):
                 drafts.validate(self.session, [one], an_act())
 
-    @rule(journal=st.none() | st.sampled_from(JOURNALS), party=st.none() | parties, since=st.none() | days)
-    def list_what_waits(self, journal, party, since):
+    @rule(
+        journal=st.none() | st.sampled_from(JOURNALS),
+        party=st.none() | parties,
+        since=st.none() | days,
+        until=st.none() | days,
+        last_id=st.none() | st.integers(0, 4),
+    )
+    def list_what_waits(self, journal, party, since, until, last_id):
         party_id = None if party is None else self.ids[party]
-        wanted = drafts.Wanted(journal=journal, party_id=party_id, since=since)
+        wanted = drafts.Wanted(journal, party_id, since, until, last_id)
         found = sorted(
             (draft.effective_on, key)
             for key, draft in self.model.waiting.items()
             if journal in (None, draft.journal)
             and (since is None or since <= draft.effective_on)
+            and (until is None or draft.effective_on <= until)
+            and (last_id is None or key <= last_id)
             and party_id in (None, *(line.party_id for line in draft.lines))
         )
         listed = [key for _on, key in found]
