@@ -18,6 +18,7 @@ Row = Sequence[Any]
 
 FEW = 500  # values of an INSERT that waits for its turn; one of more is sent by itself
 PLACES, ROWS = 500, 500  # values in one IN (...), rows in one INSERT on SQLite
+JOINED = 1_000  # and on MariaDB
 MULTI_STATEMENTS = 1 << 16  # of the client's capabilities, in the protocol of MariaDB
 
 
@@ -61,6 +62,7 @@ class Driver:
         events = connection.dispatch
         self.watched = bool(events.before_cursor_execute or events.after_cursor_execute)
         self.joins = not self.watched and takes_many(connection)
+        self.spelling = Spelling(connection.connection.dbapi_connection) if self.joins else None
 
     def ask(self, sql: str, *values: Any) -> Answer:
         """Say a statement, with what is said next or when its answer is needed."""
@@ -79,6 +81,9 @@ class Driver:
             self.ask(statements.of_rows(sql, len(rows)), *chain.from_iterable(rows))
             return
         self.send()
+        if self.spelling:
+            self._insert_spelled(self.spelling, sql, rows)
+            return
         whole = 0
         if self.sqlite:  # the driver would start a statement for each row; MariaDB's joins them by itself
             whole = len(rows) // ROWS * ROWS
@@ -99,8 +104,8 @@ class Driver:
             for sql, values, answer in said:
                 result = self.connection.exec_driver_sql(sql, values)
                 answer.found = [tuple(row) for row in result] if result.returns_rows else ()
-        elif self.joins:
-            self._together(said)
+        elif self.spelling:
+            self._together(self.spelling, said)
         else:
             self._each(said)
 
@@ -114,16 +119,27 @@ class Driver:
                 raise self._as_said(error, sql, values, cursor) from error
         cursor.close()
 
-    def _together(self, said: list[Said]) -> None:
-        sql, values = "; ".join(one[0] for one in said), [value for one in said for value in one[1]]
+    def _together(self, spelling: "Spelling", said: list[Said]) -> None:
         cursor = self._cursor()
         try:
-            cursor.execute(sql, values)
+            cursor.execute("; ".join(spelling.of(sql, values) for sql, values, _answer in said))
             for _sql, _values, answer in said:
                 answer.found = cursor.fetchall() if cursor.description else ()
                 cursor.nextset()
         except BaseException as error:
+            sql, values = "; ".join(one[0] for one in said), [value for one in said for value in one[1]]
             raise self._as_said(error, sql, values, cursor) from error
+        cursor.close()
+
+    def _insert_spelled(self, spelling: "Spelling", sql: str, rows: Sequence[Row]) -> None:
+        head, row, tail = statements.around_row(sql)
+        cursor = self._cursor()
+        try:
+            for start in range(0, len(rows), JOINED):
+                joined = ",".join(spelling.of(row, values) for values in rows[start : start + JOINED])
+                cursor.execute(f"{head}{joined}{tail}")
+        except BaseException as error:
+            raise self._as_said(error, sql, rows[0], cursor) from error
         cursor.close()
 
     def _cursor(self) -> Any:
@@ -142,6 +158,24 @@ class Driver:
             sql, tuple(values), error, module.Error, hidden, connection_invalidated=lost, dialect=dialect
         )
         return found
+
+
+class Spelling:
+    """Values spelled into statements, as mysqlclient does at length: most of ours are integers."""
+
+    def __init__(self, raw: Any) -> None:
+        self.quoted, self.encoding = raw.string_literal, raw.encoding
+
+    def of(self, sql: str, values: Row) -> str:
+        """Return a statement with its values. Only what the books hold: integers, texts and none."""
+        return sql % tuple([value if type(value) is int else self._other(value) for value in values])
+
+    def _other(self, value: str | int | None) -> str:
+        if value is None:
+            return "NULL"
+        if isinstance(value, int):
+            return str(int(value))
+        return str(self.quoted(value.encode(self.encoding)), self.encoding)
 
 
 def takes_many(connection: Connection) -> bool:

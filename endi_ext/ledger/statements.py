@@ -129,6 +129,13 @@ def with_places(sql: str, count: int, dialect: str) -> str:
 @lru_cache(maxsize=512)
 def of_rows(sql: str, count: int) -> str:
     """Return an INSERT of one row as an INSERT of `count` rows."""
-    return re.sub(
-        r"VALUES (\([^)]*\))", lambda found: f"VALUES {', '.join([found[1]] * count)}", sql, count=1
-    )
+    head, row, tail = around_row(sql)
+    return f"{head}{', '.join([row] * count)}{tail}"
+
+
+@lru_cache(maxsize=64)
+def around_row(sql: str) -> tuple[str, str, str]:
+    """Return an INSERT of one row in three pieces, the row in the middle."""
+    found = re.search(r"(?<= VALUES )\([^)]*\)", sql)
+    assert found is not None, "it inserts values"
+    return sql[: found.start()], found[0], sql[found.end() :]

@@ -16,14 +16,22 @@ def said(driver, sql):
 
 def test_what_is_said_together_is_answered_in_its_order(connection):
     driver = Driver(connection)
-    driver.insert(said(driver, OPEN), [("AA", "100 %; ok"), ("BB", "l'été")])
+    driver.insert(said(driver, OPEN), [("AA", "100 %; %s"), ("BB", "l'été \\' \\")])
     asked = [driver.ask(said(driver, FOUND), code) for code in ("BB", "none", "AA")]
     assert [[tuple(row) for row in one.rows()] for one in asked] == [
-        [("BB", "l'été")],
+        [("BB", "l'été \\' \\")],
         [],
-        [("AA", "100 %; ok")],
+        [("AA", "100 %; %s")],
     ]
     assert (asked[0].value(), asked[1].value(), asked[1].first()) == ("BB", None, None)
+
+
+def test_many_rows_go_by_themselves_in_the_same_words(connection):
+    driver = Driver(connection)
+    driver.insert(said(driver, OPEN), [(f"J{number}", f"l'été {number} %") for number in range(1_300)])
+    assert driver.ask(said(driver, FOUND), "J1299").rows()[0][1] == "l'été 1299 %"
+    with pytest.raises(IntegrityError):
+        driver.insert(said(driver, OPEN), [(f"J{number}", "") for number in range(1_400, 1_000, -1)])
 
 
 def test_nothing_after_an_error_is_said_and_the_error_is_that_of_sqlalchemy(connection):
