@@ -33,6 +33,7 @@ class Bar:
     value: float
     lowest: float
     highest: float
+    ours: bool = True
 
 
 def growth(title: str, unit: str, lines: Sequence[Line]) -> str:
@@ -75,8 +76,8 @@ def bars(title: str, unit: str, compared: Sequence[Bar]) -> str:
     for number, one in enumerate(compared):
         top = TOP + ROW * number
         middle, length = top + THICK / 2, room * one.value / most
-        low, high = (NAMES + room * value / most for value in (one.lowest, one.highest))
-        colour = COLOURS[0] if one.name.startswith("ours") else "#9a9a9a"
+        low, high = (NAMES + room * max(value, 0) / most for value in (one.lowest, one.highest))
+        colour = COLOURS[0] if one.ours else "#9a9a9a"
         parts += [
             _text(NAMES - 10, middle + 4, one.name, anchor="end"),
             f'<rect x="{NAMES}" y="{top}" width="{max(length, 1):.1f}" height="{THICK}" fill="{colour}"/>',

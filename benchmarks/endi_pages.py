@@ -73,11 +73,18 @@ def own_pages(host: dict[str, Any], entries: int, rounds: int) -> Iterator[str |
 def _on_and_off(
     name: str, entries: int, on: Sequence[float], off: Sequence[float], *, goal: str = ""
 ) -> Iterator[str | Figure]:
-    operation = f"the host's own page: {name}"
+    operation = f"host page: {name}"
     cells = []
     for measure, of in (("p50", opening.p50), ("p95", opening.p95)):
         ours, bare = (
-            Figure(operation, measure, "ms", [of(one) for one in opening.blocks(took, BLOCKS)], ENDI, entries)
+            Figure(
+                operation,
+                f"{measure} of a round" if goal else measure,
+                "ms",
+                [of(one) for one in opening.blocks(took, BLOCKS)],
+                ENDI,
+                entries,
+            )
             for took in (on, off)
         )
         bare = replace(bare, who=OFF)

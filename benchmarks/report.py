@@ -168,21 +168,46 @@ class Drawing:
     table: Sequence[str] = ()
 
 
+# More operations than these are drawn together, as bars: a chart of each would hide them all.
+MOST_CHARTS = 6
+
+
 def _drawings(outcome: Outcome) -> Iterator[tuple[str, Drawing]]:
     """Yield a chart of each measure that grows or has something beside it."""
-    measures: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    measures: dict[tuple[str, str], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for one in outcome.figures:
         if one.unit != TIMES:
-            measures[one.operation, one.measure, one.unit].append(one)
-    for (operation, measure, unit), some in measures.items():
-        title = operation if measure in operation else f"{operation}: {measure}"
-        grown = _grown(some)
-        name = re.sub(r"[^a-z0-9]+", "-", f"{outcome.module} {title}".lower()).strip("-")
-        if grown:
-            table = _growth_table(unit, grown)
-            yield f"{name}.svg", Drawing(title, charts.growth(title, unit, grown), table)
-        elif len({one.who for one in some}) > 1:
-            yield f"{name}.svg", Drawing(title, charts.bars(title, unit, _bars(some)))
+            measures[one.measure, one.unit][one.operation].append(one)
+    for (measure, unit), operations in measures.items():
+        if len(operations) > MOST_CHARTS:
+            title = f"{measure}, at the largest size"
+            yield _file(outcome, title), Drawing(title, charts.bars(title, unit, _largest(operations)))
+            continue
+        for operation, some in operations.items():
+            title = operation if measure in operation else f"{operation}: {measure}"
+            grown = _grown(some)
+            if grown:
+                table = list(_growth_table(unit, grown))
+                yield _file(outcome, title), Drawing(title, charts.growth(title, unit, grown), table)
+            elif len({one.who for one in some}) > 1:
+                yield _file(outcome, title), Drawing(title, charts.bars(title, unit, _bars(some)))
+
+
+def _file(outcome: Outcome, title: str) -> str:
+    name = re.sub(r"[^a-z0-9]+", "-", f"{outcome.module} {title}".lower()).strip("-")
+    return f"{name}.svg"
+
+
+def _largest(operations: Mapping[str, Sequence[Figure]]) -> list[charts.Bar]:
+    """Return each operation as it is at the largest size, ours first, then what stands beside it."""
+    found = []
+    for operation, some in operations.items():
+        most = max(one.size for one in some)
+        for one in sorted(some, key=lambda one: one.who != OURS):
+            if one.size == most:
+                name = operation if one.who == OURS else one.who
+                found.append(charts.Bar(name, one.value, one.lowest, one.highest, one.who == OURS))
+    return found
 
 
 def _grown(some: Sequence[Figure]) -> list[charts.Line]:
@@ -211,7 +236,7 @@ def _growth_table(unit: str, grown: Sequence[charts.Line]) -> Iterator[str]:
 
 def _bars(some: Sequence[Figure]) -> list[charts.Bar]:
     some = sorted(some, key=lambda one: (one.engine, one.size))
-    return [charts.Bar(_bar_name(one), one.value, one.lowest, one.highest) for one in some]
+    return [charts.Bar(_bar_name(one), one.value, one.lowest, one.highest, one.who == OURS) for one in some]
 
 
 def _bar_name(one: Figure) -> str:

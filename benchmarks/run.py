@@ -28,7 +28,7 @@ from tests.mariadb import Server
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "var" / "bench"
 LAST = Path(__file__).parent / "last.json"
-STOPPING_S = 10
+STOPPING_S = 30
 
 
 @dataclass(frozen=True)
