@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -130,12 +130,9 @@ class Books:
         self.done, self.refused, self.titles, self.numbers = {}, Counter(), [], iter(range(10**9))
         escaped = url.replace("%", "%%")
         self.ini = disk / "app.ini"
-        lines = ("[app:main]", "use = egg:endi_ext#demo", f"sqlalchemy.url = {escaped}")
-        self.ini.write_text("\n".join((*lines, "demo.includes = endi_ext", "")))
+        head = "[app:main]\nuse = egg:endi_ext#demo\ndemo.includes = endi_ext\n"
+        self.ini.write_text(f"{head}sqlalchemy.url = {escaped}\n")
         self.app = TestApp(demo({"here": str(disk)}, **{"sqlalchemy.url": url, "demo.includes": "endi_ext"}))
-        self.log_in()
-
-    def log_in(self):
         form = self.app.get("/login").forms["login-form"]
         form["login"], form["password"] = "helene", seeding.PASSWORD
         form.submit(status=303)
@@ -147,14 +144,14 @@ class Books:
         steps, since_full = 0, 0
         while since_full < AFTER_FULL and steps < MOST_STEPS:
             steps += 1
-            since_full += self.step(steps, round_number) is not None
+            since_full += self.step(steps) is not None
         problems = [] if since_full else ["the disk never got full"]
         problems += self.pages_while_full(form) + self.commands_while_full(round_number)
         (self.disk / "filler").unlink()
         stops = self.awaken()
         if self.form.submit().status_int != 303:
             problems.append("what was typed could not be sent again")
-        if refused := [said for said in (self.step(number, round_number) for number in range(40)) if said]:
+        if refused := [said for said in (self.step(number) for number in range(40)) if said]:
             problems.append(f"refused though there was room: {refused[:3]}")
         print(f"  round {round_number + 1}: {steps} steps, the server stopped {stops} times; refused so far:")
         for said, times in self.refused.most_common(8):
@@ -167,7 +164,7 @@ class Books:
         with (self.disk / "filler").open("wb") as filler:
             filler.write(b"\1" * max(0, room.f_bavail * room.f_frsize - MIB // 2))
 
-    def step(self, number, round_number):
+    def step(self, number):
         """Do one thing in a transaction of its own; note it if committed. Return why not, else none."""
         kind = ("record", "record", "settle", "record", "import", "close")[number % 6]
         if kind == "close" and number % 60 != 5:
@@ -190,8 +187,8 @@ class Books:
             f"small:{number}", seller, buyer, 1_000 + number, day, f"Échange {number} " + "x" * 100
         )
 
-    def _record(self, session):
-        facts = self._facts()
+    def _record(self, session, day=TODAY):
+        facts = self._facts(day)
         exchanges.record(session, facts, ACT)
         return {facts.source: facts.net_cents}
 
@@ -217,10 +214,9 @@ class Books:
         month = (
             date(2020, 1, 15) if last is None else date(last.year + last.month // 12, last.month % 12 + 1, 15)
         )
-        facts = self._facts(month)
-        exchanges.record(session, facts, ACT)
+        told = self._record(session, month)
         ledger.close_period(session, ledger.period_of(session, month), ACT)
-        return {facts.source: facts.net_cents, f"closed:{month:%Y-%m}": 0}
+        return told | {f"closed:{month:%Y-%m}": 0}
 
     def a_proposal(self, number):
         form = self.app.get("/companies/1/exchanges/subcontracts/new").forms["endi_ext_form"]
@@ -295,12 +291,9 @@ class Books:
 
 def use_up(filler):
     """Take the last byte there is."""
-    with filler.open("ab", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"\1" * 4096)
-        except OSError:
-            return
+    with filler.open("ab", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"\1" * 4096)
 
 
 if __name__ == "__main__":
