@@ -127,6 +127,8 @@ def host_pages(session: Session) -> list[dict[str, str]]:
         "one estimation": f"/estimations/{estimation}/general",
         "supplier invoices of a company": f"/companies/{company}/supplier_invoices",
         "customers of a company": f"/companies/{company}/customers",
+        # Nothing but the frame: what the plugin adds to every page shows best here.
+        page_book.EMPTY_PAGE: page_book.EMPTY,
     }
     of_odile = {
         "home of an accountant": "/manage",
