@@ -36,8 +36,8 @@ also_copy = {beside}
 pytest_add_cli_args_test_selection = {tests}
 pytest_add_cli_args = ["-k", "not mariadb", "-p", "no:cacheprovider", "-p", "no:xdist"]
 use_git_change_detection = false
-timeout_multiplier = 4.0
-timeout_constant = 5.0
+timeout_multiplier = 6.0
+timeout_constant = 10.0
 """
 # A mutant that hangs is noticed: whoever waits for the page notices too.
 NOTICED = ("killed", "timeout", "segfault")
@@ -216,7 +216,7 @@ def tell(folder, found, whole):
 
     for module, of in found.items():
         for name, status in of.items():
-            if status not in NOTICED:
+            if status != "killed":  # on a busy machine a mutant that does no harm may be given up too
                 changes = get_diff_for_mutant(name, path=module).splitlines()[2:]
                 print(f"\n# {name}: {status}", *changes, sep="\n")
     print(
