@@ -99,8 +99,8 @@ days_of = st.lists(st.integers(0, 30), min_size=1, max_size=4)
 USUAL = Settings()
 
 
-@example([10], [0], ("", ""))
-@example([0], [10], ("", ""))
+@example([10], [0], ("LOGO", "LOGO"))
+@example([0], [10], ("LOGO", "LOGO"))
 @given(days_of, days_of, st.sampled_from([("", ""), ("LOGO", "SITE"), ("LOGO", "")]))
 @settings(max_examples=60)
 def test_of_a_series_that_pairing_is_suggested_which_leaves_the_least_unexplained(here, there, labels):
