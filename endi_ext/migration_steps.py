@@ -105,7 +105,7 @@ class Steps:
 def _do_if_not_done(cursor: Any, statement: str) -> None:
     try:
         cursor.execute(statement)
-    except Exception as refusal:
+    except cursor.connection.Error as refusal:
         if (*refusal.args, None)[0] not in MADE_ALREADY:
             raise
 

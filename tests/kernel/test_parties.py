@@ -23,11 +23,11 @@ def test_nothing_changes_the_second_time(either_session):
 
 
 def test_each_party_created_or_changed_is_counted(session):
-    lac, pont = replace(BOIS, host_key="company:13"), replace(BOIS, host_key="company:14")
+    lac, rive = replace(BOIS, host_key="company:13"), replace(BOIS, host_key="company:14")
     assert keep_in_step(session, [BOIS, lac]) == 2
     renamed = [replace(one, name="Bois du Lac") for one in (BOIS, lac)]
-    assert keep_in_step(session, [pont, *renamed]) == 3
-    assert {party.name for party in session.execute(select(Party)).scalars()} == {"Bois du Lac", pont.name}
+    assert keep_in_step(session, [rive, *renamed]) == 3
+    assert {party.name for party in session.execute(select(Party)).scalars()} == {"Bois du Lac", rive.name}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from benchmarks import desk_book, figures, import_exchanges, reading, regression
 
 # They need a served enDI, a year told in full, another framework; tests/hosts/demo opens pages.
 SERVED = {"pages", "endi_pages", "hordak_posting"}
-SMALL = [part for part in run.PARTS if part.module not in SERVED]
+SLOW = {"adoption"}  # its smallest world takes a quarter of a minute
+SMALL = [part for part in run.PARTS if part.module not in SERVED | SLOW]
 
 
 @pytest.fixture(autouse=True)

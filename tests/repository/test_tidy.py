@@ -56,14 +56,17 @@ def test_no_expression_in_a_tag_holds_a_brace():
     assert [named(path) for path, text in templates.items() if BRACE_IN_TAG.search(text)] == []
 
 
-# What is done apart from the rest, one thing after the other: a mistake in one must not stop the others.
+# What is done apart from the rest, one thing after the other: a mistake in one must not stop the others. Who puts
+# things in order and raises again catches nothing.
 CATCHES_EVERYTHING = PACKAGE / "web" / "apart.py"
 
 
 @pytest.mark.parametrize("path", [one for one in SOURCES if one != CATCHES_EVERYTHING], ids=named)
 def test_nobody_catches_everything(path):
     handlers = [
-        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)
+        node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ExceptHandler) and not isinstance(node.body[-1], ast.Raise)
     ]
     caught = [ast.unparse(node.type) if node.type else "everything" for node in handlers]
     assert not {"everything", "Exception", "BaseException"} & set(caught)
