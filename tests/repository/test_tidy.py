@@ -56,8 +56,8 @@ def test_no_expression_in_a_tag_holds_a_brace():
     assert [named(path) for path, text in templates.items() if BRACE_IN_TAG.search(text)] == []
 
 
-# What is done apart from the rest, one thing after the other: a mistake in one must not stop the others. Who puts
-# things in order and raises again catches nothing.
+# What is done apart from the rest, one thing after the other: a mistake in one must not stop the others.
+# Who tidies up and raises again catches nothing.
 CATCHES_EVERYTHING = PACKAGE / "web" / "apart.py"
 
 
