@@ -1,6 +1,5 @@
 """Proving the books by reading them again."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,8 +28,6 @@ LINES = """SELECT entry_id, position, account_id, COALESCE(counterparty_id, 'nul
     debit_cents, credit_cents
     FROM endi_ext_line WHERE entry_id BETWEEN ? AND ? ORDER BY entry_id, position"""
 UNKNOWN = "", 0, 0
-# Where in the book a certificate was made, told without reading its trial balance.
-PLACE = re.compile(r'"sequence":(\d+)')
 
 
 @dataclass(frozen=True)
@@ -94,15 +91,16 @@ class Replay:
         """Note the digests that were written down elsewhere, by the sequence they speak of."""
         for sequence, digest in self.session.execute(select(Checkpoint.sequence, Checkpoint.digest)):
             self.mark(sequence, "checkpoint_differs", digest)
-        closed = select(Period.id).where(Period.state == CLOSED).order_by(Period.ends_on.desc())
-        for period_id in list(self.session.execute(closed).scalars()):
+        closed = select(Period.id, Period.starts_on).where(Period.state == CLOSED)
+        for period_id, starts_on in self.session.execute(closed.order_by(Period.ends_on.desc())).all():
             # One at a time: each holds the trial balance of its month.
             certificate = select(Period.certificate).where(Period.id == period_id)
             text = self.session.execute(certificate).scalar_one()
-            place = PLACE.search(text)
-            if place is not None and int(place[1]) < self.sequence:
-                break  # months are closed in order: proved with what precedes the checkpoint
             facts = genuine(text, "certificate_not_genuine", *seals.CERTIFICATES, may_be_unsigned=True)
+            if facts.get("starts_on") != starts_on.isoformat():
+                raise Break("certificate_differs", sequence=facts["sequence"])
+            if facts["sequence"] < self.sequence:
+                break  # months are closed in order: proved with what precedes the checkpoint
             self.mark(facts["sequence"], "certificate_differs", facts["digest"])
         if checkpoint is not None:
             facts = genuine(checkpoint, "checkpoint_not_genuine", seals.CHECKPOINT)
@@ -230,9 +228,9 @@ class Replay:
             raise Break("head_differs", sequence=self.sequence)
         if book[0] > self.sequence:
             raise Break("tail_cut", sequence=book[0], last=self.sequence)
-        for model in (Line, Seal):
-            loose = (model.entry_id > self.sequence) | (model.entry_id < 1)
-            found = self.session.execute(select(model.entry_id).where(loose).limit(1)).scalar()
+        for key in (Entry.id, Line.entry_id, Seal.entry_id):
+            loose = select(key).where((key > self.sequence) | (key < 1))
+            found = self.session.execute(loose.limit(1)).scalar()
             if found is not None:
                 raise Break("entry_missing", sequence=found)
 

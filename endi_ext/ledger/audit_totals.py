@@ -21,6 +21,7 @@ from .models import CLOSED, Account, DayTotal, Line, Period
 
 PRIME = 2**61 - 1
 ACCOUNTS_AT_ONCE = 10
+LAST_ID = 2**63 - 1
 NOTHING = (0, 0)
 
 DAYS = """SELECT account_id, {day}, debit_cents, credit_cents FROM endi_ext_day_total
@@ -95,20 +96,23 @@ def check(session: Session, totals: Totals) -> None:
     closed = select(Period.id, Period.starts_on, Period.ends_on).where(Period.state == CLOSED)
     periods = list(session.execute(closed.order_by(Period.ends_on)))
     ids = list(session.execute(select(Account.id).order_by(Account.id)).scalars())
-    for start in range(0, len(ids), ACCOUNTS_AT_ONCE):
-        _check_accounts(session, totals, ids[start : start + ACCOUNTS_AT_ONCE], periods)
+    first = -LAST_ID
+    for last in [*ids[ACCOUNTS_AT_ONCE - 1 :: ACCOUNTS_AT_ONCE], LAST_ID]:
+        # Every number between, not those of accounts alone: a total of an account that is gone counts too.
+        _check_accounts(session, totals, (first, last), periods)
+        first = last + 1
     if not totals.right:
         _find_the_day(session, ids)
 
 
-def _check_accounts(session: Session, totals: Totals, some: list[int], periods: list[Any]) -> None:
-    connection, ends = session.connection(), (some[0], some[-1])
+def _check_accounts(session: Session, totals: Totals, ends: tuple[int, int], periods: list[Any]) -> None:
+    connection = session.connection()
     kept = {row[0]: row[1:] for row in plain_rows(connection, ACCOUNTS, *ends)}
-    snapshots: dict[int, dict[int, Amounts]] = {account_id: {} for account_id in some}
+    snapshots: defaultdict[int, dict[int, Amounts]] = defaultdict(dict)
     for account_id, period_id, *amounts in plain_rows(connection, SNAPSHOTS, *ends):
         snapshots[account_id][period_id] = (amounts[0], amounts[1])
     days = {key: list(rows) for key, rows in groupby(plain_rows(connection, DAYS, *ends), itemgetter(0))}
-    for account_id in some:
+    for account_id in sorted({*kept, *snapshots, *days}):
         moved: Days = days.get(account_id, [])
         totals.take(account_id, moved)
         if kept.get(account_id, NOTHING) != _sum(moved):
