@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from endi_ext.cli import main
