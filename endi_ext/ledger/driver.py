@@ -5,7 +5,7 @@ the database's own work. So they wait here until an answer is needed, then go to
 they were said and the same on both databases.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -19,6 +19,7 @@ Row = Sequence[Any]
 FEW = 500  # values of an INSERT that waits for its turn; one of more is sent by itself
 PLACES, ROWS = 500, 500  # values in one IN (...), rows in one INSERT on SQLite
 JOINED = 1_000  # and on MariaDB
+LONGEST = 1_000_000  # bytes of a statement that any server takes (max_allowed_packet)
 MULTI_STATEMENTS = 1 << 16  # of the client's capabilities, in the protocol of MariaDB
 
 
@@ -136,8 +137,9 @@ class Driver:
         cursor = self._cursor()
         try:
             for start in range(0, len(rows), JOINED):
-                joined = ",".join(spelling.of(row, values) for values in rows[start : start + JOINED])
-                cursor.execute(f"{head}{joined}{tail}")
+                spelled = [spelling.of(row, values) for values in rows[start : start + JOINED]]
+                for joined in spelling.joined(head, spelled, tail):
+                    cursor.execute(joined)
         except BaseException as error:
             raise self._as_said(error, sql, rows[0], cursor) from error
         cursor.close()
@@ -169,6 +171,16 @@ class Spelling:
     def of(self, sql: str, values: Row) -> str:
         """Return a statement with its values. Only what the books hold: integers, texts and none."""
         return sql % tuple([value if type(value) is int else self._other(value) for value in values])
+
+    def joined(self, head: str, spelled: Sequence[str], tail: str) -> Iterator[bytes]:
+        """Yield an INSERT of rows already spelled, in halves while it is too long to be sent."""
+        whole = f"{head}{','.join(spelled)}{tail}".encode(self.encoding)
+        if len(whole) <= LONGEST or len(spelled) == 1:
+            yield whole
+            return
+        middle = len(spelled) // 2
+        for half in (spelled[:middle], spelled[middle:]):
+            yield from self.joined(head, half, tail)
 
     def _other(self, value: str | int | None) -> str:
         if value is None:

@@ -34,6 +34,16 @@ def test_many_rows_go_by_themselves_in_the_same_words(connection):
         driver.insert(said(driver, OPEN), [(f"J{number}", "") for number in range(1_400, 1_000, -1)])
 
 
+def test_rows_too_long_for_one_statement_go_in_several(mariadb_engine):
+    with mariadb_engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TEMPORARY TABLE long_ones (id INT, label TEXT)")
+        driver = Driver(connection)
+        rows = [(number, f"{number}{'é' * 700}") for number in range(1_000)]
+        driver.insert("INSERT INTO long_ones (id, label) VALUES (%s, %s)", rows)
+        assert list(driver.ask("SELECT id, label FROM long_ones ORDER BY id").rows()) == rows
+        assert driver.ask("SHOW SESSION STATUS LIKE 'Com_insert'").first()[1] == "2"
+
+
 def test_nothing_after_an_error_is_said_and_the_error_is_that_of_sqlalchemy(connection):
     driver = Driver(connection)
     for code in ("AA", "AA", "BB"):
