@@ -11,8 +11,9 @@ Within one seller and buyer, each rule takes what those before it left:
 6. `tolerance`, then `label`: dates within the window, amounts that differ, the most alike first.
 
 What is left that other parties tell, by its reference or with seller and buyer exchanged, is `party`.
-Only the first rule confirms. Documents are looked up by amount and by day, never each against each: time
-grows as n log n.
+Only the first rule confirms. Documents are looked up by amount and by day: time grows as n log n with the
+number of parties. What two parties leave unexplained within two months is weighed as parts of sums, each
+against each: a thousand such on both sides take seconds.
 """
 
 import gc
