@@ -96,6 +96,7 @@ class Writer:
         self.write_totals()
         if self.sequence > self.first_sequence:
             self.driver.ask(self.sql.open_items, self.first_sequence, self.sequence)
+        if self.sequence > self.first_sequence or self.aside:  # what is put aside is to be committed too
             self.move_head()
         self.driver.send()
 
