@@ -35,7 +35,7 @@ def run_for_the_host():
     with engine.begin() as connection:
         migrations.give_up_on_locks_early(connection)
         configure(connection)
-        with migration_steps.kept(connection, migrations.VERSION_TABLE):
+        with migration_steps.kept(connection, migrations.VERSION_TABLE, wait_s=migrations.LOCK_WAIT_S):
             with context.begin_transaction():
                 context.run_migrations()
             build_what_was_only_stamped(connection)

@@ -2,6 +2,8 @@
 
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +62,8 @@ def upgrade(chosen: Chosen) -> None:
 
     installation = chosen.installation()
     engine = installation.engine()
-    migrations.upgrade(engine)
+    with _one_at_a_time():
+        migrations.upgrade(engine)
     engine.dispose()
     click.echo(f"Tables à jour (version {migrations.head()}) : {installation.shown_database()}")
     if installation.includes_us:
@@ -84,9 +87,27 @@ def downgrade(chosen: Chosen, *, revision: str, yes: bool) -> None:
         question = f"Revenir à la version « {revision} » de nos tables, en perdant ce qu'elles contiennent"
         click.confirm(f"{question} ({installation.shown_database()}) ?", abort=True)
     engine = installation.engine()
-    migrations.downgrade(engine, revision)
+    with _one_at_a_time():
+        migrations.downgrade(engine, revision)
     engine.dispose()
     click.echo(f"Tables ramenées à la version « {revision} » : {installation.shown_database()}")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    from . import migration_steps
+
+    try:
+        yield
+    except migration_steps.BrokenOff:
+        raise Failure(
+            "Un changement de version interrompu doit d'abord être terminé : relancez la commande "
+            "interrompue, avec la version d'endi_ext qui l'avait commencé."
+        ) from None
+    except migration_steps.Occupied:
+        raise Failure(
+            "Un autre changement de version de cette base est en cours : attendez sa fin."
+        ) from None
 
 
 @main.command()

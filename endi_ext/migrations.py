@@ -176,8 +176,10 @@ def _structure(engine: Engine) -> Iterator[Connection]:
         try:
             with connection.begin():
                 give_up_on_locks_early(connection)
-                with migration_steps.kept(connection, VERSION_TABLE):
+                with migration_steps.kept(connection, VERSION_TABLE, wait_s=LOCK_WAIT_S):
                     yield connection
+                    if migration_steps.unfinished(connection):  # this had nothing to do, and that is not it
+                        raise migration_steps.BrokenOff
                 lost = connection.execute(text("PRAGMA foreign_key_check")).all() if on_sqlite else []
                 assert not lost, f"rows without what they refer to: {lost[:3]}"
         finally:

@@ -4,9 +4,11 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import event, inspect
+from sqlalchemy.exc import OperationalError
 
-from endi_ext import migration_steps, migrations
+from endi_ext import cli, migration_steps, migrations
 from endi_ext.kernel.engine import make_engine
+from endi_ext.terminal import Failure
 from tests.ledger.test_migrations import changed, schema
 
 
@@ -52,3 +54,29 @@ def test_a_step_is_the_same_at_another_time():
         for day in (1, 2)
     )
     assert first == later == [{"label": "Doublon", "added_at": ""}]
+
+
+def test_whatever_else_comes_leaves_a_broken_off_upgrade_to_be_gone_on_with(mariadb, monkeypatch):
+    monkeypatch.setattr(migrations, "LOCK_WAIT_S", 1)
+    engine = make_engine(mariadb.new_database())
+    migrations.upgrade(engine, "0024")
+    with engine.connect() as reader:
+        reader.exec_driver_sql("SELECT COUNT(*) FROM endi_ext_exchange").scalar()
+        with pytest.raises(OperationalError, match="1205"):
+            migrations.upgrade(engine)
+    with pytest.raises(Failure, match="interrompu doit d'abord être terminé"), cli._one_at_a_time():
+        migrations.downgrade(engine, "0023")
+    with pytest.raises(migration_steps.BrokenOff):
+        migrations.upgrade(engine, "0024")
+    with (
+        engine.connect() as other,  # as when the host lists the versions: it looks, and changes nothing
+        migration_steps.kept(other, migrations.VERSION_TABLE, wait_s=1),
+        pytest.raises(Failure, match="est en cours"),
+        cli._one_at_a_time(),
+    ):
+        migrations.upgrade(engine)
+    migrations.upgrade(engine)
+    with engine.connect() as ours:
+        assert migrations.problem(ours) is None
+        assert migration_steps.STEPS not in inspect(ours).get_table_names()
+    engine.dispose()
