@@ -27,10 +27,12 @@ NUMBERS = {
     **dict.fromkeys((1040, 1053, 1927, 2002, 2003, 2006, 2013), GONE),
     **dict.fromkeys((1020, 1205, 1213), BUSY),
 }
+# A database that undid all by itself knows no savepoint any more, and SQLAlchemy 1.4 says no more than that:
+# SQLite does so when it is full, MariaDB to the victim of a deadlock.
 WORDS = (
-    (FULL, ("disk is full", "No space left", "errno: 28", "error 28")),
+    (FULL, ("disk is full", "No space left", "errno: 28", "error 28", "no such savepoint")),
     (GONE, ("disk I/O error", "unable to open database file")),
-    (BUSY, ("database is locked",)),
+    (BUSY, ("database is locked", "SAVEPOINT sa_savepoint")),
 )
 TITLES = {
     FULL: _("Ce n’est pas enregistré"),

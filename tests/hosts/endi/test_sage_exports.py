@@ -11,7 +11,7 @@ from endi_ext.exchanges import sage as layout
 from endi_ext.exchanges.models import Exchange
 from endi_ext.kernel import preferences
 from endi_ext.ledger import spans
-from endi_ext.ledger.rows import last_day
+from endi_ext.ledger.spans import last_day
 from endi_ext.reconciliation import exported
 from endi_ext.reconciliation.finding_models import Finding
 from endi_ext.web import sage_files
