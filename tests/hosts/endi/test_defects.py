@@ -55,11 +55,21 @@ def without_plugin(ini, path, *lines):
 @pytest.fixture
 def just_validated(past_ini, made):
     """One sale was validated this moment: its mirror is still on its way."""
+    validated(past_ini, made, "NOW()")
+
+
+@pytest.fixture
+def long_validated(past_ini, made):
+    """That sale was validated an hour ago: its mirror never came."""
+    validated(past_ini, made, "NOW() - INTERVAL 1 HOUR")
+
+
+def validated(past_ini, made, instant):
     engine = installation.read(past_ini).engine()
     with engine.begin() as connection:
-        now = text("UPDATE status_log_entry SET datetime = NOW() WHERE node_id = :id")
+        then = text(f"UPDATE status_log_entry SET datetime = {instant} WHERE node_id = :id")
         for document_id in made["recent"]:
-            connection.execute(now, {"id": document_id})
+            connection.execute(then, {"id": document_id})
     engine.dispose()
 
 
@@ -100,7 +110,7 @@ def test_a_month_is_told_alone_and_a_scheduled_task_sees_that_something_was_foun
 
 
 def test_repairs_and_the_hosts_own_pages_put_right_what_they_say_and_nothing_else_breaks(
-    past_ini, made, tmp_path
+    past_ini, made, long_validated, tmp_path
 ):
     mend = ("-m", "tests.hosts.endi.defects.mending", past_ini, made["file"])
     commands.run("python", *mend, folder=tmp_path, patience_s=PATIENCE_S)
