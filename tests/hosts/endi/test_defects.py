@@ -55,21 +55,15 @@ def without_plugin(ini, path, *lines):
 @pytest.fixture
 def just_validated(past_ini, made):
     """One sale was validated this moment: its mirror is still on its way."""
-    validated(past_ini, made, "NOW()")
+    validate_now(past_ini, made)
 
 
-@pytest.fixture
-def long_validated(past_ini, made):
-    """That sale was validated an hour ago: its mirror never came."""
-    validated(past_ini, made, "NOW() - INTERVAL 1 HOUR")
-
-
-def validated(past_ini, made, instant):
+def validate_now(past_ini, made):
     engine = installation.read(past_ini).engine()
     with engine.begin() as connection:
-        then = text(f"UPDATE status_log_entry SET datetime = {instant} WHERE node_id = :id")
+        now = text("UPDATE status_log_entry SET datetime = NOW() WHERE node_id = :id")
         for document_id in made["recent"]:
-            connection.execute(then, {"id": document_id})
+            connection.execute(now, {"id": document_id})
     engine.dispose()
 
 
@@ -110,11 +104,13 @@ def test_a_month_is_told_alone_and_a_scheduled_task_sees_that_something_was_foun
 
 
 def test_repairs_and_the_hosts_own_pages_put_right_what_they_say_and_nothing_else_breaks(
-    past_ini, made, long_validated, tmp_path
+    past_ini, made, tmp_path
 ):
     mend = ("-m", "tests.hosts.endi.defects.mending", past_ini, made["file"])
     commands.run("python", *mend, folder=tmp_path, patience_s=PATIENCE_S)
     names = {case["key"]: case["name"] for case in made["cases"]}
+    # Repaired once it is late, or on its way still: how long the above takes must not matter.
+    validate_now(past_ini, made)
     left = {}
     for one in json.loads(reconcile(past_ini, tmp_path, "--format", "json").stdout)["findings"]:
         left.setdefault(names.get(one["key"], one["key"]), set()).add(one["code"])
