@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from . import statements
 from .models import CLOSED, Account, DayTotal, Line, Period
 
 PRIME = 2**61 - 1
@@ -77,18 +78,11 @@ class Totals:
 
 
 def plain_rows(connection: Connection, sql: str, first: int, last: int) -> Any:
-    """Return the rows between two ids, with dates as text: the digests hold text.
-
-    By the driver's own cursor: rows of SQLAlchemy would take as long again as reading them.
-    """
+    """Return the rows between two ids, with dates as text: the digests hold text."""
     sqlite = connection.dialect.name == "sqlite"
     as_text = "{name}" if sqlite else "CAST({name} AS CHAR)"
     sql = sql.format(**{name: as_text.format(name=name) for name in ("effective_on", "recorded_at", "day")})
-    cursor = connection.connection.cursor()
-    cursor.execute(sql if sqlite else sql.replace("?", "%s"), (first, last))
-    rows = cursor.fetchall()
-    cursor.close()
-    return rows
+    return statements.fetched(connection, sql, first, last)
 
 
 def check(session: Session, totals: Totals) -> None:

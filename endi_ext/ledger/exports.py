@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, aliased
 
 from ..kernel.parties import Party
+from . import statements
 from .models import Account, Entry, EntryText, Journal, Line
 from .spans import Span
 
@@ -175,20 +176,12 @@ def _sides(connection: Connection, holders: dict[int, Holder], ids: Sequence[int
 
 
 def _rows(connection: Connection, sql: str, ids: Sequence[int]) -> Any:
-    """Return the rows of some ids in order: a range where none is missing.
-
-    By the driver's own cursor: rows of SQLAlchemy would take as long again as reading them.
-    """
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    """Return the rows of some ids in order: a range where none is missing."""
     given = tuple(ids)
-    one_of = f"IN ({', '.join([mark] * len(ids))})"
+    one_of = f"IN ({', '.join('?' * len(ids))})"
     if ids[-1] - ids[0] + 1 == len(ids):
-        one_of, given = f"BETWEEN {mark} AND {mark}", (ids[0], ids[-1])
-    cursor = connection.connection.cursor()
-    cursor.execute(sql.format(one_of=one_of), given)
-    rows = cursor.fetchall()
-    cursor.close()
-    return rows
+        one_of, given = "BETWEEN ? AND ?", (ids[0], ids[-1])
+    return statements.fetched(connection, sql.format(one_of=one_of), *given)
 
 
 @lru_cache(maxsize=1024)
