@@ -26,7 +26,8 @@ class DemoClient:
         self.page.get_by_label("Montant HT de la facture").fill(net)
         self.page.get_by_label("Taux de TVA").fill("20")
         self.page.get_by_role("button", name="Créer la facture").click()
-        return self.page.get_by_role("heading", level=1).inner_text().removeprefix("Facture ").strip()
+        heading = self.page.get_by_role("heading", level=1, name=re.compile("^Facture "))
+        return str(heading.inner_text()).removeprefix("Facture ").strip()
 
     def pay(self, number: str, amount: str) -> None:
         """Record a receipt, VAT included, in euros."""

@@ -133,6 +133,8 @@ def step(request: pytest.FixtureRequest, books: Books, photographs: Callable[[An
 
     def done(page: Any, name: str, table: str = "") -> None:
         number = next(numbers)
+        # A click returns once the next page begins: what is looked at is the whole of it.
+        page.wait_for_load_state()
         photographs(page, f"{story}-{number:02}-{name}")
         assert barriers_of(page, within=".endi-ext") == []
         page.set_viewport_size(PHONE)

@@ -52,6 +52,7 @@ def share_by_line(page, tender, *, lot, parts):
     """Share each line of a lot as `parts` says: by amount, percentage or parts."""
     page.goto(f"{tender}/prices")
     page.get_by_role("link", name="Répartir ce lot, ligne par ligne").nth(lot).click()
+    page.wait_for_load_state()
     for name, part in parts.items():
         for field in page.get_by_label(re.compile(f"^{re.escape(name)} : ")).all():
             field.fill(part)
@@ -89,6 +90,7 @@ def provide(page, until):
     """Provide the paper whose form is open, with its last day where one is asked for."""
     paper = {"name": "piece.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 essai"}
     page.set_input_files("input[type=file]", paper)
+    page.wait_for_load_state()
     for day in page.locator("input[type=date]").all():
         day.fill(f"{until:%Y-%m-%d}")
     page.locator("#endi_ext_submit").click()

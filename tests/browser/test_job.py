@@ -168,6 +168,7 @@ def test_a_job_of_three_months(host, as_person, home_of, step, days, books):
     step(karim, "final-account", done)
     helene.goto(home_of(BUYER))
     helene.get_by_role("link", name=re.compile(SUBJECT)).first.click()
+    helene.wait_for_load_state()
     if helene.get_by_role("link", name="Lire le décompte général").count():
         helene.get_by_role("link", name="Lire le décompte général").click()
     helene.get_by_role("button", name="Signer").click()
@@ -240,6 +241,7 @@ def accept(page, job, number):
 
 def sign_amendment(page, number):
     link = page.get_by_role("link", name=re.compile(f"[Aa]venant n° {number}"))
+    page.wait_for_load_state()
     if link.count():
         link.first.click()
     page.get_by_role("button", name=re.compile("Accepter|Signer")).first.click()
@@ -248,6 +250,7 @@ def sign_amendment(page, number):
 
 def chosen(page, label, words):
     """Return the value of the choice whose words contain some."""
+    page.wait_for_load_state()
     options = page.get_by_label(label).locator("option").all()
     return next(one.get_attribute("value") for one in options if words in one.inner_text())
 
@@ -256,13 +259,20 @@ def open_exchanges(page, host):
     page.goto(f"{host.url}/exchanges")
     page.get_by_label("Enseigne", exact=True).fill(SELLER)
     page.get_by_role("button", name="Filtrer").click()
+    # A click returns once the next page begins: its links are read when it is there whole.
+    page.wait_for_load_state()
+
+
+def addresses_of(page, subject):
+    """Return where the exchanges of the job that are listed lead to."""
+    links = page.get_by_role("link", name=re.compile(subject))
+    return list(dict.fromkeys(link.get_attribute("href") for link in links.all()))
 
 
 def settle_due(page, host, subject, amounts):
     """Settle what is due of each exchange of the job, as the form proposes it."""
     open_exchanges(page, host)
-    links = page.get_by_role("link", name=re.compile(subject))
-    addresses = list(dict.fromkeys(link.get_attribute("href") for link in links.all()))
+    addresses = addresses_of(page, subject)
     assert len(addresses) == len(amounts)
     for address, amount in zip(addresses, amounts, strict=True):
         page.goto(f"{host.url}{address}")
@@ -275,8 +285,7 @@ def settle_due(page, host, subject, amounts):
 def settle_all_due(page, host, subject):
     """Settle what is due of each exchange of the job."""
     open_exchanges(page, host)
-    links = page.get_by_role("link", name=re.compile(subject))
-    for address in dict.fromkeys(link.get_attribute("href") for link in links.all()):
+    for address in addresses_of(page, subject):
         page.goto(f"{host.url}{address}")
         page.get_by_role("link", name="Régler", exact=True).click()
         page.get_by_role("button", name="Enregistrer le règlement").click()

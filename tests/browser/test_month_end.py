@@ -33,6 +33,7 @@ def test_from_what_does_not_agree_to_a_closed_month_and_its_certificate(
     odile.goto(f"{host.url}/exchanges/findings")
     with_button(odile, "Chercher les écarts maintenant").click()
     expect(odile.locator("body")).to_contain_text("Dernière recherche")
+    odile.wait_for_load_state()
     rows = odile.locator("table.endi-ext-cards tbody tr", has=odile.locator("input[type=checkbox]"))
     oldest = rows.last
     day, month, year = re.search(r"(\d\d)/(\d\d)/(\d{4})", oldest.inner_text()).groups()
@@ -105,6 +106,7 @@ def imported(host, odile, folder, on, reference):
     odile.goto(f"{host.url}/exchanges/import")
     odile.locator("input[type=file]").set_input_files(str(file))
     odile.locator("#endi_ext_form button[type=submit]:not([aria-hidden])").first.click()
+    odile.wait_for_load_state()
     return odile.locator(".endi-ext").inner_text()
 
 

@@ -147,6 +147,7 @@ def test_a_tender_from_its_notice_to_the_money_of_a_line(host, as_person, home_o
 
     # His first claim is accepted: the money of one line reads from the notice to the entry.
     karim.get_by_role("link", name="Déclarer une livraison").click()
+    karim.wait_for_load_state()
     for field in karim.get_by_label("Livré cette fois").all()[1:]:
         field.fill("")
     karim.get_by_role("button", name="Déclarer").click()
