@@ -13,6 +13,7 @@ from pyramid.interfaces import IRoutesMapper
 from pyramid.response import Response
 from pyramid.tweens import MAIN
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from . import routes
 from .i18n import _, language_of
@@ -56,10 +57,16 @@ WITH_FILES = _(
     "vos fichiers avant d’envoyer."
 )
 AGAIN, READ_AGAIN = _("Envoyer de nouveau"), _("Réessayer")
-# Said without the host's frame, which reads the database as well.
+# Said without the host's frame, which reads the database as well, and without files of its own.
+STYLE = Markup(
+    "body {font: 1rem/1.5 system-ui, sans-serif; color: #222; margin: 2rem 1rem}"
+    " main {max-width: 36rem; margin: 0 auto} h1 {font-size: 1.5rem; line-height: 1.2}"
+    " button {font: inherit; padding: .6rem 1.2rem; cursor: pointer}"
+)
 PAGE = Markup("""<!DOCTYPE html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title></head>
+<html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title><style>{style}</style></head>
 <body><main><h1>{title}</h1>
 <p role="alert">{sentence}</p>
 {more}</main></body></html>""")
@@ -81,7 +88,7 @@ def tween(handler: Any, _registry: Any) -> Any:
     def told(request: Any) -> Any:
         try:
             return handler(request)
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, NoConnectionLeft, OSError) as error:
             trouble = trouble_of(error)
             if trouble is None or not _is_ours(request):
                 raise
@@ -105,6 +112,8 @@ def trouble_of(error: BaseException) -> str | None:
         if error.connection_invalidated or first in NUMBERS:
             return NUMBERS.get(first, GONE)
         return next((name for name, said in WORDS if any(one in str(error.orig) for one in said)), None)
+    if isinstance(error, NoConnectionLeft):
+        return GONE
     return FULL if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) else None
 
 
@@ -115,6 +124,7 @@ def page(request: Any, trouble: str) -> str:
     return str(
         PAGE.format(
             language=language,
+            style=STYLE,
             title=speech.text(TITLES[trouble]),
             sentence=speech.text(SENTENCES[trouble]),
             more=_what_to_do(request, speech),
