@@ -127,7 +127,7 @@ def compared(name: str, rows: int, imports: list[dict], floors: list[dict]) -> I
 
 def child(what: str, *parameters: str) -> dict:
     command = [sys.executable, "-m", "benchmarks.import_exchanges", "--child", what, "--with", *parameters]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
 
 
@@ -169,10 +169,11 @@ def floor_once(url: str, path: str) -> dict:
     with engine.begin() as connection:
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         cursor = connection.connection.cursor()
+        # A column has a name that MariaDB reserves: SQLAlchemy knows to quote it.
+        quoted = connection.dialect.identifier_preparer.quote
         for name, columns, rows in kept:
-            statement = (
-                f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
-            )
+            names, marks = ", ".join(map(quoted, columns)), ", ".join([mark] * len(columns))
+            statement = f"INSERT INTO {name} ({names}) VALUES ({marks})"
             for start in range(0, len(rows), BATCH):
                 cursor.executemany(statement, rows[start : start + BATCH])
     seconds, cpu = time.perf_counter() - begun, time.process_time() - worked

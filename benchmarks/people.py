@@ -2,9 +2,10 @@
 
     python -m benchmarks.people PLAN.json        prints JSON; a process of its own, for locust turns it over
 
-Each person has a browser of its own for each account and host, and logs in before anything is measured. In
-turn, one person opens all pages one after the other, so many rounds, without a pause; otherwise each of many
-opens any page, reads for some seconds, opens another, until the time is over.
+Everybody logs in before anything is measured. In turn, one person opens all pages one after the other, so
+many rounds, without a pause, with a browser for each account and host. Otherwise each of many has one account
+and one connection, as people do, opens any of its pages, reads for some seconds, opens another, until the
+time is over.
 """
 
 # Before anything else: sockets wait for each other without threads.
@@ -18,11 +19,14 @@ import re  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections import defaultdict  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from itertools import count  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 import gevent  # noqa: E402
 from gevent.event import Event  # noqa: E402
+from gevent.lock import Semaphore  # noqa: E402
 from locust import User, task  # noqa: E402
 from locust.contrib.fasthttp import FastHttpSession  # noqa: E402
 from locust.env import Environment  # noqa: E402
@@ -33,7 +37,7 @@ AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
 )
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
-LOG_IN, PATIENCE_S = "log in", 300
+LOG_IN, PATIENCE_S = "log in", 60
 
 
 class Person(User):
@@ -41,14 +45,20 @@ class Person(User):
 
     plan: dict[str, Any]
     begin: Event
-    seen: list[int]
+    door: Semaphore
+    numbers: Iterator[int]
+    ready: list[int]
 
     def on_start(self) -> None:
+        number = next(self.numbers)
+        self.random = random.Random(number)
         self.browsers: dict[tuple[str, str], FastHttpSession] = {}
-        for page in self.plan["pages"]:
-            self.browser(page["host"], page["login"])
-        self.seen.append(len(self.seen))
-        self.random = random.Random(self.seen[-1])
+        self.pages = self.plan["pages"] if self.plan["rounds"] else pages_of(self.plan["pages"], number)
+        # Passwords take their time: fifty at once would be what is measured, or time out.
+        with self.door:
+            for page in self.pages:
+                self.browser(page["host"], page["login"])
+        self.ready.append(number)
         self.begin.wait()
 
     def browser(self, host: str, login: str) -> FastHttpSession:
@@ -71,13 +81,13 @@ class Person(User):
         """Open pages as the plan says."""
         if self.plan["rounds"]:
             for _ in range(self.plan["rounds"]):
-                for page in self.plan["pages"]:
+                for page in self.pages:
                     self.open(page)
             raise StopUser
         shortest, longest = self.plan["pause_s"]
         gevent.sleep(self.random.uniform(0, longest))
         while True:
-            self.open(self.random.choice(self.plan["pages"]))
+            self.open(self.random.choice(self.pages))
             gevent.sleep(self.random.uniform(shortest, longest))
 
     def open(self, page: dict[str, str]) -> None:
@@ -89,12 +99,20 @@ class Person(User):
                 answer.failure(f"{page['path']} answers {answer.status_code}")
 
 
+def pages_of(pages: list[dict[str, str]], number: int) -> list[dict[str, str]]:
+    """Return the pages of one of the accounts: accounts share people as they share pages."""
+    login = pages[number % len(pages)]["login"]
+    return [page for page in pages if page["login"] == login]
+
+
 def measured(plan: dict[str, Any]) -> dict[str, Any]:
     """Let the people of a plan open pages; return the milliseconds of each page, in order, and failures."""
     took: dict[str, list[float]] = defaultdict(list)
     failures: list[str] = []
-    begin, seen = Event(), []
-    person = type("Planned", (Person,), {"plan": plan, "begin": begin, "seen": seen, "fixed_count": 0})
+    begin, ready = Event(), []
+    facts = {"plan": plan, "begin": begin, "door": Semaphore(), "numbers": count(), "ready": ready}
+    facts["fixed_count"] = 0
+    person = type("Planned", (Person,), facts)
     environment = Environment(user_classes=[person])
 
     def note(name: str, response_time: float, exception: Any, **_facts: Any) -> None:
@@ -107,9 +125,9 @@ def measured(plan: dict[str, Any]) -> dict[str, Any]:
     runner = environment.create_local_runner()
     runner.start(plan["people"], spawn_rate=plan["people"])
     limit = time.monotonic() + PATIENCE_S
-    while len(seen) < plan["people"]:
+    while len(ready) < plan["people"]:
         if time.monotonic() > limit:
-            raise RuntimeError(f"{len(seen)} of {plan['people']} people could log in: {failures[:3]}")
+            raise RuntimeError(f"{len(ready)} of {plan['people']} people could log in: {failures[:3]}")
         gevent.sleep(0.05)
     begun = time.monotonic()
     begin.set()
