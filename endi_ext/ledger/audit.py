@@ -75,12 +75,12 @@ def verify(
 class Replay:
     """The chain walked from its beginning: where it stands, and what was counted on the way."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, totals: Totals | None = None) -> None:
         self.session = session
         self.connection = session.connection()
         self.sequence = self.entries = self.lines = 0
         self.digest = seals.GENESIS
-        self.totals = Totals()
+        self.totals = totals or Totals()
         self.numbers: dict[tuple[int, int], int] = {}
         self.from_the_start = True
         self.marks: dict[int, list[tuple[str, str]]] = {}
@@ -120,23 +120,30 @@ class Replay:
         self.sequence, self.digest, self.from_the_start = facts["sequence"], facts["digest"], False
 
     def know_accounts(self) -> None:
-        """Read the accounts and journals: after the certificates, whose memory is free again then."""
+        """Read the accounts and journals."""
         for key, number, party in self.session.execute(select(Account.id, Account.number, Account.party_id)):
-            self.accounts[key] = (seals.account_json(number, party), *self.totals.sides[key])
+            self.accounts[key] = (seals.account_json(number, party), *self.totals.weights[key])
         for key, code in self.session.execute(select(Journal.id, Journal.code)):
             self.journals[key] = code
 
     def run(self, progress: Callable[[int, int], None] | None) -> None:
         """Walk to the end, then see that the end is where the book says."""
+        self.begin()
+        self.walk(self.session.execute(select(func.max(Entry.id))).scalar() or 0, progress)
+        self.prove_the_end()
+
+    def begin(self) -> None:
+        """Know what the lines name, after all marks are known: the memory of certificates is free again."""
         self.know_accounts()
         self.prove_marks(self.sequence)  # of a month closed before anything was posted
-        last = self.session.execute(select(func.max(Entry.id))).scalar() or 0
+
+    def walk(self, last: int, progress: Callable[[int, int], None] | None = None) -> None:
+        """Prove what follows, up to the entry `last`."""
         for first in range(self.sequence + 1, last + 1, CHUNK):
             for entry, lines in self.read(first, min(first + CHUNK - 1, last)):
                 self.prove(entry, lines)
             if progress is not None:
                 progress(self.sequence, last)
-        self.prove_the_end()
 
     def read(self, first: int, last: int) -> Iterator[tuple[Any, list[Any]]]:
         """Yield each entry from `first` to `last` with its lines."""
@@ -191,13 +198,20 @@ class Replay:
         expected = 1
         for _entry, position, account_id, other, line_day, debit, credit in lines:
             text, of_debit, of_credit = known.get(account_id, UNKNOWN)
-            if position != expected or line_day != day or (debit > 0) == (credit > 0) or not text:
+            if position != expected or line_day != day or not text:
+                raise _wrong_line(position, expected, where)
+            # A branch for each side: adding and weighing the zeros of the other took a third of the time.
+            if debit > 0 and credit == 0:
+                debits += debit
+                weighed += debit * of_debit
+                pieces.append(f"{text}{other},{debit},0]")
+            elif credit > 0 and debit == 0:
+                credited += credit
+                weighed += credit * of_credit
+                pieces.append(f"{text}{other},0,{credit}]")
+            else:
                 raise _wrong_line(position, expected, where)
             expected += 1
-            debits += debit
-            credited += credit
-            weighed += debit * of_debit + credit * of_credit
-            pieces.append(f"{text}{other},{debit},{credit}]")
         if len(lines) < 2 or not debits == credited == total:
             raise Break("entry_unbalanced", debit_cents=debits, credit_cents=credited, **where)
         self.totals.add(day, weighed)

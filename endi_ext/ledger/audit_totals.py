@@ -6,9 +6,10 @@ of amount x weight of the account's side x weight of the day, modulo a prime. Th
 is equal if they are right; if one is wrong it differs, but for a chance of one in 2**60.
 """
 
-import random
+import secrets
 from collections import defaultdict
 from datetime import date
+from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -21,6 +22,7 @@ from . import statements
 from .models import CLOSED, Account, DayTotal, Line, Period
 
 PRIME = 2**61 - 1
+SECRET_BYTES = 32
 ACCOUNTS_AT_ONCE = 10
 LAST_ID = 2**63 - 1
 NOTHING = (0, 0)
@@ -46,18 +48,28 @@ class Break(Exception):
         self.facts = facts
 
 
+class Weights(dict[Any, Amounts]):
+    """Two weights for whatever is asked: who knows the secret weighs alike, nobody else can tell them."""
+
+    def __init__(self, secret: bytes) -> None:
+        super().__init__()
+        self.secret = secret
+
+    def __missing__(self, key: Any) -> Amounts:
+        drawn = blake2b(repr(key).encode(), key=self.secret).digest()
+        self[key] = int.from_bytes(drawn[:32], "big") % PRIME, int.from_bytes(drawn[32:], "big") % PRIME
+        return self[key]
+
+
 class Totals:
     """The fingerprint of the totals of every account and day.
 
     What is weighed is kept by day and meets the day's weight at the end: once, not once for each entry.
     """
 
-    def __init__(self) -> None:
-        drawn = random.SystemRandom()
-        self.sides: defaultdict[int, Amounts] = defaultdict(
-            lambda: (drawn.randrange(1, PRIME), drawn.randrange(1, PRIME))
-        )
-        self.days: defaultdict[str, int] = defaultdict(lambda: drawn.randrange(1, PRIME))
+    def __init__(self, secret: bytes | None = None) -> None:
+        self.secret = secret or secrets.token_bytes(SECRET_BYTES)
+        self.weights = Weights(self.secret)
         self.weighed: defaultdict[str, int] = defaultdict(int)
 
     def add(self, day: str, weighed: int) -> None:
@@ -66,7 +78,7 @@ class Totals:
 
     def take(self, account_id: int, days: Days) -> None:
         """Take off the day totals of an account: nothing is left when all are right."""
-        of_debit, of_credit = self.sides[account_id]
+        of_debit, of_credit = self.weights[account_id]
         weighed = self.weighed
         for _account, day, debit_cents, credit_cents in days:
             weighed[day] -= debit_cents * of_debit + credit_cents * of_credit
@@ -74,7 +86,7 @@ class Totals:
     @property
     def right(self) -> bool:
         """Nothing is left."""
-        return sum(self.days[day] * weighed for day, weighed in self.weighed.items()) % PRIME == 0
+        return sum(self.weights[day][0] * weighed for day, weighed in self.weighed.items()) % PRIME == 0
 
 
 def plain_rows(connection: Connection, sql: str, first: int, last: int) -> Any:
@@ -87,6 +99,13 @@ def plain_rows(connection: Connection, sql: str, first: int, last: int) -> Any:
 
 def check(session: Session, totals: Totals) -> None:
     """Raise Break where day totals, account totals or snapshots differ from the lines counted in `totals`."""
+    take_kept(session, totals)
+    if not totals.right:
+        _find_the_day(session)
+
+
+def take_kept(session: Session, totals: Totals) -> None:
+    """Take all day totals off `totals`; raise Break where account totals or snapshots differ from them."""
     closed = select(Period.id, Period.starts_on, Period.ends_on).where(Period.state == CLOSED)
     periods = list(session.execute(closed.order_by(Period.ends_on)))
     ids = list(session.execute(select(Account.id).order_by(Account.id)).scalars())
@@ -95,8 +114,6 @@ def check(session: Session, totals: Totals) -> None:
         # Every number between, not those of accounts alone: a total of an account that is gone counts too.
         _check_accounts(session, totals, (first, last), periods)
         first = last + 1
-    if not totals.right:
-        _find_the_day(session, ids)
 
 
 def _check_accounts(session: Session, totals: Totals, ends: tuple[int, int], periods: list[Any]) -> None:
@@ -133,8 +150,9 @@ def _wrong_snapshot(kept: dict[int, Amounts], days: Days, periods: list[Any]) ->
     return (None,) if kept else None
 
 
-def _find_the_day(session: Session, ids: list[int]) -> None:
+def _find_the_day(session: Session) -> None:
     """Raise Break for the first day whose total is wrong: slow, and only when one is known to be."""
+    ids = list(session.execute(select(Account.id).order_by(Account.id)).scalars())
     sums = select(Line.effective_on, func.sum(Line.debit_cents), func.sum(Line.credit_cents))
     kept = select(DayTotal.day, DayTotal.debit_cents, DayTotal.credit_cents)
     for account_id in ids:
