@@ -141,7 +141,7 @@ def doctor(chosen: Chosen) -> None:
 def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
     """Prouver les livres : chaîne, soldes, totaux, numéros, sceaux ; s'arrête à la première rupture."""
     from .installation import reading, writing
-    from .ledger import audit, seals, verifications
+    from .ledger import audit_halves, seals, verifications
 
     installation = chosen.installation()
     require_tables(installation)
@@ -149,7 +149,7 @@ def verify(chosen: Chosen, *, checkpoint: Path | None) -> None:
     seals.keep_key_at(installation.settings["endi_ext.signing_key"])
     began = time.monotonic()
     with reading(installation) as session, progress("Vérification") as bar:
-        verdict = audit.verify(session, checkpoint=document, progress=bar)
+        verdict = audit_halves.verify(session, checkpoint=document, progress=bar)
     with writing(installation) as session:  # the accountants' page shows it
         verifications.keep(session, verifications.of_verdict(verdict, time.monotonic() - began), act())
     if not verdict.sound:

@@ -10,10 +10,10 @@ from endi_ext import migrations
 from endi_ext.kernel.engine import make_engine
 from endi_ext.ledger import audit, seals
 from endi_ext.ledger import service as ledger
-from endi_ext.ledger.models import Book, Entry, Seal
+from endi_ext.ledger.models import Book
 from tests.builders import TODAY, a_draft, a_party, an_act
 from tests.conftest import ENGINES, url_of
-from tests.ledger.books import a_book
+from tests.ledger.books import a_book, reseal
 from tests.ledger.raw import digest, insert_entry, insert_line, run
 
 
@@ -298,35 +298,3 @@ def test_a_reversed_entry_is_proved_too(either_session):
     entry = ledger.post(either_session, a_draft(buyer.id, seller.id), an_act())
     ledger.reverse(either_session, entry, on=TODAY, source="undo", text="Erreur de prix", act=an_act())
     assert audit.verify(either_session).breaks == ()
-
-
-def reseal(connection, sequence):
-    """Recompute the digest of the last entry as whoever knows our code could."""
-    session = Session(bind=connection, future=True)
-    entry = session.get(Entry, sequence)
-    seal = session.get(Seal, sequence)
-    lines = ",".join(
-        f"{seals.account_json(line.account.number, line.account.party_id)}{line.counterparty_id},"
-        f"{line.debit_cents},{line.credit_cents}]"
-        for line in entry.lines
-    )
-    content = seals.content_json(
-        entry.journal.code, entry.effective_on.isoformat(), lines, entry.reverses_id, entry.source
-    )
-    sealed = seals.sealed_json(
-        content,
-        entry.fiscal_year,
-        entry.number,
-        seal.previous_digest,
-        seals.instant_text(entry.recorded_at),
-        sequence,
-        entry.text_digest,
-        entry.total_cents,
-    )
-    run(
-        connection,
-        "UPDATE endi_ext_seal SET digest = ? WHERE entry_id = ?",
-        seals.digest_of(sealed),
-        sequence,
-    )
-    run(connection, "UPDATE endi_ext_book SET last_digest = ?", seals.digest_of(sealed))
