@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -20,11 +20,18 @@ OWED_STATES = (OPEN, PARTLY_SETTLED)
 DUE, AWAITING, RETAINED = "due", "awaiting", "retained"
 
 
+class Partner(NamedTuple):
+    """A party as lists of partners name it."""
+
+    id: int
+    name: str
+
+
 @dataclass(frozen=True)
 class PartnerBalance:
     """What stands between a party and one of its partners, in cents."""
 
-    partner: Party
+    partner: Partner
     owed_to_us_cents: int
     owed_by_us_cents: int
 
@@ -112,10 +119,10 @@ def partner_balances(
     """
     owed = _remaining_by(session, Exchange.seller_id, Exchange.buyer_id, party_id, partner_id)
     owing = _remaining_by(session, Exchange.buyer_id, Exchange.seller_id, party_id, partner_id)
-    partners = select(Party).where(Party.id.in_(owed.keys() | owing.keys())).order_by(Party.name, Party.id)
+    known = select(Party.id, Party.name).where(Party.id.in_(owed.keys() | owing.keys()))
     return [
-        PartnerBalance(partner, owed.get(partner.id, 0), owing.get(partner.id, 0))
-        for partner in session.execute(partners).scalars()
+        PartnerBalance(Partner(key, name), owed.get(key, 0), owing.get(key, 0))
+        for key, name in session.execute(known.order_by(Party.name, Party.id))
     ]
 
 

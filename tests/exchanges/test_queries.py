@@ -115,13 +115,13 @@ def test_the_balance_with_each_partner(noise):
     settled(noise, an_exchange(noise, net_cents=700, buyer_id=third.id))
     found = queries.partner_balances(noise.session, noise.seller.id)
     assert [
-        (one.partner, one.owed_to_us_cents, one.owed_by_us_cents, one.balance_cents) for one in found
+        (*one.partner, one.owed_to_us_cents, one.owed_by_us_cents, one.balance_cents) for one in found
     ] == [
-        (noise.buyer, 75_000, 5_000, 70_000),
-        (third, 700, 0, 700),
+        (noise.buyer.id, noise.buyer.name, 75_000, 5_000, 70_000),
+        (third.id, third.name, 700, 0, 700),
     ]
     (only,) = queries.partner_balances(noise.session, noise.seller.id, partner_id=third.id)
-    assert only.partner is third
+    assert only.partner == (third.id, third.name)
     assert queries.partner_balances(noise.session, noise.cooperative.id) == []
 
 

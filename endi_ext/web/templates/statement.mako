@@ -24,12 +24,13 @@
         </tr>
       </thead>
       <tbody>
+        <% partner, owes, owed, in_short = _('Partenaire'), _('Vous doit'), _('Vous lui devez'), _('En résumé') %>
         % for balance in balances:
         <tr>
-          <th scope="row" class="col_text" data-label="${_('Partenaire')}"><a href="${request.context.path('statement.pair', partner_id=balance.partner.id)}">${balance.partner.name}</a></th>
-          <td class="col_number" data-label="${_('Vous doit')}">${money(balance.owed_to_us_cents)}</td>
-          <td class="col_number" data-label="${_('Vous lui devez')}">${money(balance.owed_by_us_cents)}</td>
-          <td class="col_text" data-label="${_('En résumé')}">${lists.sentence(balance)}</td>
+          <th scope="row" class="col_text" data-label="${partner}"><a href="${request.context.path('statement.pair', partner_id=balance.partner.id)}">${balance.partner.name}</a></th>
+          <td class="col_number" data-label="${owes}">${money(balance.owed_to_us_cents)}</td>
+          <td class="col_number" data-label="${owed}">${money(balance.owed_by_us_cents)}</td>
+          <td class="col_text" data-label="${in_short}">${lists.sentence(balance)}</td>
         </tr>
         % endfor
       </tbody>
