@@ -64,8 +64,8 @@ NEEDED = ("name", "legal_form", "address", "postcode", "city", "email", "siret",
 
 def read(session: Session, known: Mapping[str, str]) -> Identity:
     """Return the identity: what was written down, else what is `known` of the cooperative by its host."""
-    written = {name: preferences.get(session, PREFIX + name) for name in NAMES}
-    return Identity(**{name: written[name] or known.get(name, "") for name in NAMES})
+    written = preferences.several(session, [PREFIX + name for name in NAMES])
+    return Identity(**{name: written[PREFIX + name] or known.get(name, "") for name in NAMES})
 
 
 def write(session: Session, values: Mapping[str, str], known: Mapping[str, str], act: Act) -> None:

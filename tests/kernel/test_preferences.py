@@ -15,6 +15,8 @@ def test_a_choice_has_a_default_until_it_is_made(either_session):
     assert preferences.get(either_session, "payment_days") == "60"
     row = either_session.get(preferences.Preference, "payment_days")
     assert (row.changed_by, row.changed_at) == ("Léa Robin", an_act().at)
+    some = preferences.several(either_session, ["payment_days", "reminder_days", "unknown"])
+    assert some == {"payment_days": "60", "reminder_days": "7", "unknown": ""}
 
 
 def test_who_chose_what_and_when_is_told_newest_first(session):
