@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, StaticPool
 
 BUSY_TIMEOUT_MS = 30_000
-CACHE_KIB, CACHE_KIB_ONCE = 20_000, 1_000
+CACHE_KIB, CACHE_KIB_ONCE, CACHE_KIB_BULK = 20_000, 1_000, 200_000
 POOL_RECYCLE_S = 1_800
 READ_ONLY = "endi_ext_read_only"
 
@@ -34,17 +34,28 @@ def read_only(session: Session) -> Session:
     return session
 
 
-@contextmanager
-def reading_once(session: Session) -> Iterator[None]:
+def reading_once(session: Session) -> AbstractContextManager[None]:
     """Read a whole book through a small cache: on SQLite pages that come once would fill a larger one."""
+    return _cache(session, CACHE_KIB_ONCE)
+
+
+def writing_much(session: Session) -> AbstractContextManager[None]:
+    """Write many rows through a large cache: on SQLite pages of an index that are written in no order would
+    leave a smaller one before the transaction ends, and be read and written again.
+    """
+    return _cache(session, CACHE_KIB_BULK)
+
+
+@contextmanager
+def _cache(session: Session, kib: int) -> Iterator[None]:
     connection = session.connection()
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB_ONCE}")
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{kib}")
     try:
         yield
     finally:
-        if sqlite:
+        if sqlite and not connection.invalidated:  # one that was lost or interrupted is not used again
             connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 

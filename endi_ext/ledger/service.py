@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
+from ..kernel.engine import writing_much
 from ..kernel.history import Act
 from . import closing, lettering
 from .closing import sign_checkpoint
@@ -51,7 +52,7 @@ __all__ = [
     "sign_checkpoint",
 ]
 
-BATCH = 1_000
+BATCH = 5_000
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,11 @@ def post_many(session: Session, drafts: Iterable[EntryDraft], act: Act) -> Poste
     """
     writer = Writer(session)
     waiting, count = iter(drafts), 0
-    while batch := list(islice(waiting, BATCH)):
-        writer.write(batch, act.at, act.actor_name)
-        count += len(batch)
-    writer.finish()
+    with writing_much(session):
+        while batch := list(islice(waiting, BATCH)):
+            writer.write(batch, act.at, act.actor_name)
+            count += len(batch)
+        writer.finish()
     posted = writer.sequence - writer.first_sequence
     aside = len(writer.aside)
     return Posted(posted=posted, existing=count - posted - aside, waiting=aside)

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from endi_ext.kernel.engine import make_engine, read_only, reading_once
+from endi_ext.kernel.engine import make_engine, read_only, reading_once, writing_much
 from endi_ext.kernel.parties import Party
 from tests.builders import a_party
 from tests.copies import copy_file
@@ -31,7 +31,7 @@ def test_sqlite_keeps_references_and_a_log_beside_the_file(engine):
         assert connection.execute(text("PRAGMA temp_store")).scalar() == 2
 
 
-def test_reading_a_whole_book_leaves_the_cache_of_the_others_alone(engine):
+def test_reading_or_writing_a_whole_book_leaves_the_cache_of_the_others_alone(engine):
     def cache_kib(session):
         return -session.execute(text("PRAGMA cache_size")).scalar()
 
@@ -39,6 +39,9 @@ def test_reading_a_whole_book_leaves_the_cache_of_the_others_alone(engine):
         with suppress(ZeroDivisionError), reading_once(session):
             assert 0 < cache_kib(session) <= 2_000
             raise ZeroDivisionError
+        assert cache_kib(session) == 20_000
+        with writing_much(session):
+            assert cache_kib(session) > 20_000
         assert cache_kib(session) == 20_000
 
 
