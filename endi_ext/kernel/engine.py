@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -97,4 +98,9 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that begins by reading and writes later fails at once when another one wrote in between,
     # whatever the busy timeout: who may write takes its turn at the start.
     reads = connection.get_execution_options().get(READ_ONLY)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
+    try:  # by the driver's own cursor: each transaction pays for it
+        connection.connection.cursor().execute(begin)
+    except sqlite3.Error as error:
+        hidden, dialect = connection.engine.hide_parameters, connection.dialect
+        raise DBAPIError.instance(begin, (), error, sqlite3.Error, hidden, dialect=dialect) from error

@@ -63,7 +63,12 @@ def fiscal_year_of(on: date, first_month: int) -> int:
 
 def recorded_at_sql(at: datetime) -> str:
     """Return an instant as both drivers store it: naive UTC with microseconds."""
-    return seals.instant_text(at).replace("T", " ").rstrip("Z")
+    return stored(seals.instant_text(at))
+
+
+def stored(at_text: str) -> str:
+    """Return an instant as both drivers store it, from how the digests hold it."""
+    return at_text.replace("T", " ").rstrip("Z")
 
 
 def unlocked(sql: str) -> str:

@@ -25,7 +25,7 @@ from .rows import (
     TEXT_LENGTH,
     Rows,
     check,
-    recorded_at_sql,
+    stored,
 )
 
 DAYS_KEPT = 50_000  # day totals held in memory before they are written
@@ -72,7 +72,8 @@ class Writer:
             self.aside.update(aside.take(self, drafts, existing, recorded_at, recorded_by))
         fresh: dict[str, EntryDraft] = {}
         rows, salts = Rows(), seals.salts(len(drafts))
-        at, at_text = recorded_at_sql(recorded_at), seals.instant_text(recorded_at)
+        at_text = seals.instant_text(recorded_at)
+        at = stored(at_text)
         for draft, salt in zip(drafts, salts, strict=True):
             if draft.source in existing or draft.source in self.aside:
                 continue
