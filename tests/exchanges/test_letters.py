@@ -49,6 +49,7 @@ def test_numbers_are_letters_and_back(number, letter):
     assert letters.letters(number) == letter
     assert letters.letters(number, partial=True) == letter.lower()
     assert letters.number_of(letter.lower()) == number
+    assert [letters.number_of(one) for one in ("", "A", "Z", "A1")] == [None] * 4
 
 
 def test_what_is_settled_in_parts_is_in_small_letters_until_it_nets_to_zero(either_world):
