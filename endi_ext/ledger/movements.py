@@ -17,7 +17,6 @@ from .spans import Span
 class Moved:
     """One account over a span: its balance (debit minus credit) before, and what moved within."""
 
-    account_id: int
     number: str
     party_id: int
     opening_cents: int
@@ -61,7 +60,6 @@ def _totals(session: Session, as_of: date) -> dict[int, tuple[int, int]]:
 
 def _moved(row: Any, before: tuple[int, int], after: tuple[int, int]) -> Moved:
     return Moved(
-        account_id=row.id,
         number=row.number,
         party_id=row.party_id,
         opening_cents=before[0] - before[1],

@@ -58,6 +58,8 @@ def test_a_month_is_exported_twice_only_when_asked(either_session, sold):
     said = last.shape, last.span, last.starts_on, last.ends_on, last.entry_count
     assert said == ("sage", "2026-11", date(2026, 11, 1), date(2026, 11, 30), 3)
     assert (last.first_sequence, last.last_sequence) == (1, 3)
+    empty = export_marks.plan(either_session, spans.span_of(either_session, "2026-10"), "sage")
+    assert (empty.entry_count, empty.first_sequence, empty.last_sequence) == (0, 0, 0)
     assert (last.file_name, last.file_digest) == ("sage-2026-11.zip", "0" * 64)
     assert (last.made_at, last.made_by) == (ACT.at, ACT.actor_name)
 
