@@ -5,7 +5,7 @@ import re
 
 def fill_line(page, place, description, quantity, unit, price):
     """Type one line of a proposal."""
-    # A click returns once the next page begins: what is counted must be there, and the script of the form too.
+    # A click returns once the next page begins: what is counted must be there, the form's script too.
     page.wait_for_load_state()
     if page.get_by_label(f"Description, ligne {place}").count() == 0:
         page.get_by_role("button", name="Ajouter une ligne").click()

@@ -4,7 +4,8 @@ import sqlite3
 
 import pytest
 from sqlalchemy import event, func, select
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from webtest import Upload
 
 from endi_ext.hosts.demo.identity import DemoSecurityPolicy
@@ -88,7 +89,7 @@ def test_a_database_that_is_gone_before_anybody_is_known_is_told_on_our_pages_al
         (OperationalError("", {}, Exception(1213, "Deadlock found")), "busy"),
         (OperationalError("", {}, Exception(2013, "Lost connection to server during query")), "gone"),
         (OperationalError("", {}, Exception(1054, "Unknown column")), None),
-        (TimeoutError("QueuePool limit of size 5 overflow 10 reached"), "gone"),
+        (NoConnectionLeft("QueuePool limit of size 5 overflow 10 reached"), "gone"),
     ],
 )
 def test_troubles_are_told_apart_and_mistakes_of_ours_stay_visible(problem, trouble):
