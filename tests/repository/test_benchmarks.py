@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 
 from benchmarks import desk_book, figures, import_exchanges, reading, regression, report, run, single_posting
+from endi_ext.ledger import seals
 
 # They need a served enDI, a year told in full, another framework; tests/hosts/demo opens pages.
 SERVED = {"pages", "endi_pages", "hordak_posting"}
@@ -19,6 +20,7 @@ def small_world(monkeypatch):
     monkeypatch.setattr(single_posting, "BEFORE", 20)
     monkeypatch.setattr(reading, "NEW_ENTRIES", 10)
     monkeypatch.setattr(import_exchanges, "PARTIES", 5)
+    seals.keep_key_at(None)  # a benchmark is a process of its own, which knows no installation's key
 
 
 @pytest.mark.parametrize("part", SMALL, ids=[part.module for part in SMALL])
