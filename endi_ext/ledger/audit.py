@@ -68,8 +68,8 @@ def verify(
                 audit_totals.check(session, replay.totals)
                 draft_audit.check(session)
         except Break as found:
-            return Verdict(replay.entries, replay.lines, replay.digest, ((found.code, found.facts),))
-        return Verdict(replay.entries, replay.lines, replay.digest, ())
+            return replay.verdict((found.code, found.facts))
+        return replay.verdict()
 
 
 class Replay:
@@ -125,6 +125,10 @@ class Replay:
             self.accounts[key] = (seals.account_json(number, party), *self.totals.weights[key])
         for key, code in self.session.execute(select(Journal.id, Journal.code)):
             self.journals[key] = code
+
+    def verdict(self, *breaks: tuple[str, dict[str, Any]]) -> Verdict:
+        """Return what was proved so far, and what ended it."""
+        return Verdict(self.entries, self.lines, self.digest, breaks)
 
     def run(self, progress: Callable[[int, int], None] | None) -> None:
         """Walk to the end, then see that the end is where the book says."""

@@ -63,7 +63,7 @@ def _by_two(session: Session, last: int, checkpoint: str | None, progress: Progr
         replay.prove_the_end()
     if not replay.totals.right:
         raise Break("day_total_differs")
-    return Verdict(replay.entries, replay.lines, replay.digest, ())
+    return replay.verdict()
 
 
 @contextmanager
