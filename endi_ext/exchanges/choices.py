@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..kernel import preferences
-from ..kernel.preferences import Preference
 from .postings import OPTIONAL_ROLES, ROLES, SCHEMES, Scheme
 
 SCHEME, DEFAULT_RATE, PAYMENT_DAYS = "scheme", "default_contribution_rate_bp", "payment_days"
@@ -26,17 +24,16 @@ def account_preference(scheme_code: str, role: str) -> str:
     return f"account.{scheme_code}.{role}"
 
 
+NAMES = (
+    *(SCHEME, DEFAULT_RATE, PAYMENT_DAYS),
+    *(account_preference(code, role) for code in SCHEMES for role in ROLES + OPTIONAL_ROLES),
+)
+
+
 def read(session: Session) -> Choices:
     """Return the choices in force, read in one query."""
-    chosen = {**preferences.DEFAULTS, **_stored(session)}
+    chosen = preferences.several(session, NAMES)
     scheme = SCHEMES[chosen[SCHEME]]
     roles = ROLES + OPTIONAL_ROLES
-    accounts = {role: chosen.get(account_preference(scheme.code, role), "").strip() for role in roles}
+    accounts = {role: chosen[account_preference(scheme.code, role)].strip() for role in roles}
     return Choices(scheme.with_accounts(accounts), int(chosen[DEFAULT_RATE]), int(chosen[PAYMENT_DAYS]))
-
-
-def _stored(session: Session) -> dict[str, str]:
-    accounts = [account_preference(code, role) for code in SCHEMES for role in ROLES + OPTIONAL_ROLES]
-    names = (SCHEME, DEFAULT_RATE, PAYMENT_DAYS, *accounts)
-    rows = session.execute(select(Preference.name, Preference.value).where(Preference.name.in_(names)))
-    return {name: value for name, value in rows}

@@ -41,8 +41,8 @@ def get(session: Session, name: str) -> str:
 
 def several(session: Session, names: Sequence[str]) -> dict[str, str]:
     """Return the values of some names, in one trip."""
-    rows = select(Preference).where(Preference.name.in_(names))
-    chosen = {str(row.name): str(row.value) for row in session.execute(rows).scalars()}
+    rows = select(Preference.name, Preference.value).where(Preference.name.in_(names))
+    chosen = {name: str(value) for name, value in session.execute(rows)}
     return {name: chosen.get(name, DEFAULTS.get(name, "")) for name in names}
 
 

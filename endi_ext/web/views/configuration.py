@@ -90,6 +90,7 @@ def accounts(request: Any) -> Any:
     session = request.dbsession
     chosen = choices.read(session)
     names = {role: choices.account_preference(chosen.scheme.code, role) for role in ROLES + OPTIONAL_ROLES}
+    now = preferences.several(session, list(names.values()))
 
     def save(values: dict[str, Any]) -> Any:
         _choose(request, {names[role]: values[role] for role in names})
@@ -102,7 +103,7 @@ def accounts(request: Any) -> Any:
         title=_("Choisir les comptes"),
         button=_("Enregistrer"),
         cancel=request.route_path("endi_ext.admin"),
-        values={role: preferences.get(session, name) for role, name in names.items()},
+        values={role: now[name] for role, name in names.items()},
         intro=f"{request.endi_ext.text(chosen.scheme.label)}. {request.endi_ext.text(LATER_ONLY)}",
     )
 
